@@ -1,0 +1,175 @@
+import { InvalidConfigurationError } from "./errors.ts";
+
+/** Which Azure the provider talks to. */
+export type AzureEnvironment = "public" | "usgovernment" | "china";
+
+/** The provider's settings, complete and checked. Secrets live here and nowhere else. */
+export interface Configuration {
+  /** Default subscription of resources; required. */
+  readonly subscriptionId: string;
+  /** Default resource group of vaults; absent when every resource names its own. */
+  readonly resourceGroup?: string;
+  /** Default vault, by name. */
+  readonly vault?: string;
+  /** Resource Manager URL without trailing slash. */
+  readonly endpoint: string;
+  readonly environment: AzureEnvironment;
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly useOidc: boolean;
+}
+
+/** One setting: its configuration key, the environment variables that may carry it, and whether it is secret. */
+export interface Setting {
+  readonly key: string;
+  readonly variables: readonly string[];
+  readonly secret: boolean;
+  readonly description: string;
+}
+
+/** Every setting of the provider, in the order the documentation lists them. */
+export const settings: readonly Setting[] = [
+  {
+    key: "subscriptionId",
+    variables: ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"],
+    secret: false,
+    description: "Subscription that vaults are looked for in when a resource names only a vault.",
+  },
+  {
+    key: "resourceGroup",
+    variables: ["ASR_RESOURCE_GROUP"],
+    secret: false,
+    description: "Resource group of vaults that are named without one.",
+  },
+  {
+    key: "vault",
+    variables: ["ASR_VAULT"],
+    secret: false,
+    description: "Name of the vault of every resource that names none.",
+  },
+  {
+    key: "endpoint",
+    variables: ["ARM_ENDPOINT"],
+    secret: false,
+    description:
+      "Resource Manager URL; the default follows `environment`. Plain http is accepted for loopback addresses only.",
+  },
+  {
+    key: "environment",
+    variables: ["ARM_ENVIRONMENT"],
+    secret: false,
+    description: "`public` (default), `usgovernment` or `china`.",
+  },
+  {
+    key: "tenantId",
+    variables: ["ARM_TENANT_ID", "AZURE_TENANT_ID"],
+    secret: false,
+    description: "Tenant of the service principal.",
+  },
+  {
+    key: "clientId",
+    variables: ["ARM_CLIENT_ID", "AZURE_CLIENT_ID"],
+    secret: false,
+    description: "Client id of the service principal or the managed identity.",
+  },
+  {
+    key: "clientSecret",
+    variables: ["ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET"],
+    secret: true,
+    description: "Secret of the service principal.",
+  },
+  {
+    key: "useOidc",
+    variables: ["ARM_USE_OIDC"],
+    secret: false,
+    description: "`true` signs in with a federated token (workload identity).",
+  },
+];
+
+const defaultEndpoints: Readonly<Record<AzureEnvironment, string>> = {
+  public: "https://management.azure.com",
+  usgovernment: "https://management.usgovcloudapi.net",
+  china: "https://management.chinacloudapi.cn",
+};
+
+/**
+ * Reads the configuration: stack configuration first, then the environment.
+ * Throws InvalidConfigurationError that names the setting, before anything is asked of a site.
+ */
+export function readConfiguration(
+  get: (key: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Configuration {
+  const value = (key: string): string | undefined => {
+    const setting = settings.find((each) => each.key === key);
+    const candidates = [get(key), ...(setting?.variables ?? []).map((name) => environment[name])];
+    return candidates.find((each) => each !== undefined && each !== "");
+  };
+  const azure = environmentOf(value("environment") ?? "public");
+  const subscriptionId = value("subscriptionId");
+  if (subscriptionId === undefined) {
+    throw missing("subscriptionId", "the Azure subscription is not set");
+  }
+  const optional = {
+    resourceGroup: value("resourceGroup"),
+    vault: value("vault"),
+    tenantId: value("tenantId"),
+    clientId: value("clientId"),
+    clientSecret: value("clientSecret"),
+  };
+  return {
+    subscriptionId,
+    environment: azure,
+    endpoint: endpointOf(value("endpoint") ?? defaultEndpoints[azure]),
+    useOidc: value("useOidc") === "true",
+    ...(Object.fromEntries(
+      Object.entries(optional).filter(([, each]) => each !== undefined),
+    ) as Partial<Configuration>),
+  };
+}
+
+/** The error for a setting that is needed and absent: names the key and its variables. */
+export function missing(key: string, what: string): InvalidConfigurationError {
+  const setting = settings.find((each) => each.key === key);
+  const flag = setting?.secret ? "--secret " : "";
+  const variables = setting?.variables.join(" or ") ?? "";
+  return new InvalidConfigurationError(`asr:${key}`, `asr:${key}: ${what}.`, {
+    hint: `Set it with \`pulumi config set ${flag}asr:${key} …\` or the environment variable ${variables}.`,
+  });
+}
+
+function environmentOf(text: string): AzureEnvironment {
+  if (text === "public" || text === "usgovernment" || text === "china") return text;
+  throw new InvalidConfigurationError(
+    "asr:environment",
+    `asr:environment: "${text}" is no Azure environment.`,
+    { hint: "Use public, usgovernment or china." },
+  );
+}
+
+function endpointOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new InvalidConfigurationError(
+      "asr:endpoint",
+      `asr:endpoint: "${text}" is no http(s) URL.`,
+      {
+        hint: "Give the Resource Manager URL, such as https://management.azure.com.",
+      },
+    );
+  }
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new InvalidConfigurationError(
+      "asr:endpoint",
+      `asr:endpoint: plain http is accepted for loopback addresses only, not for ${url.host}.`,
+      { hint: "Use https." },
+    );
+  }
+  return text.replace(/\/+$/, "");
+}
+
+/** True for an address of this machine alone. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\./.test(url.hostname);
+}

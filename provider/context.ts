@@ -1,0 +1,63 @@
+import type { Configuration } from "./configuration.ts";
+import type { SiteRegistry } from "./sites/registry.ts";
+
+/** The time, injected so that tests decide what it is. */
+export interface Clock {
+  now(): Date;
+  /** Waits; rejects with the signal's reason when it aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Where a handler or adapter says what it does; every message names its machine. */
+export interface Logger {
+  /** A lasting line. */
+  info(text: string): void;
+  /** A lasting warning. */
+  warn(text: string): void;
+  /** A passing line that shows what happens now; the next one replaces it. */
+  progress(text: string): void;
+}
+
+/** What every request to a site needs: when to stop, the time, and where to tell about it. */
+export interface OperationContext {
+  /** Aborts on ^C and when the engine is gone. */
+  readonly signal: AbortSignal;
+  /** When waiting ends with a DeadlineError; absent means the adapter's default. */
+  readonly deadline?: Date;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What a host gives a handler with each call. */
+export interface Context extends OperationContext {
+  /** Pulumi name of the resource, where the host knows it. */
+  readonly name?: string;
+  readonly urn?: string;
+  /** True while previewing: checks may then log plans; nothing may be written. */
+  readonly preview: boolean;
+  readonly configuration: Configuration;
+  readonly sites: SiteRegistry;
+  /**
+   * Keys of objects that this run declares (lower-case ARM ids), noted by their checks,
+   * so that a reference to one that does not exist yet is not called unknown.
+   */
+  readonly declared: Set<string>;
+}
+
+/** The real clock. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const onAbort = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      }, milliseconds);
+      signal?.addEventListener("abort", onAbort, { once: true });
+    }),
+};

@@ -1,0 +1,316 @@
+/**
+ * The facts that recovery decisions are made from, in the field's own words.
+ * Adapters fill them from what a site answers; nothing here does any input or output.
+ */
+
+/** One way to replicate a machine (architecture, section 1). */
+export type Scenario =
+  | "AzureToAzure"
+  | "VmwareToAzure"
+  | "VmwareToAzureClassic"
+  | "HyperVToAzure"
+  | "VmmToAzure"
+  | "VmmToVmm";
+
+/** What the service can do to an item or a recovery plan. */
+export type Verb =
+  | "testFailover"
+  | "testFailoverCleanup"
+  | "plannedFailover"
+  | "unplannedFailover"
+  | "commit"
+  | "cancelFailover"
+  | "changeRecoveryPoint"
+  | "reprotect"
+  | "resynchronize"
+  | "completeMigration"
+  | "disable";
+
+/** The service's word for the way a failover goes, seen from the item as it stands now. */
+export type FailoverDirection = "PrimaryToRecovery" | "RecoveryToPrimary";
+
+/** The service's health words. */
+export type Health = "None" | "Normal" | "Warning" | "Critical";
+
+/** A health error of an item, in the service's words. */
+export interface HealthError {
+  readonly code: string;
+  readonly level: string;
+  readonly category: string;
+  readonly message: string;
+  readonly possibleCauses: string;
+  readonly recommendedAction: string;
+}
+
+/** One end of a replication. */
+export interface SideFacts {
+  readonly fabricName: string;
+  readonly fabricFriendlyName: string;
+  readonly containerName: string;
+  readonly containerId: string;
+  /** Azure region name such as `northeurope`; empty for a site that is not a region. */
+  readonly location: string;
+}
+
+/** One network interface as the item will have it after a failover. */
+export interface NicFacts {
+  readonly nicId: string;
+  readonly sourceNetworkId: string;
+  readonly sourceSubnetName: string;
+  readonly sourceAddress: string;
+  readonly recoveryNetworkId: string;
+  readonly recoverySubnetName: string;
+  readonly recoveryAddress: string;
+  readonly testNetworkId: string;
+  readonly testSubnetName: string;
+  readonly testAddress: string;
+  readonly primary: boolean;
+}
+
+/** One replicated disk. */
+export interface DiskFacts {
+  readonly diskId: string;
+  readonly name: string;
+  readonly capacityBytes: number;
+  readonly recoveryResourceGroupId: string;
+  readonly replicaDiskType: string;
+  readonly targetDiskType: string;
+  readonly cacheStorageAccountId: string;
+  readonly recoveryDiskEncryptionSetId: string;
+  readonly resynchronizationRequired: boolean;
+}
+
+/** The settings with which the machine will run on the other side. */
+export interface TargetFacts {
+  readonly machineName: string;
+  readonly machineSize: string;
+  readonly resourceGroupId: string;
+  readonly networkId: string;
+  readonly testNetworkId: string;
+  readonly availabilitySetId: string;
+  readonly availabilityZone: string;
+  readonly proximityPlacementGroupId: string;
+  readonly bootDiagnosticsStorageAccountId: string;
+}
+
+/** A replicated item as the service shows it now. */
+export interface ItemFacts {
+  /** Vault ARM id, in the case the configuration gave it. */
+  readonly vaultId: string;
+  /** Item name: constant for the item's whole life. */
+  readonly name: string;
+  /** Current ARM id; changes with an A2A reprotect. */
+  readonly armId: string;
+  readonly friendlyName: string;
+  readonly scenario: Scenario;
+  readonly instanceType: string;
+  readonly protectionState: string;
+  readonly protectionStateDescription: string;
+  readonly activeLocation: "Primary" | "Recovery";
+  readonly testFailoverState: string;
+  readonly allowedOperations: readonly string[];
+  readonly replicationHealth: Health;
+  readonly failoverHealth: Health;
+  readonly healthErrors: readonly HealthError[];
+  readonly policyId: string;
+  /** The job that holds the item now; absent when idle. `jobName` is the job's guid. */
+  readonly currentScenario?: { readonly name: string; readonly jobName: string };
+  readonly primary: SideFacts;
+  readonly recovery: SideFacts;
+  /** Region in which protection of this machine first began; empty when the service does not tell. */
+  readonly initialPrimaryLocation: string;
+  readonly lastSuccessfulFailoverTime?: string;
+  readonly lastSuccessfulTestFailoverTime?: string;
+  readonly failoverRecoveryPointId?: string;
+  /** Seconds of data that a failover now would lose; absent while unknown. */
+  readonly replicationLagSeconds?: number;
+  readonly replicationLagMeasuredAt?: string;
+  /** ARM id of the machine that is the source of the replication now. */
+  readonly machineId: string;
+  readonly osType: string;
+  readonly multiVmGroupName: string;
+  readonly multiVmGroupId: string;
+  readonly multiVmGroupCreatedByUser: boolean;
+  readonly target: TargetFacts;
+  readonly nics: readonly NicFacts[];
+  readonly disks: readonly DiskFacts[];
+  readonly unprotectedDiskIds: readonly string[];
+  /** Percentage of the initial copy, 0 to 100; absent when none is running or the service is silent. */
+  readonly initialReplicationPercent?: number;
+}
+
+/** A point in time that a failover can go to. */
+export interface RecoveryPointFacts {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601 time. */
+  readonly time: string;
+  /** The service's word, such as `CrashConsistent` or `ApplicationConsistent`. */
+  readonly type: string;
+  readonly multiVmConsistent: boolean;
+}
+
+/** A replication policy. */
+export interface PolicyFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly instanceType: string;
+  readonly recoveryPointHistoryMinutes: number;
+  readonly applicationConsistentFrequencyMinutes: number;
+  readonly crashConsistentFrequencyMinutes: number;
+  /** Threshold in minutes at which the service raises a health warning; absent where it has none. */
+  readonly recoveryPointThresholdMinutes?: number;
+  readonly multiVmSync: boolean;
+}
+
+/** A fabric: one site. */
+export interface FabricFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly friendlyName: string;
+  readonly instanceType: string;
+  /** Region of an Azure fabric; empty otherwise. */
+  readonly location: string;
+  readonly health: Health;
+}
+
+/** A protection container. */
+export interface ContainerFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly fabricName: string;
+  readonly fabricFriendlyName: string;
+  readonly fabricType: string;
+  readonly protectedItemCount: number;
+  readonly pairingStatus: string;
+}
+
+/** A container mapping: source container + policy + target container. */
+export interface ContainerMappingFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly fabricName: string;
+  readonly containerName: string;
+  readonly targetContainerId: string;
+  readonly policyId: string;
+  readonly state: string;
+  readonly health: Health;
+  readonly agentAutoUpdate: boolean;
+  readonly automationAccountId: string;
+  readonly automationAccountAuthenticationType: string;
+}
+
+/** A network mapping. */
+export interface NetworkMappingFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly fabricName: string;
+  readonly networkName: string;
+  readonly primaryNetworkId: string;
+  readonly recoveryNetworkId: string;
+  readonly recoveryFabricId: string;
+  readonly state: string;
+}
+
+/** An action that a recovery plan runs around a group. */
+export interface RecoveryPlanActionFacts {
+  readonly name: string;
+  readonly kind: "manual" | "script" | "runbook";
+  readonly failoverTypes: readonly string[];
+  readonly failoverDirections: readonly FailoverDirection[];
+  readonly description: string;
+  readonly scriptPath: string;
+  readonly runbookId: string;
+  readonly fabricLocation: "" | "Primary" | "Recovery";
+  readonly timeout: string;
+}
+
+/** A group of a recovery plan. */
+export interface RecoveryPlanGroupFacts {
+  readonly type: "Shutdown" | "Failover" | "Boot";
+  /** Names of the items in it, in the plan's order. */
+  readonly itemNames: readonly string[];
+  readonly startActions: readonly RecoveryPlanActionFacts[];
+  readonly endActions: readonly RecoveryPlanActionFacts[];
+}
+
+/** A recovery plan as the service shows it now. */
+export interface RecoveryPlanFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly friendlyName: string;
+  readonly primaryFabricId: string;
+  readonly recoveryFabricId: string;
+  readonly primaryZone: string;
+  readonly recoveryZone: string;
+  readonly allowedOperations: readonly string[];
+  readonly groups: readonly RecoveryPlanGroupFacts[];
+  readonly currentScenario?: { readonly name: string; readonly status: string };
+}
+
+/** An error of a job, in the service's words. */
+export interface JobError {
+  readonly code: string;
+  readonly message: string;
+  readonly possibleCauses: string;
+  readonly recommendedAction: string;
+  readonly providerCode: string;
+  readonly providerMessage: string;
+  readonly level: string;
+  /** Friendly name of the task that failed; empty when the job itself says so. */
+  readonly task: string;
+  /** Friendly name of the machine the task belongs to; empty when the job does not tell. */
+  readonly machine: string;
+}
+
+/** One task of a job; children of group tasks stand behind their parent in the flat list. */
+export interface JobTask {
+  readonly name: string;
+  readonly friendlyName: string;
+  readonly state: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly machine: string;
+}
+
+/** What a job tells about one machine that it moved. */
+export interface JobMachine {
+  readonly itemName: string;
+  readonly friendlyName: string;
+  readonly testMachineName: string;
+  readonly recoveryPointId: string;
+  readonly recoveryPointTime?: string;
+}
+
+/** A job of the vault; lists carry neither tasks nor machines. */
+export interface JobFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly scenarioName: string;
+  readonly friendlyName: string;
+  readonly state: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly targetObjectId: string;
+  readonly targetObjectName: string;
+  readonly targetInstanceType: string;
+  readonly tasks: readonly JobTask[];
+  readonly errors: readonly JobError[];
+  readonly machines: readonly JobMachine[];
+}
+
+/** A virtual machine as Azure Compute shows it. */
+export interface MachineFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly size: string;
+  /** `running`, `deallocated`, `stopped`, …; empty while unknown. */
+  readonly powerState: string;
+  readonly osType: string;
+  readonly zone: string;
+  readonly availabilitySetId: string;
+  readonly osDiskId: string;
+  readonly dataDiskIds: readonly string[];
+  readonly nicIds: readonly string[];
+}

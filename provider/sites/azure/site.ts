@@ -1,0 +1,270 @@
+import type { OperationContext } from "../../context.ts";
+import type {
+  ContainerFacts,
+  ContainerMappingFacts,
+  FabricFacts,
+  ItemFacts,
+  JobFacts,
+  MachineFacts,
+  NetworkMappingFacts,
+  PolicyFacts,
+  RecoveryPlanFacts,
+  RecoveryPointFacts,
+} from "../../recovery/model.ts";
+import type {
+  ItemSettings,
+  ItemSpecification,
+  RecoveryPlanSpecification,
+} from "./specifications.ts";
+import type { VerbRequest } from "./verb-request.ts";
+
+/** A vault as Azure shows it. */
+export interface VaultFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly skuName: string;
+  readonly publicNetworkAccess: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly provisioningState: string;
+}
+
+/** What a vault is created or updated with. */
+export interface VaultSpecification {
+  readonly location: string;
+  readonly skuName: string;
+  readonly publicNetworkAccess: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The vault's alert setting. */
+export interface AlertSettingFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly sendToOwners: boolean;
+  readonly emailAddresses: readonly string[];
+  readonly locale: string;
+}
+
+/** What a policy is created or updated with. */
+export interface PolicySpecification {
+  readonly recoveryPointHistoryMinutes: number;
+  readonly applicationConsistentFrequencyMinutes: number;
+  readonly crashConsistentFrequencyMinutes: number;
+  readonly multiVmSync: boolean;
+}
+
+/** What a container mapping is created with. */
+export interface ContainerMappingSpecification {
+  readonly targetContainerId: string;
+  readonly policyId: string;
+  readonly agentAutoUpdate: boolean;
+  readonly automationAccountId?: string;
+  readonly automationAccountAuthenticationType?: string;
+}
+
+/** What a network mapping is created or updated with. */
+export interface NetworkMappingSpecification {
+  readonly primaryNetworkId: string;
+  readonly recoveryNetworkId: string;
+  readonly recoveryFabricName: string;
+}
+
+/** A subnet with its range, as needed to check addresses. */
+export interface SubnetFacts {
+  readonly name: string;
+  readonly addressPrefixes: readonly string[];
+}
+
+/** A virtual network. */
+export interface NetworkFacts {
+  readonly id: string;
+  readonly location: string;
+  readonly subnets: readonly SubnetFacts[];
+}
+
+/** A machine size that the item may have on the other side. */
+export interface MachineSizeFacts {
+  readonly name: string;
+  readonly coreCount: number;
+  readonly memoryGibibytes: number;
+  readonly maximumDataDiskCount: number;
+  readonly maximumNicCount: number;
+}
+
+/** An operation that the service accepted: its job may be followed, now or by a later run. */
+export interface StartedOperation {
+  /** Guid of the operation; for an item it is the job's name, for a recovery plan the job has another. */
+  readonly operationId: string;
+  /** URL to poll, kept verbatim; absent when the operation was found rather than started. */
+  readonly statusUrl?: string;
+}
+
+/** How a followed operation ended. */
+export interface OperationOutcome {
+  readonly succeeded: boolean;
+  /** The job with its tasks and errors, when the service still has it. */
+  readonly job?: JobFacts;
+  /** Warnings that the operation carried although it went on. */
+  readonly warnings: readonly string[];
+  /** Failure in one text: failing task, service code, cause, recommended action, per machine; empty on success. */
+  readonly failure: string;
+}
+
+/**
+ * Everything of one vault. Lists are read once and shared by every resource of a run:
+ * answers live for a short time and own writes drop them.
+ * Getters answer undefined for what does not exist. All calls throw SiteError.
+ */
+export interface VaultSite {
+  readonly id: string;
+
+  fabrics(context: OperationContext): Promise<readonly FabricFacts[]>;
+  containers(context: OperationContext): Promise<readonly ContainerFacts[]>;
+  policies(context: OperationContext): Promise<readonly PolicyFacts[]>;
+  containerMappings(context: OperationContext): Promise<readonly ContainerMappingFacts[]>;
+  networkMappings(context: OperationContext): Promise<readonly NetworkMappingFacts[]>;
+  items(context: OperationContext): Promise<readonly ItemFacts[]>;
+  recoveryPlans(context: OperationContext): Promise<readonly RecoveryPlanFacts[]>;
+  /** Running and recent jobs, newest first, without tasks. */
+  jobs(context: OperationContext): Promise<readonly JobFacts[]>;
+  /** One job with tasks, errors and machines. Never cached. */
+  job(context: OperationContext, name: string): Promise<JobFacts | undefined>;
+  /** Recovery points of an item, newest first. */
+  recoveryPoints(
+    context: OperationContext,
+    item: ItemFacts,
+  ): Promise<readonly RecoveryPointFacts[]>;
+  /** Sizes the item may have at its recovery side. */
+  machineSizes(context: OperationContext, item: ItemFacts): Promise<readonly MachineSizeFacts[]>;
+  alertSetting(context: OperationContext, name: string): Promise<AlertSettingFacts | undefined>;
+  /** Drops every cached answer of this vault; the next read asks the service. */
+  forget(): void;
+
+  putFabric(context: OperationContext, name: string, location: string): Promise<FabricFacts>;
+  removeFabric(context: OperationContext, name: string): Promise<void>;
+  putContainer(
+    context: OperationContext,
+    fabricName: string,
+    name: string,
+  ): Promise<ContainerFacts>;
+  removeContainer(context: OperationContext, fabricName: string, name: string): Promise<void>;
+  putPolicy(
+    context: OperationContext,
+    name: string,
+    specification: PolicySpecification,
+  ): Promise<PolicyFacts>;
+  updatePolicy(
+    context: OperationContext,
+    name: string,
+    specification: PolicySpecification,
+  ): Promise<PolicyFacts>;
+  removePolicy(context: OperationContext, name: string): Promise<void>;
+  putContainerMapping(
+    context: OperationContext,
+    containerId: string,
+    name: string,
+    specification: ContainerMappingSpecification,
+  ): Promise<ContainerMappingFacts>;
+  /** Changes the agent update settings; the only part of a mapping that can change. */
+  updateContainerMapping(
+    context: OperationContext,
+    containerId: string,
+    name: string,
+    specification: ContainerMappingSpecification,
+  ): Promise<ContainerMappingFacts>;
+  removeContainerMapping(
+    context: OperationContext,
+    containerId: string,
+    name: string,
+  ): Promise<void>;
+  putNetworkMapping(
+    context: OperationContext,
+    fabricName: string,
+    networkName: string,
+    name: string,
+    specification: NetworkMappingSpecification,
+  ): Promise<NetworkMappingFacts>;
+  updateNetworkMapping(
+    context: OperationContext,
+    fabricName: string,
+    networkName: string,
+    name: string,
+    specification: NetworkMappingSpecification,
+  ): Promise<NetworkMappingFacts>;
+  removeNetworkMapping(
+    context: OperationContext,
+    fabricName: string,
+    networkName: string,
+    name: string,
+  ): Promise<void>;
+  putAlertSetting(
+    context: OperationContext,
+    name: string,
+    setting: Omit<AlertSettingFacts, "id" | "name">,
+  ): Promise<AlertSettingFacts>;
+  /** Starts protection and answers when the service has accepted it; the initial copy goes on. */
+  enableProtection(
+    context: OperationContext,
+    containerId: string,
+    name: string,
+    specification: ItemSpecification,
+  ): Promise<StartedOperation>;
+  updateItem(context: OperationContext, item: ItemFacts, settings: ItemSettings): Promise<void>;
+  addDisks(
+    context: OperationContext,
+    item: ItemFacts,
+    disks: ItemSpecification["disks"],
+  ): Promise<void>;
+  removeDisks(
+    context: OperationContext,
+    item: ItemFacts,
+    diskIds: readonly string[],
+  ): Promise<void>;
+  /** Disables protection in the orderly way; succeeds when the item is gone. */
+  disableProtection(context: OperationContext, item: ItemFacts): Promise<void>;
+  putRecoveryPlan(
+    context: OperationContext,
+    name: string,
+    specification: RecoveryPlanSpecification,
+  ): Promise<RecoveryPlanFacts>;
+  updateRecoveryPlan(
+    context: OperationContext,
+    name: string,
+    specification: RecoveryPlanSpecification,
+  ): Promise<RecoveryPlanFacts>;
+  removeRecoveryPlan(context: OperationContext, name: string): Promise<void>;
+
+  /**
+   * Sends one verb, once. Throttling and refusals that are certain not to have taken effect are waited out;
+   * an answer that never came throws SiteError with `effectUnknown`, and the caller must observe before it tries again.
+   */
+  start(context: OperationContext, request: VerbRequest): Promise<StartedOperation>;
+  /**
+   * Follows an operation to its end, telling of its tasks on the way. A job that fails is an outcome, not an exception.
+   * Throws DeadlineError at the context's deadline and CancelledError when the signal aborts: the job runs on.
+   */
+  follow(context: OperationContext, operation: StartedOperation): Promise<OperationOutcome>;
+}
+
+/** What the provider needs of Azure. */
+export interface AzureSite {
+  readonly subscriptionId: string;
+  vaultFacts(context: OperationContext, vaultId: string): Promise<VaultFacts | undefined>;
+  putVault(
+    context: OperationContext,
+    vaultId: string,
+    specification: VaultSpecification,
+  ): Promise<VaultFacts>;
+  removeVault(context: OperationContext, vaultId: string): Promise<void>;
+  /** The vault's operations; the same object for the same vault, whatever the id's letter case. */
+  vault(vaultId: string): VaultSite;
+  /** Regions of the subscription by name, such as `westeurope`, with their display names. Cached. */
+  regions(context: OperationContext): Promise<ReadonlyMap<string, string>>;
+  machine(context: OperationContext, id: string): Promise<MachineFacts | undefined>;
+  network(context: OperationContext, id: string): Promise<NetworkFacts | undefined>;
+  /** True when the resource of this ARM id exists. Cached for the run. */
+  exists(context: OperationContext, id: string): Promise<boolean>;
+  /** What speaks against replicating this machine, in the service's words; empty when nothing does. */
+  eligibilityErrors(context: OperationContext, machineId: string): Promise<readonly string[]>;
+}
