@@ -20,7 +20,7 @@ export interface ErrorDetails {
 /** The base of all errors that this package throws; its message says what happened, where, and what to do next. */
 export class DisasterRecoveryError extends Error {
   static {
-    this.prototype.name = "DisasterRecoveryError";
+    DisasterRecoveryError.prototype.name = "DisasterRecoveryError";
   }
   readonly code: ErrorCode;
   readonly hint: string | undefined;
@@ -36,7 +36,7 @@ export class DisasterRecoveryError extends Error {
 /** A setting of the provider is missing or wrong. */
 export class InvalidConfigurationError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "InvalidConfigurationError";
+    InvalidConfigurationError.prototype.name = "InvalidConfigurationError";
   }
   /** The setting's key, such as `asr:subscriptionId`. */
   readonly setting: string;
@@ -50,7 +50,7 @@ export class InvalidConfigurationError extends DisasterRecoveryError {
 /** An input of a resource is malformed. */
 export class InvalidInputError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "InvalidInputError";
+    InvalidInputError.prototype.name = "InvalidInputError";
   }
   /** Property path, such as `groups[1].items[0]`. */
   readonly path: string;
@@ -64,7 +64,7 @@ export class InvalidInputError extends DisasterRecoveryError {
 /** An action may not begin: its findings say why, per machine. */
 export class BlockedError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "BlockedError";
+    BlockedError.prototype.name = "BlockedError";
   }
   readonly findings: readonly Finding[];
 
@@ -92,7 +92,7 @@ export interface SiteErrorDetails extends ErrorDetails {
 /** A site refused or failed a request, or a job of it failed. */
 export class SiteError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "SiteError";
+    SiteError.prototype.name = "SiteError";
   }
   readonly site: string;
   readonly operation: string;
@@ -120,7 +120,7 @@ export class SiteError extends DisasterRecoveryError {
  */
 export class PartialFailureError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "PartialFailureError";
+    PartialFailureError.prototype.name = "PartialFailureError";
   }
   readonly id: string;
   readonly state: object;
@@ -137,7 +137,7 @@ export class PartialFailureError extends DisasterRecoveryError {
 /** A wait ran into its deadline; what it waited for may still come. */
 export class DeadlineError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "DeadlineError";
+    DeadlineError.prototype.name = "DeadlineError";
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super("DeadlineExceeded", message, details);
@@ -147,7 +147,7 @@ export class DeadlineError extends DisasterRecoveryError {
 /** The run was cancelled by its user, or its engine is gone. */
 export class CancelledError extends DisasterRecoveryError {
   static {
-    this.prototype.name = "CancelledError";
+    CancelledError.prototype.name = "CancelledError";
   }
   constructor(message: string, details: ErrorDetails = {}) {
     super("Cancelled", message, details);
