@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import test from "ava";
+import { settings } from "../../../provider/configuration.ts";
+import { readSchema, renderSchema } from "../../../tools/schema.ts";
+
+const metaschemaFile = join(import.meta.dirname, "../../fixtures/pulumi-metaschema.json");
+const schema = JSON.parse(readSchema()) as Record<string, Record<string, unknown>>;
+
+test("schema.json is what the generator writes; if not, run `npm run schema`", (t) => {
+  t.is(readSchema(), renderSchema());
+});
+
+test("schema.json is valid against Pulumi's metaschema", (t) => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(metaschemaFile, "utf8")) as object);
+  validate(schema);
+  t.deepEqual(validate.errors ?? [], []);
+});
+
+test("a schema with an unknown type is refused by the metaschema, so that the check above means something", (t) => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(metaschemaFile, "utf8")) as object);
+  const broken = {
+    name: "asr",
+    resources: { "asr:index:Fabric": { properties: { a: { type: "text" } } } },
+  };
+  t.false(validate(broken));
+});
+
+test("every type that schema.json refers to is in it", (t) => {
+  const references = [...readSchema().matchAll(/"#\/types\/([^"]+)"/g)].map(([, token]) => token);
+  const missing = references.filter((token) => !(token && schema.types && token in schema.types));
+  t.deepEqual(missing, []);
+});
+
+test("every setting of the provider is a configuration variable with its environment variables", (t) => {
+  const variables = schema.config?.variables as Record<string, Record<string, unknown>>;
+  t.deepEqual(
+    Object.keys(variables),
+    settings.map(({ key }) => key),
+  );
+  t.true(variables.clientSecret?.secret);
+  t.deepEqual(variables.subscriptionId?.defaultInfo, {
+    environment: ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"],
+  });
+});
