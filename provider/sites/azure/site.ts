@@ -6,6 +6,8 @@ import type {
   ItemFacts,
   JobFacts,
   MachineFacts,
+  MachineSizeFacts,
+  NetworkFacts,
   NetworkMappingFacts,
   PolicyFacts,
   RecoveryPlanFacts,
@@ -17,6 +19,8 @@ import type {
   RecoveryPlanSpecification,
 } from "./specifications.ts";
 import type { VerbRequest } from "./verb-request.ts";
+
+export type { MachineSizeFacts, NetworkFacts, SubnetFacts } from "../../recovery/model.ts";
 
 /** A vault as Azure shows it. */
 export interface VaultFacts {
@@ -68,28 +72,6 @@ export interface NetworkMappingSpecification {
   readonly primaryNetworkId: string;
   readonly recoveryNetworkId: string;
   readonly recoveryFabricName: string;
-}
-
-/** A subnet with its range, as needed to check addresses. */
-export interface SubnetFacts {
-  readonly name: string;
-  readonly addressPrefixes: readonly string[];
-}
-
-/** A virtual network. */
-export interface NetworkFacts {
-  readonly id: string;
-  readonly location: string;
-  readonly subnets: readonly SubnetFacts[];
-}
-
-/** A machine size that the item may have on the other side. */
-export interface MachineSizeFacts {
-  readonly name: string;
-  readonly coreCount: number;
-  readonly memoryGibibytes: number;
-  readonly maximumDataDiskCount: number;
-  readonly maximumNicCount: number;
 }
 
 /** An operation that the service accepted: its job may be followed, now or by a later run. */

@@ -1,0 +1,71 @@
+import { sameId } from "./identity.ts";
+import type { ItemFacts } from "./model.ts";
+
+/** Where an item stands in the cycle of recovery, whatever its scenario calls it. */
+export type Standing =
+  | "replicating"
+  | "protected"
+  | "testing"
+  | "failedOver"
+  | "committed"
+  | "failed"
+  | "unknown";
+
+/** An item's place in the graph of moves. */
+export interface Position {
+  readonly standing: Standing;
+  /** True when the machine runs at another site than the one in which its protection began. */
+  readonly away: boolean;
+}
+
+/**
+ * The service's protection states and what they mean for recovery.
+ * Source: site-recovery reference, sections 6.1 to 6.6; names it says to survive but not to expect stay `unknown`.
+ */
+const standings: Readonly<Record<string, Standing>> = {
+  UnprotectedStatesBegin: "replicating",
+  InitialReplicationInProgress: "replicating",
+  InitialReplicationRecoveryCompletionPending: "replicating",
+  Protected: "protected",
+  UnplannedFailoverCommitPendingStatesBegin: "failedOver",
+  UnplannedFailoverCommitRequired: "failedOver",
+  PlannedFailoverCommitRequired: "failedOver",
+  CommitPendingStatesBegin: "failedOver",
+  UnplannedFailoverCommitted: "committed",
+  UnplannedFailoverStatesBegin: "committed",
+  PlannedFailoverStatesBegin: "committed",
+  UnplannedFailoverCompletionFailed: "failed",
+};
+
+/** The state in which a drill rests until it is cleaned up. */
+const waitingTestFailover = "WaitingForCompletion";
+
+/** What an item's states mean for recovery. */
+export function standingOf(item: ItemFacts): Standing {
+  if (sameId(item.testFailoverState, waitingTestFailover)) return "testing";
+  return standings[item.protectionState] ?? "unknown";
+}
+
+/** The side at which the machine runs now. */
+export function activeSide(item: ItemFacts): ItemFacts["primary"] {
+  return item.activeLocation === "Recovery" ? item.recovery : item.primary;
+}
+
+/** The other side: where a failover, or the reprotected copy, goes. */
+export function passiveSide(item: ItemFacts): ItemFacts["primary"] {
+  return item.activeLocation === "Recovery" ? item.primary : item.recovery;
+}
+
+/** True when replication runs against the direction in which protection began: the item was reprotected while away. */
+export function isReversed(item: ItemFacts): boolean {
+  return (
+    item.initialPrimaryLocation !== "" &&
+    !sameId(item.initialPrimaryLocation, item.primary.location)
+  );
+}
+
+/** The item's place in the graph of moves. */
+export function positionOf(item: ItemFacts): Position {
+  const atRecovery = item.activeLocation === "Recovery";
+  return { standing: standingOf(item), away: atRecovery !== isReversed(item) };
+}
