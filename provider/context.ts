@@ -1,4 +1,5 @@
 import type { Configuration } from "./configuration.ts";
+import type { ItemFacts } from "./recovery/model.ts";
 import type { SiteRegistry } from "./sites/registry.ts";
 
 /** The time, injected so that tests decide what it is. */
@@ -42,6 +43,11 @@ export interface Context extends OperationContext {
    * so that a reference to one that does not exist yet is not called unknown.
    */
   readonly declared: Set<string>;
+  /**
+   * Items as the actions previewed so far in this run will leave them, by item identity,
+   * so that an action that follows another in one program is previewed from there.
+   */
+  readonly projections?: Map<string, ItemFacts>;
 }
 
 /** The real clock. */

@@ -13,7 +13,7 @@ export type Decision =
       readonly kind: "follow";
       readonly jobName: string;
       readonly verb: Verb;
-      readonly then: readonly Verb[];
+      readonly rest: readonly Verb[];
     }
   /** The effect is there; `jobName` brought it about, when the vault still knows. */
   | { readonly kind: "done"; readonly jobName?: string; readonly waitFor?: "protected" }
@@ -63,7 +63,7 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
         : (pathTo(item.scenario, next, words.goal(ask.commit), words.verbs) ?? []);
     // A job that leads away from the goal is somebody else's.
     if (next !== undefined && !isTowards(ask, item, next)) return { kind: "busy", ...running };
-    return { kind: "follow", jobName: running.jobName, verb, then: rest };
+    return { kind: "follow", jobName: running.jobName, verb, rest };
   }
   const already = effectOf(ask, item, position, jobs);
   if (already !== undefined) return already;

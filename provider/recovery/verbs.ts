@@ -42,7 +42,7 @@ export const verbWords: Readonly<Record<Verb, VerbWords>> = {
   commit: {
     allowedOperations: ["Commit", "FinalizeFailback"],
     jobScenarios: ["CommitFailover", "FinalizeFailback"],
-    step: "commit",
+    step: "commit (deletes all recovery points, cannot be undone)",
     noun: "commit",
   },
   cancelFailover: {

@@ -1,0 +1,163 @@
+import type { ActionKind } from "../action-kinds.ts";
+import type { Severity } from "../findings.ts";
+import type { ItemFacts, RecoveryPlanFacts } from "../model.ts";
+import { isRecoveryPointWord } from "../recovery-point.ts";
+import type { Violation } from "./rule.ts";
+
+/** Limits of a recovery plan (failback rules, PL-LIMITS). */
+const planLimits = { items: 100, groups: 7 } as const;
+
+/** What the rules of a whole action look at. */
+export interface ActionSituation {
+  readonly action: ActionKind;
+  readonly plan?: RecoveryPlanFacts;
+  readonly items: readonly ItemFacts[];
+  /** The recovery point that was asked for, as the user wrote it. */
+  readonly wantedPoint?: string;
+  /** Newest data that each item could go to, ISO 8601; missing where unknown. */
+  readonly pointTimes: ReadonlyMap<string, string>;
+  readonly expect?: ExpectedBlastRadius;
+  readonly now: Date;
+}
+
+/** What the user expects of the set that an action moves; anything else stops it. */
+export interface ExpectedBlastRadius {
+  readonly items?: readonly string[];
+  readonly count?: number;
+  /** Greatest age of the recovery points in milliseconds. */
+  readonly recoveryPointMaximumAgeMilliseconds?: number;
+}
+
+/** A rule about the whole set of machines. */
+export interface ActionRule {
+  readonly id: string;
+  readonly source: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  check(situation: ActionSituation): readonly Violation[];
+}
+
+const none: readonly Violation[] = [];
+
+/** Rules about recovery plans and about the set as a whole. */
+export const actionRules: readonly ActionRule[] = [
+  {
+    id: "PL-EMPTY",
+    source: "a plan without machines moves nothing",
+    summary: "The recovery plan holds at least one machine.",
+    severity: "block",
+    check: ({ plan, items }) =>
+      plan !== undefined && items.length === 0
+        ? [{ fact: "the recovery plan holds no machine.", remedy: "Add items to its groups." }]
+        : none,
+  },
+  {
+    id: "PL-LIMITS",
+    source: "at most 100 items and 7 groups",
+    summary: "A recovery plan has at most 100 items and 7 boot groups.",
+    severity: "block",
+    check: ({ plan, items }) => {
+      if (plan === undefined) return none;
+      const groups = plan.groups.filter((group) => group.type === "Boot").length;
+      return items.length > planLimits.items || groups > planLimits.groups
+        ? [
+            {
+              fact: `it has ${items.length} items in ${groups} groups; the service takes ${planLimits.items} and ${planLimits.groups}.`,
+              remedy: "Split it into several plans.",
+            },
+          ]
+        : none;
+    },
+  },
+  {
+    id: "PL-POINT",
+    source: "a custom recovery point is not offered for plans",
+    summary: "A recovery plan goes to a point by kind, not to a given one.",
+    severity: "block",
+    check: ({ plan, wantedPoint }) =>
+      plan !== undefined && wantedPoint !== undefined && !isRecoveryPointWord(wantedPoint)
+        ? [
+            {
+              fact: "the service takes no given recovery point for a plan.",
+              remedy:
+                'Use "latest", "latestProcessed", "latestApplicationConsistent" or "latestCrashConsistent", or fail the machines over one by one.',
+              path: "recoveryPoint",
+            },
+          ]
+        : none,
+  },
+  {
+    id: "EX-ITEMS",
+    source: "blast radius: the expected set is the set",
+    summary: "The machines are those that `expect.items` names.",
+    severity: "block",
+    check: ({ expect, items }) => {
+      if (expect?.items === undefined) return none;
+      const wanted = expect.items.map((each) =>
+        each.slice(each.lastIndexOf("/") + 1).toLowerCase(),
+      );
+      const actual = items.map((each) => each.name.toLowerCase());
+      const extra = actual.filter((each) => !wanted.includes(each));
+      const absent = wanted.filter((each) => !actual.includes(each));
+      if (extra.length === 0 && absent.length === 0) return none;
+      const parts = [
+        extra.length > 0 ? `not expected: ${extra.join(", ")}` : "",
+        absent.length > 0 ? `missing: ${absent.join(", ")}` : "",
+      ].filter((each) => each !== "");
+      return [
+        {
+          fact: `the machines are not the expected ones (${parts.join("; ")}).`,
+          remedy: "Look at the plan and correct expect.items, or the set.",
+          path: "expect.items",
+        },
+      ];
+    },
+  },
+  {
+    id: "EX-COUNT",
+    source: "blast radius: the expected number is the number",
+    summary: "As many machines as `expect.count` says.",
+    severity: "block",
+    check: ({ expect, items }) =>
+      expect?.count !== undefined && expect.count !== items.length
+        ? [
+            {
+              fact: `${items.length} machines would move, ${expect.count} are expected.`,
+              remedy: "Look at the plan and correct expect.count, or the set.",
+              path: "expect.count",
+            },
+          ]
+        : none,
+  },
+  {
+    id: "EX-POINT-AGE",
+    source: "blast radius: no more data is lost than expected",
+    summary: "No recovery point is older than `expect.recoveryPointMaximumAge`.",
+    severity: "block",
+    check: ({ expect, items, pointTimes, now }) => {
+      const limit = expect?.recoveryPointMaximumAgeMilliseconds;
+      if (limit === undefined) return none;
+      return items.flatMap((item) => {
+        const time = pointTimes.get(item.name);
+        if (time === undefined) {
+          return [
+            {
+              fact: `the age of the recovery point of ${item.friendlyName} is not known.`,
+              remedy: "Wait until the service tells, or drop expect.recoveryPointMaximumAge.",
+              path: "expect.recoveryPointMaximumAge",
+            },
+          ];
+        }
+        return now.getTime() - Date.parse(time) <= limit
+          ? none
+          : [
+              {
+                fact: `the recovery point of ${item.friendlyName} is of ${time}, older than expected.`,
+                remedy: "Choose a newer point, or allow a greater age.",
+                path: "expect.recoveryPointMaximumAge",
+              },
+            ];
+      });
+    },
+  },
+];

@@ -1,0 +1,47 @@
+import { type Finding, finding } from "../findings.ts";
+import type { Situation } from "../situation.ts";
+import { destinationRules } from "./destination-rules.ts";
+import { failoverRules } from "./failover-rules.ts";
+import { type ActionSituation, actionRules } from "./plan-rules.ts";
+import type { Rule } from "./rule.ts";
+import { stateRules } from "./state-rules.ts";
+
+/** Every rule about one machine, in the order in which findings are told. */
+export const machineRules: readonly Rule[] = [...stateRules, ...failoverRules, ...destinationRules];
+
+/** What the rules say about one machine; `waived` holds rule ids that the user waives. */
+export function checkMachine(
+  situation: Situation,
+  waived: readonly string[] = [],
+): readonly Finding[] {
+  return machineRules
+    .filter((rule) => rule.actions.includes(situation.action))
+    .flatMap((rule) =>
+      rule.check(situation).map((violation) =>
+        finding(
+          {
+            rule: rule.id,
+            severity: rule.severity,
+            subject: situation.item.friendlyName,
+            ...violation,
+          },
+          waived,
+        ),
+      ),
+    );
+}
+
+/** What the rules say about the whole set; `subject` names it in the findings. */
+export function checkAction(
+  subject: string,
+  situation: ActionSituation,
+  waived: readonly string[] = [],
+): readonly Finding[] {
+  return actionRules.flatMap((rule) =>
+    rule
+      .check(situation)
+      .map((violation) =>
+        finding({ rule: rule.id, severity: rule.severity, subject, ...violation }, waived),
+      ),
+  );
+}

@@ -1,0 +1,77 @@
+import type { ActionKind } from "./action-kinds.ts";
+import type { Decision } from "./decision.ts";
+import type {
+  ContainerMappingFacts,
+  Health,
+  ItemFacts,
+  MachineSizeFacts,
+  NetworkFacts,
+  NetworkMappingFacts,
+  PolicyFacts,
+} from "./model.ts";
+import type { ChosenPoint } from "./recovery-point.ts";
+
+/** A named thing of the destination and whether it is there; absent `exists` means it was not asked. */
+export interface DestinationResource {
+  /** `resource group`, `virtual network`, `availability set`, `storage account`, … */
+  readonly kind: string;
+  readonly id: string;
+  readonly exists?: boolean;
+}
+
+/** What is known of the place that a machine will run at, or be replicated to. */
+export interface DestinationFacts {
+  /** The network that the machine will be in; absent when it was not found or not asked for. */
+  readonly network?: NetworkFacts;
+  /** Sizes that the service offers for the machine there; absent when not asked. */
+  readonly sizes?: readonly MachineSizeFacts[];
+  readonly resources: readonly DestinationResource[];
+  /** Health of the fabric there. */
+  readonly fabricHealth?: Health;
+  /** What the site answered when the destination could not be looked at; absent when it could. */
+  readonly trouble?: string;
+  /** Mapping by which the machine can be replicated back from there. */
+  readonly reverseContainerMapping?: ContainerMappingFacts;
+  readonly reverseNetworkMapping?: NetworkMappingFacts;
+  /** False when the machine that now runs is not to be found in Azure; absent when not asked. */
+  readonly runningMachineExists?: boolean;
+  /** The original machine that the reprotect will turn off and delete; absent when there is none or it was not asked. */
+  readonly seedMachineId?: string;
+  /** What the service says against the machine, in its words. */
+  readonly eligibilityErrors: readonly string[];
+}
+
+/** Everything that the rules look at for one machine. */
+export interface Situation {
+  readonly action: ActionKind;
+  readonly item: ItemFacts;
+  readonly decision: Decision;
+  readonly now: Date;
+  readonly shutdownSource: boolean;
+  readonly recoveryPoint?: ChosenPoint;
+  /** True when the update asks for another point than the one the machine was failed over to. */
+  readonly changesRecoveryPoint: boolean;
+  readonly testNetworkId?: string;
+  readonly policy?: PolicyFacts;
+  readonly destination: DestinationFacts;
+  /** True when a recovery plan carries the action. */
+  readonly byPlan: boolean;
+  /** Names of all items that the same action moves. */
+  readonly companions: readonly ItemFacts[];
+  /** Items of the vault, to find the other members of a replication group. */
+  readonly vaultItems: readonly ItemFacts[];
+  /** True when the item is a projection of an action before this one, so that live facts say nothing. */
+  readonly projected: boolean;
+}
+
+/** True when the action will send a failover verb for this machine. */
+export function willFailOver(situation: Situation): boolean {
+  const { decision } = situation;
+  return decision.kind === "start" && decision.verbs.includes("unplannedFailover");
+}
+
+/** True when the action will start any of the machine's verbs. */
+export function willStart(situation: Situation, verb: "testFailover" | "reprotect"): boolean {
+  const { decision } = situation;
+  return decision.kind === "start" && decision.verbs.includes(verb);
+}
