@@ -18,11 +18,10 @@ version_of() { # path of a pulumi: its version without the leading v, nothing wh
   "$1" version 2>/dev/null | sed 's/^v//' || true
 }
 
-is_at_least() { # version, minimum: compares the first two numbers, which is all the minimum needs
-  case "$1" in [0-9]*.[0-9]*) ;; *) return 1 ;; esac
-  major=${1%%.*} rest=${1#*.} minor=${rest%%.*}
-  needed_major=${2%%.*} needed_rest=${2#*.} needed_minor=${needed_rest%%.*}
-  [ "$major" -gt "$needed_major" ] || { [ "$major" -eq "$needed_major" ] && [ "$minor" -ge "$needed_minor" ]; }
+is_usable() { # version: the same major as the Node SDK in use, and not too old
+  case "$1" in "${oldest_usable%%.*}".[0-9]*) ;; *) return 1 ;; esac
+  minor=${1#*.} oldest_minor=${oldest_usable#*.}
+  [ "${minor%%.*}" -ge "${oldest_minor%%.*}" ]
 }
 
 record() { # folder of the engine
@@ -41,7 +40,7 @@ build() { # module folder below tools/, package; the binary appears whole or not
 
 on_path=$(command -v pulumi || true)
 if [ -n "$on_path" ] && command -v pulumi-language-nodejs >/dev/null &&
-  is_at_least "$(version_of "$on_path")" "$oldest_usable"; then
+  is_usable "$(version_of "$on_path")"; then
   record "$(dirname -- "$on_path")"
   echo "engine: pulumi $(version_of "$on_path") on PATH, $on_path"
   exit 0

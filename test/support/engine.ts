@@ -38,9 +38,9 @@ export class MissingEngineError extends Error {
  *
  * @throws MissingEngineError when it was never set up or a part of it has gone.
  */
-export function engineFolder(): string {
-  if (!existsSync(choiceFile)) throw new MissingEngineError("it was not set up yet");
-  const folder = readFileSync(choiceFile, "utf8").trim();
+export function engineFolder(choice: string = choiceFile): string {
+  if (!existsSync(choice)) throw new MissingEngineError("it was not set up yet");
+  const folder = readFileSync(choice, "utf8").trim();
   const searched = [folder, ...(process.env.PATH ?? "").split(delimiter)];
   for (const { program, purpose } of parts) {
     if (!searched.some((each) => isExecutable(join(each, program)))) {
