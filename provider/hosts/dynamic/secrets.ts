@@ -1,0 +1,24 @@
+import type { ResourceSchema } from "../../schema/schema.ts";
+import { isUnknown } from "../../unknown.ts";
+import type { Properties } from "./plain.ts";
+
+/** Shortest text that counts as a secret; a shorter one is part of ordinary words. */
+const shortestSecret = 4;
+
+/** The texts inside the properties that the schema calls secret. */
+export function secretValues(
+  schema: ResourceSchema | undefined,
+  properties: Properties,
+): readonly string[] {
+  const described = { ...schema?.inputProperties, ...schema?.properties };
+  return Object.entries(properties)
+    .filter(([name]) => described[name]?.secret === true)
+    .flatMap(([, value]) => textsIn(value))
+    .filter((text) => text.length >= shortestSecret && !isUnknown(text));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(textsIn);
+  return [];
+}
