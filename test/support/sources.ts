@@ -31,6 +31,18 @@ export function parseSource(path: string, text: string): SourceFile {
   return { path, text, imports };
 }
 
+/** The file as it is published, without the imports that only bring types. */
+export function withoutTypes({ path, text }: SourceFile): SourceFile {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ESNext,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
+  });
+  return parseSource(path, outputText);
+}
+
 /** Says where a file reads the clock, waits, or reaches out of the language: `line 4: Date.now`. */
 export function findImpurities({ path, text }: Pick<SourceFile, "path" | "text">): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
