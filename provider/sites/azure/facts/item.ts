@@ -1,0 +1,126 @@
+import { nameOf, segmentAfter } from "../../../recovery/identity.ts";
+import type { ItemFacts, SideFacts, TargetFacts } from "../../../recovery/model.ts";
+import { diskFacts, unprotectedDiskIds } from "./disk.ts";
+import { healthError, healthOf } from "./health.ts";
+import { nicFacts } from "./network-interface.ts";
+import { scenarioOf } from "./scenario.ts";
+import { numberOf, optional, textOf, textsOf, timeOf, type Wire, wireOf, wiresOf } from "./wire.ts";
+
+/** A replicated item as the service sent it; the vault's id is the one the configuration gave. */
+export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
+  const item = wireOf(wire, "properties");
+  const details = wireOf(item, "providerSpecificDetails");
+  const armId = textOf(wire, "id");
+  const instanceType = textOf(details, "instanceType");
+  const protectionState = textOf(item, "protectionState");
+  return {
+    vaultId,
+    name: textOf(wire, "name"),
+    armId,
+    friendlyName: textOf(item, "friendlyName") || textOf(wire, "name"),
+    scenario: scenarioOf(instanceType, textOf(item, "primaryFabricProvider")),
+    instanceType,
+    protectionState,
+    protectionStateDescription: textOf(item, "protectionStateDescription"),
+    activeLocation: textOf(item, "activeLocation") === "Recovery" ? "Recovery" : "Primary",
+    testFailoverState: textOf(item, "testFailoverState"),
+    allowedOperations: textsOf(item, "allowedOperations"),
+    replicationHealth: healthOf(item, "replicationHealth"),
+    failoverHealth: healthOf(item, "failoverHealth"),
+    healthErrors: wiresOf(item, "healthErrors").map(healthError),
+    policyId: textOf(item, "policyId"),
+    ...optional("currentScenario", currentScenario(wireOf(item, "currentScenario"))),
+    primary: primarySide(armId, item, details),
+    recovery: recoverySide(item, details),
+    initialPrimaryLocation: textOf(details, "initialPrimaryFabricLocation"),
+    ...optional("lastSuccessfulFailoverTime", timeOf(item, "lastSuccessfulFailoverTime")),
+    ...optional("lastSuccessfulTestFailoverTime", timeOf(item, "lastSuccessfulTestFailoverTime")),
+    ...optional(
+      "failoverRecoveryPointId",
+      textOf(item, "failoverRecoveryPointId") ||
+        textOf(details, "failoverRecoveryPointId") ||
+        undefined,
+    ),
+    ...optional("replicationLagSeconds", numberOf(details, "rpoInSeconds", "lastRpoInSeconds")),
+    ...optional("replicationLagMeasuredAt", timeOf(details, "lastRpoCalculatedTime")),
+    machineId: textOf(details, "fabricObjectId", "fabricDiscoveryMachineId", "infrastructureVmId"),
+    osType: textOf(details, "osType") || textOf(wireOf(details, "oSDetails"), "osType"),
+    multiVmGroupName: textOf(details, "multiVmGroupName"),
+    multiVmGroupId: textOf(details, "multiVmGroupId"),
+    multiVmGroupCreatedByUser: textOf(details, "multiVmGroupCreateOption") === "UserSpecified",
+    target: targetFacts(details),
+    nics: nicFacts(wiresOf(details, "vmNics")),
+    disks: diskFacts(details),
+    unprotectedDiskIds: unprotectedDiskIds(details),
+    ...optional("initialReplicationPercent", initialReplicationPercent(protectionState, details)),
+  };
+}
+
+/** The job that holds the item; the service says `None` when there is none. */
+function currentScenario(wire: Wire): ItemFacts["currentScenario"] | undefined {
+  const name = textOf(wire, "scenarioName");
+  const jobName = nameOf(textOf(wire, "jobId"));
+  return name === "" || name === "None"
+    ? undefined
+    : { name, jobName: jobName === "None" ? "" : jobName };
+}
+
+function primarySide(armId: string, item: Wire, details: Wire): SideFacts {
+  const containerId = armId.replace(/\/replicationProtectedItems\/[^/]*$/i, "");
+  return {
+    fabricName: segmentAfter(armId, "replicationFabrics"),
+    fabricFriendlyName: textOf(item, "primaryFabricFriendlyName"),
+    containerName: nameOf(containerId),
+    containerId,
+    location: textOf(details, "primaryFabricLocation"),
+  };
+}
+
+function recoverySide(item: Wire, details: Wire): SideFacts {
+  const containerId = textOf(item, "recoveryContainerId");
+  const fabricId = textOf(item, "recoveryFabricId");
+  return {
+    fabricName: segmentAfter(containerId, "replicationFabrics") || nameOf(fabricId),
+    fabricFriendlyName: textOf(item, "recoveryFabricFriendlyName"),
+    containerName: nameOf(containerId),
+    containerId,
+    location: textOf(details, "recoveryFabricLocation", "targetLocation"),
+  };
+}
+
+function targetFacts(details: Wire): TargetFacts {
+  return {
+    machineName: textOf(details, "recoveryAzureVMName", "recoveryAzureVmName", "targetVmName"),
+    machineSize: textOf(details, "recoveryAzureVMSize", "targetVmSize"),
+    resourceGroupId: textOf(details, "recoveryAzureResourceGroupId", "targetResourceGroupId"),
+    networkId: textOf(details, "selectedRecoveryAzureNetworkId", "targetNetworkId"),
+    testNetworkId: textOf(details, "selectedTfoAzureNetworkId", "testNetworkId"),
+    availabilitySetId: textOf(
+      details,
+      "recoveryAvailabilitySet",
+      "recoveryAvailabilitySetId",
+      "targetAvailabilitySetId",
+    ),
+    availabilityZone: textOf(details, "recoveryAvailabilityZone", "targetAvailabilityZone"),
+    proximityPlacementGroupId: textOf(
+      details,
+      "recoveryProximityPlacementGroupId",
+      "targetProximityPlacementGroupId",
+    ),
+    bootDiagnosticsStorageAccountId: textOf(
+      details,
+      "recoveryBootDiagStorageAccountId",
+      "targetBootDiagnosticsStorageAccountId",
+    ),
+  };
+}
+
+/** The percentage lingers on protected items, so it counts during the initial copy alone (reference, 6.2). */
+function initialReplicationPercent(protectionState: string, details: Wire): number | undefined {
+  if (protectionState !== "InitialReplicationInProgress") return undefined;
+  return numberOf(
+    details,
+    "monitoringPercentageCompletion",
+    "initialReplicationProgressPercentage",
+  );
+}

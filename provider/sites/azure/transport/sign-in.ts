@@ -1,0 +1,125 @@
+import type { AccessToken, TokenCredential } from "@azure/identity";
+import { type Configuration, isLoopback, settings } from "../../../configuration.ts";
+import type { OperationContext } from "../../../context.ts";
+import {
+  type DisasterRecoveryError,
+  InvalidConfigurationError,
+  isDisasterRecoveryError,
+} from "../../../errors.ts";
+import { sanitize } from "../../../sanitize.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { createCredential, tokenScope } from "./credentials.ts";
+import { exchange } from "./exchange.ts";
+import { siteError } from "./failure.ts";
+import { refuseCancelled } from "./waiting.ts";
+
+/** Api-version of subscriptions and their regions. */
+export const subscriptionsApiVersion = "2022-12-01";
+
+/** Refused connections after which the endpoint counts as unreachable while signing in. */
+const connectionAttempts = 3;
+
+const noToken: AccessToken = { token: "", expiresOnTimestamp: 0 };
+
+/**
+ * Signs in and asks for the subscription, so that whatever is wrong with the settings shows
+ * before anything else is asked. Plain http on a loopback address needs no credential.
+ *
+ * Throws InvalidConfigurationError or SiteError, naming the settings to look at and holding no secret.
+ */
+export async function signIn(
+  context: OperationContext,
+  configuration: Configuration,
+): Promise<Connection> {
+  const { endpoint, subscriptionId, clientSecret } = configuration;
+  const secrets = clientSecret === undefined ? [] : [clientSecret];
+  const url = new URL(endpoint);
+  const open = url.protocol === "http:" && isLoopback(url);
+  const credential = open
+    ? { getToken: () => Promise.resolve(noToken) }
+    : await acquire(context, configuration, secrets);
+  const { SiteRecoveryManagementClient } = await import("@azure/arm-recoveryservices-siterecovery");
+  const client = new SiteRecoveryManagementClient(credential, subscriptionId, {
+    endpoint,
+    credentialScopes: tokenScope(configuration),
+    allowInsecureConnection: open,
+  });
+  // The pipeline's own retries would repeat verbs; requests here carry plain JSON.
+  for (const name of ["defaultRetryPolicy", "serializationPolicy", "deserializationPolicy"]) {
+    client.pipeline.removePolicy({ name });
+  }
+  if (open) client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
+  const connection = createConnection(client, endpoint, subscriptionId, secrets);
+  await greet(context, connection);
+  return connection;
+}
+
+async function acquire(
+  context: OperationContext,
+  configuration: Configuration,
+  secrets: readonly string[],
+): Promise<TokenCredential> {
+  refuseCancelled(context, "signing in to Azure");
+  try {
+    const credential = await createCredential(configuration);
+    const token = await credential.getToken(tokenScope(configuration), {
+      abortSignal: context.signal,
+    });
+    if (token === null) throw new Error("no token was issued");
+    return credential;
+  } catch (error) {
+    if (isDisasterRecoveryError(error)) throw error;
+    refuseCancelled(context, "signing in to Azure");
+    throw signInError(error, secrets);
+  }
+}
+
+function signInError(error: unknown, secrets: readonly string[]): DisasterRecoveryError {
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = message.replace(/\s*\n\s*/g, " ").slice(0, 1_500);
+  return siteError(
+    { sanitize: (text) => sanitize(text, secrets) },
+    `Sign-in to Azure failed: ${reason}`,
+    { operation: "signIn", hint: signInHint() },
+  );
+}
+
+/** Names the settings of the sign-in with their variables. */
+export function signInHint(): string {
+  const named = ["tenantId", "clientId", "clientSecret"].map((key) => {
+    const variables = settings.find((each) => each.key === key)?.variables ?? [];
+    return `asr:${key} (${variables.join(" or ")})`;
+  });
+  return `Set ${named.join(", ")} for a service principal, asr:useOidc for a federated token, or sign in with \`az login\`.`;
+}
+
+async function greet(context: OperationContext, connection: Connection): Promise<void> {
+  const { endpoint, subscriptionId } = connection;
+  const id = encodeURIComponent(subscriptionId);
+  try {
+    const answer = await exchange(context, connection, {
+      method: "GET",
+      url: `${endpoint}/subscriptions/${id}?api-version=${subscriptionsApiVersion}`,
+      operation: "subscriptions.get",
+      purpose: `show subscription ${subscriptionId}`,
+      absentAllowed: true,
+      connectionAttempts,
+    });
+    if (answer.status === 404) throw unknownSubscription(subscriptionId);
+  } catch (error) {
+    const status = isDisasterRecoveryError(error) && "status" in error ? error.status : undefined;
+    if (status === 400) throw unknownSubscription(subscriptionId);
+    // An identity may have rights on the vault alone.
+    if (status !== 403) throw error;
+  }
+}
+
+function unknownSubscription(subscriptionId: string): InvalidConfigurationError {
+  return new InvalidConfigurationError(
+    "asr:subscriptionId",
+    `asr:subscriptionId: Azure knows no subscription ${subscriptionId}, or the identity that signs in has no access to it.`,
+    {
+      hint: "Set it with `pulumi config set asr:subscriptionId …` or the environment variable ARM_SUBSCRIPTION_ID or AZURE_SUBSCRIPTION_ID.",
+    },
+  );
+}
