@@ -22,14 +22,12 @@ export interface Sources {
 /** Where handlers live, seen from the folder that holds the provider. */
 export const handlerFolders: readonly string[] = ["resources", "actions"];
 
-const tokenPattern = /^asr:index:([A-Z]\w*)$/;
-
 /**
  * Finds every resource below `<providerFolder>/resources` and `<providerFolder>/actions`: a file
- * that names the token `asr:index:<Name>` as a string, and exported interfaces `<Name>Inputs` and
- * `<Name>State`, in that file or beside it.
+ * that exports a handler and the interfaces of the same name, such as `fabricHandler`,
+ * `FabricInputs` and `FabricState`. Its token is `asr:index:Fabric`.
  *
- * @throws Error that names the token whose interfaces are missing.
+ * @throws Error that names the file and the interface that is missing.
  */
 export function readSources(providerFolder: string): Sources {
   const files = handlerFolders
@@ -37,42 +35,33 @@ export function readSources(providerFolder: string): Sources {
     .map((file) => join(providerFolder, file));
   const program = ts.createProgram(files, compilerOptions, localHost());
   const checker = program.getTypeChecker();
-  const tokens = new Set<string>();
-  const exported = new Map<string, ts.Symbol>();
-  for (const file of files) {
+  const resources = files.flatMap((file) => {
     const source = program.getSourceFile(file);
-    if (source === undefined) continue;
-    collectTokens(source, tokens);
-    const symbol = checker.getSymbolAtLocation(source);
-    for (const each of symbol === undefined ? [] : checker.getExportsOfModule(symbol)) {
-      exported.set(each.name, each);
-    }
-  }
-  const resources = [...tokens].sort().map((token) => resourceSource(token, exported, checker));
-  return { checker, resources };
+    const module = source && checker.getSymbolAtLocation(source);
+    const exported = module === undefined ? [] : checker.getExportsOfModule(module);
+    return resourcesOf(file, new Map(exported.map((symbol) => [symbol.name, symbol])));
+  });
+  return { checker, resources: resources.sort((left, right) => (left.name < right.name ? -1 : 1)) };
 }
 
-function resourceSource(
-  token: string,
+function resourcesOf(
+  file: string,
   exported: ReadonlyMap<string, ts.Symbol>,
-  checker: ts.TypeChecker,
-): ResourceSource {
-  const name = tokenPattern.exec(token)?.[1] ?? "";
-  const find = (interfaceName: string): ts.Symbol => {
-    const symbol = exported.get(interfaceName);
-    if (symbol === undefined) {
-      throw new Error(
-        `${token} needs an exported interface ${interfaceName} in one of the folders ${handlerFolders.join(", ")}.`,
-      );
-    }
-    return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  };
-  return { name, token, inputs: find(`${name}Inputs`), state: find(`${name}State`) };
-}
-
-function collectTokens(node: ts.Node, tokens: Set<string>): void {
-  if (ts.isStringLiteralLike(node) && tokenPattern.test(node.text)) tokens.add(node.text);
-  ts.forEachChild(node, (child) => collectTokens(child, tokens));
+): readonly ResourceSource[] {
+  const handlers = [...exported.values()].filter(
+    (symbol) => symbol.flags & ts.SymbolFlags.Variable && symbol.name.endsWith("Handler"),
+  );
+  return handlers.map((handler) => {
+    const stem = handler.name.slice(0, -"Handler".length);
+    const name = stem.slice(0, 1).toUpperCase() + stem.slice(1);
+    const find = (interfaceName: string): ts.Symbol => {
+      const symbol = exported.get(interfaceName);
+      if (symbol !== undefined) return symbol;
+      throw new Error(`${file} exports ${handler.name}, but no interface ${interfaceName}.`);
+    };
+    const token = `asr:index:${name}`;
+    return { name, token, inputs: find(`${name}Inputs`), state: find(`${name}State`) };
+  });
 }
 
 const compilerOptions: ts.CompilerOptions = {

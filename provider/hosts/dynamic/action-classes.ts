@@ -1,0 +1,63 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { FailbackInputs, FailbackState } from "../../actions/failback.ts";
+import type { FailoverInputs, FailoverState } from "../../actions/failover.ts";
+import type { ReprotectInputs, ReprotectState } from "../../actions/reprotect.ts";
+import type { TestFailoverInputs, TestFailoverState } from "../../actions/test-failover.ts";
+import { AsrAction } from "./action.ts";
+import type { Args, Outputs } from "./property-types.ts";
+
+/** Inputs of {@link TestFailover}. */
+export type TestFailoverArgs = Args<TestFailoverInputs>;
+
+/** A disaster recovery drill: copies of the machines start in an isolated network. Destroying it removes the copies. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
+export class TestFailover extends AsrAction {
+  constructor(name: string, args: TestFailoverArgs, options?: pulumi.CustomResourceOptions) {
+    super("TestFailover", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface TestFailover extends Outputs<TestFailoverState> {}
+
+/** Inputs of {@link Failover}. */
+export type FailoverArgs = Args<FailoverInputs>;
+
+/** A failover: the machines start at the recovery site. Destroying it moves nothing. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
+export class Failover extends AsrAction {
+  constructor(name: string, args: FailoverArgs, options?: pulumi.CustomResourceOptions) {
+    super("Failover", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface Failover extends Outputs<FailoverState> {}
+
+/** Inputs of {@link Reprotect}. */
+export type ReprotectArgs = Args<ReprotectInputs>;
+
+/** A reprotect: machines that failed over are replicated back to where they came from. Destroying it changes nothing. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
+export class Reprotect extends AsrAction {
+  constructor(name: string, args: ReprotectArgs, options?: pulumi.CustomResourceOptions) {
+    super("Reprotect", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface Reprotect extends Outputs<ReprotectState> {}
+
+/** Inputs of {@link Failback}. */
+export type FailbackArgs = Args<FailbackInputs>;
+
+/** A failback: reprotected machines return to the site in which their protection began. Destroying it moves nothing. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
+export class Failback extends AsrAction {
+  constructor(name: string, args: FailbackArgs, options?: pulumi.CustomResourceOptions) {
+    super("Failback", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface Failback extends Outputs<FailbackState> {}
