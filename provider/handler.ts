@@ -33,6 +33,8 @@ export interface DetailedDiff {
   readonly properties: Readonly<Record<string, PropertyChange>>;
   /** Why an update is due although no input changed; hosts show it at preview. */
   readonly reason?: string;
+  /** True when a replacement takes the name of what it replaces, so that the old one has to go first. */
+  readonly deleteBeforeReplace?: boolean;
 }
 
 /** What create answers. */

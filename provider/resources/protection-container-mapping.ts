@@ -1,0 +1,192 @@
+import {
+  completeName,
+  completeReference,
+  parentOf,
+  vaultIdOf,
+  vaultOfReference,
+} from "../inputs/vault-object.ts";
+import { nameOf, sameId } from "../recovery/identity.ts";
+import type { ContainerMappingFacts } from "../recovery/model.ts";
+import type { ContainerMappingSpecification } from "../sites/azure/site.ts";
+import { azureProblems, referenceProblems } from "./references.ts";
+import { SetUpHandler } from "./set-up-handler.ts";
+import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
+
+/**
+ * The way from a source container to a target container under a policy. A failover needs the mapping
+ * in its direction; coming back needs the mapping in the other direction as well.
+ *
+ * @example
+ * ```ts
+ * new asr.ProtectionContainerMapping("west-to-north", {
+ *     sourceContainer: source.containerId,
+ *     targetContainer: target.containerId,
+ *     policy: policy.policyId,
+ * });
+ * ```
+ */
+export interface ProtectionContainerMappingInputs extends VaultObjectInputs {
+  /**
+   * ARM id of the container that machines are replicated from. Changing it replaces the mapping.
+   * @replaceOnChanges
+   */
+  readonly sourceContainer: string;
+  /**
+   * ARM id of the container that machines are replicated to. Changing it replaces the mapping.
+   * @replaceOnChanges
+   */
+  readonly targetContainer: string;
+  /**
+   * Replication policy: its ARM id or its name. Changing it replaces the mapping.
+   * @replaceOnChanges
+   */
+  readonly policy: string;
+  /**
+   * Keeps the replication agent of the machines up to date; needs `automationAccount`. Changing it updates in place.
+   * @defaultValue false
+   */
+  readonly agentAutoUpdate?: boolean;
+  /** ARM id of the automation account that updates the agents. Changing it updates in place. */
+  readonly automationAccount?: string;
+  /**
+   * How the automation account signs in. Changing it updates in place.
+   * @defaultValue SystemAssignedIdentity
+   */
+  readonly automationAccountAuthentication?: "SystemAssignedIdentity" | "RunAsAccount";
+}
+
+/** What is recorded of a container mapping. */
+export interface ProtectionContainerMappingState
+  extends ProtectionContainerMappingInputs,
+    SetUpState {
+  /** ARM id of the mapping. */
+  readonly mappingId: string;
+}
+
+/** The handler of `ProtectionContainerMapping`. */
+export const protectionContainerMappingHandler: SetUpHandler<
+  ProtectionContainerMappingInputs,
+  ProtectionContainerMappingState,
+  ContainerMappingFacts
+> = new SetUpHandler<
+  ProtectionContainerMappingInputs,
+  ProtectionContainerMappingState,
+  ContainerMappingFacts
+>({
+  token: "asr:index:ProtectionContainerMapping",
+  noun: "container mapping",
+
+  complete(context, inputs) {
+    const vault = vaultOfReference(
+      context,
+      "sourceContainer",
+      inputs.sourceContainer,
+      inputs.vault,
+    );
+    const container = (path: "sourceContainer" | "targetContainer"): string =>
+      completeReference(path, inputs[path], vault, "replicationProtectionContainers");
+    return {
+      ...inputs,
+      vault,
+      name: completeName(context, inputs.name),
+      sourceContainer: container("sourceContainer"),
+      targetContainer: container("targetContainer"),
+      policy: completeReference("policy", inputs.policy, vault, "replicationPolicies"),
+    };
+  },
+
+  id: (_context, inputs) =>
+    `${inputs.sourceContainer}/replicationProtectionContainerMappings/${inputs.name}`,
+
+  problems: (inputs) => [
+    ...(inputs.agentAutoUpdate === true && !inputs.automationAccount
+      ? [
+          {
+            path: "automationAccount",
+            reason:
+              "is missing: agents are updated by an automation account. Give its ARM id, or leave agentAutoUpdate false.",
+          },
+        ]
+      : []),
+    ...(sameId(inputs.sourceContainer, inputs.targetContainer)
+      ? [
+          {
+            path: "targetContainer",
+            reason: "is the source container itself. Give the other side's.",
+          },
+        ]
+      : []),
+  ],
+
+  async checkReferences(context, site, inputs) {
+    const vault = site.vault(vaultIdOf(inputs.sourceContainer));
+    const containers = await vault.containers(context);
+    const container = (path: "sourceContainer" | "targetContainer") =>
+      referenceProblems(context, path, "protection container", inputs[path], containers);
+    return [
+      ...container("sourceContainer"),
+      ...container("targetContainer"),
+      ...referenceProblems(
+        context,
+        "policy",
+        "replication policy",
+        inputs.policy,
+        await vault.policies(context),
+      ),
+      ...(await azureProblems(
+        context,
+        site,
+        "automationAccount",
+        "automation account",
+        inputs.automationAccount,
+      )),
+    ];
+  },
+
+  async observe(context, site, id) {
+    const mappings = await site.vault(vaultIdOf(id)).containerMappings(context);
+    return mappings.find((each) => sameId(each.id, id));
+  },
+
+  describe: (facts, id) => ({
+    vault: vaultIdOf(id),
+    name: nameOf(id),
+    sourceContainer: parentOf(id),
+    targetContainer: facts.targetContainerId,
+    policy: facts.policyId,
+    agentAutoUpdate: facts.agentAutoUpdate,
+    automationAccount: facts.automationAccountId,
+    // Without updates nobody signs in, and the service answers RunAsAccount whatever it was told.
+    automationAccountAuthentication:
+      facts.agentAutoUpdate && facts.automationAccountAuthenticationType === "RunAsAccount"
+        ? "RunAsAccount"
+        : "SystemAssignedIdentity",
+    mappingId: id,
+  }),
+
+  create: (context, site, id, inputs) =>
+    site
+      .vault(vaultIdOf(id))
+      .putContainerMapping(context, parentOf(id), nameOf(id), specificationOf(inputs)),
+  change: (context, site, id, _facts, inputs) =>
+    site
+      .vault(vaultIdOf(id))
+      .updateContainerMapping(context, parentOf(id), nameOf(id), specificationOf(inputs)),
+  remove: (context, site, id) =>
+    site.vault(vaultIdOf(id)).removeContainerMapping(context, parentOf(id), nameOf(id)),
+});
+
+function specificationOf(inputs: ProtectionContainerMappingInputs): ContainerMappingSpecification {
+  return {
+    targetContainerId: inputs.targetContainer,
+    policyId: inputs.policy,
+    agentAutoUpdate: inputs.agentAutoUpdate ?? false,
+    ...(inputs.automationAccount
+      ? {
+          automationAccountId: inputs.automationAccount,
+          automationAccountAuthenticationType:
+            inputs.automationAccountAuthentication ?? "SystemAssignedIdentity",
+        }
+      : {}),
+  };
+}
