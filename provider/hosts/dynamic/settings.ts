@@ -1,5 +1,4 @@
-import type { Configuration } from "../../configuration.ts";
-import { readConfiguration } from "../../configuration.ts";
+import { type Configuration, settings as known, readConfiguration } from "../../configuration.ts";
 import type { SiteRegistry } from "../../sites/registry.ts";
 
 /** The stack's configuration as the stock host hands it to `configure`. */
@@ -47,10 +46,17 @@ export function createSettingsHolder(options: SettingsOptions): SettingsHolder {
     configure(stack) {
       if (configured) return;
       configured = true;
+      const get = (key: string): string | undefined => stack.get(`asr:${key}`);
+      // Before anything can fail, because a failure is printed.
+      secrets = known
+        .filter((setting) => setting.secret)
+        .flatMap(({ key, variables }) => [
+          get(key),
+          ...variables.map((name) => options.environment[name]),
+        ])
+        .filter((value): value is string => value !== undefined && value !== "");
       try {
-        const get = (key: string): string | undefined => stack.get(`asr:${key}`);
         const configuration = readConfiguration(get, options.environment);
-        secrets = configuration.clientSecret === undefined ? [] : [configuration.clientSecret];
         settings.resolve({ configuration, sites: options.createSites(configuration) });
       } catch (error) {
         settings.reject(error);
