@@ -1,0 +1,14 @@
+import { nameOf } from "../../../recovery/identity.ts";
+import type { StartedOperation } from "../site.ts";
+import type { HttpAnswer } from "../transport/connection.ts";
+
+/**
+ * The operation that an answer to a write speaks of; undefined when the write is already done.
+ * `Azure-AsyncOperation` is preferred, then `Location`; both are kept verbatim, signature included.
+ */
+export function acceptedOperation(answer: HttpAnswer): StartedOperation | undefined {
+  const statusUrl = answer.header("azure-asyncoperation") ?? answer.header("location");
+  if (statusUrl === undefined || statusUrl === "" || answer.status === 204) return undefined;
+  const [path = ""] = statusUrl.split("?");
+  return { operationId: decodeURIComponent(nameOf(path)), statusUrl };
+}

@@ -1,0 +1,35 @@
+import type { JobFacts, JobTask } from "../../../recovery/model.ts";
+
+/** Tasks shown side by side at most, when a recovery plan moves many machines. */
+const shownTasks = 3;
+
+/** What a job does now, such as `web: Start failover (3 of 5)`; empty while it does nothing yet. */
+export function progressText(job: JobFacts): string {
+  if (job.state === "Suspended") {
+    return `${subject(job)}: "${job.friendlyName}" is suspended and waits for a person to resume job ${job.name}`;
+  }
+  const running = job.tasks.flatMap((task, index) =>
+    task.state === "InProgress" && !hasRunningChild(job.tasks, index) ? [{ task, index }] : [],
+  );
+  const shown = running.slice(0, shownTasks).map(({ task, index }) => {
+    const position = positionAmongPeers(job.tasks, task, index);
+    return `${task.machine || subject(job)}: ${task.friendlyName} (${position})`;
+  });
+  const more = running.length - shown.length;
+  return more > 0 ? `${shown.join(", ")}, and ${more} more` : shown.join(", ");
+}
+
+function subject(job: JobFacts): string {
+  return job.targetObjectName || job.friendlyName;
+}
+
+/** Children stand behind their parent; only the innermost running task says something. */
+function hasRunningChild(tasks: readonly JobTask[], index: number): boolean {
+  const next = tasks[index + 1];
+  return next?.state === "InProgress" && tasks[index]?.machine !== next.machine;
+}
+
+function positionAmongPeers(tasks: readonly JobTask[], task: JobTask, index: number): string {
+  const peers = tasks.filter((each) => each.machine === task.machine);
+  return `${tasks.slice(0, index + 1).filter((each) => each.machine === task.machine).length} of ${peers.length}`;
+}

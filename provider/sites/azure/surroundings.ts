@@ -1,0 +1,94 @@
+import type { OperationContext } from "../../context.ts";
+import { createAnswerCache } from "./answer-cache.ts";
+import { eligibilityTexts, machineFacts, networkFacts } from "./facts/surroundings.ts";
+import { asWire, textOf, type Wire } from "./facts/wire.ts";
+import { apiVersionOf } from "./resource-types.ts";
+import type { AzureSite } from "./site.ts";
+import type { Connection } from "./transport/connection.ts";
+import { exchange } from "./transport/exchange.ts";
+import { readPages } from "./transport/pages.ts";
+import { subscriptionsApiVersion } from "./transport/sign-in.ts";
+import { armUrl, siteRecoveryApiVersion } from "./vault/scope.ts";
+
+/** What is read of Azure around the vault. */
+export type Surroundings = Pick<
+  AzureSite,
+  "regions" | "machine" | "network" | "exists" | "eligibilityErrors"
+>;
+
+/** Reads of subscriptions, Compute, Network and anything else by its ARM id. */
+export function surroundings(connection: Connection): Surroundings {
+  const cache = createAnswerCache();
+  const present = new Set<string>();
+  let regions: Promise<ReadonlyMap<string, string>> | undefined;
+  return {
+    regions: (context) => {
+      regions ??= readRegions(context, connection).catch((error: unknown) => {
+        regions = undefined;
+        throw error;
+      });
+      return regions;
+    },
+    machine: async (context, id) => {
+      const wire = await readResource(context, connection, id, { $expand: "instanceView" });
+      return wire === undefined ? undefined : machineFacts(wire);
+    },
+    network: (context, id) =>
+      cache.get(context, id.toLowerCase(), async () => {
+        const wire = await readResource(context, connection, id);
+        return wire === undefined ? undefined : networkFacts(wire);
+      }),
+    exists: async (context, id) => {
+      const key = id.toLowerCase();
+      if (present.has(key)) return true;
+      // What is absent may be created by this very run, so absence is remembered for a moment only.
+      const found = await cache.get(context, `exists ${key}`, async () => {
+        const wire = await readResource(context, connection, id);
+        return wire !== undefined;
+      });
+      if (found) present.add(key);
+      return found;
+    },
+    eligibilityErrors: async (context, machineId) => {
+      const path = `${machineId}/providers/Microsoft.RecoveryServices/replicationEligibilityResults/default`;
+      const answer = await exchange(context, connection, {
+        method: "GET",
+        url: armUrl(connection, path, siteRecoveryApiVersion),
+        operation: "replicationEligibilityResults.get",
+        purpose: `tell whether ${machineId} can be replicated`,
+        absentAllowed: true,
+      });
+      return answer.status === 404 ? [] : eligibilityTexts(answer.body);
+    },
+  };
+}
+
+async function readRegions(
+  context: OperationContext,
+  connection: Connection,
+): Promise<ReadonlyMap<string, string>> {
+  const path = `/subscriptions/${connection.subscriptionId}/locations`;
+  const wires = await readPages(context, connection, {
+    method: "GET",
+    url: armUrl(connection, path, subscriptionsApiVersion),
+    operation: "locations.list",
+    purpose: `list the regions of subscription ${connection.subscriptionId}`,
+  });
+  return new Map(wires.map((each) => [textOf(each, "name"), textOf(each, "displayName")]));
+}
+
+async function readResource(
+  context: OperationContext,
+  connection: Connection,
+  id: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Wire | undefined> {
+  const answer = await exchange(context, connection, {
+    method: "GET",
+    url: armUrl(connection, id, apiVersionOf(id), query),
+    operation: "resources.get",
+    purpose: `show ${id}`,
+    absentAllowed: true,
+  });
+  return answer.status === 404 ? undefined : asWire(answer.body);
+}
