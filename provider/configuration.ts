@@ -1,4 +1,5 @@
 import { InvalidConfigurationError } from "./errors.ts";
+import { durationMilliseconds } from "./inputs/duration.ts";
 
 /** Which Azure the provider talks to. */
 export type AzureEnvironment = "public" | "usgovernment" | "china";
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly useOidc: boolean;
+  /** How long to wait between two looks at a machine's state or a job, in milliseconds. */
+  readonly pollingIntervalMilliseconds: number;
 }
 
 /** One setting: its configuration key, the environment variables that may carry it, and whether it is secret. */
@@ -85,6 +88,13 @@ export const settings: readonly Setting[] = [
     secret: false,
     description: "`true` signs in with a federated token (workload identity).",
   },
+  {
+    key: "pollingInterval",
+    variables: ["ASR_POLLING_INTERVAL"],
+    secret: false,
+    description:
+      "How long to wait between two looks at a machine's state, as an ISO 8601 duration; default `PT10S`, at least `PT0.05S`. The service's own `Retry-After` goes first.",
+  },
 ];
 
 const defaultEndpoints: Readonly<Record<AzureEnvironment, string>> = {
@@ -123,6 +133,7 @@ export function readConfiguration(
     environment: azure,
     endpoint: endpointOf(value("endpoint") ?? defaultEndpoints[azure]),
     useOidc: value("useOidc") === "true",
+    pollingIntervalMilliseconds: pollingIntervalOf(value("pollingInterval") ?? "PT10S"),
     ...(Object.fromEntries(
       Object.entries(optional).filter(([, each]) => each !== undefined),
     ) as Partial<Configuration>),
@@ -145,6 +156,16 @@ function environmentOf(text: string): AzureEnvironment {
     "asr:environment",
     `asr:environment: "${text}" is no Azure environment.`,
     { hint: "Use public, usgovernment or china." },
+  );
+}
+
+function pollingIntervalOf(text: string): number {
+  const milliseconds = durationMilliseconds(text);
+  if (milliseconds !== undefined && milliseconds >= 50) return milliseconds;
+  throw new InvalidConfigurationError(
+    "asr:pollingInterval",
+    `asr:pollingInterval: "${text}" is no duration of at least PT0.05S.`,
+    { hint: "Write an ISO 8601 duration such as PT10S." },
   );
 }
 

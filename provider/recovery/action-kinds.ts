@@ -2,7 +2,12 @@ import type { Verb } from "./model.ts";
 import type { Goal } from "./moves.ts";
 
 /** The actions that move or test machines. */
-export type ActionKind = "TestFailover" | "Failover" | "Reprotect" | "Failback";
+export type ActionKind =
+  | "TestFailover"
+  | "TestFailoverCleanup"
+  | "Failover"
+  | "Reprotect"
+  | "Failback";
 
 /** What an action wants and which verbs it may use for it. */
 export interface ActionWords {
@@ -11,8 +16,6 @@ export interface ActionWords {
   goal(commit: boolean): Goal;
   /** As a heading: "Failover". */
   readonly title: string;
-  /** What has become of a machine for which nothing is left to do. */
-  readonly done: string;
 }
 
 const failedOver = (commit: boolean): Goal["standings"] =>
@@ -24,24 +27,25 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     verbs: ["testFailover"],
     goal: () => ({ standings: ["testing"] }),
     title: "Test failover",
-    done: "is being tested already",
+  },
+  TestFailoverCleanup: {
+    verbs: ["testFailoverCleanup"],
+    goal: () => ({ standings: ["protected"] }),
+    title: "Clean-up of the test failover",
   },
   Failover: {
     verbs: ["unplannedFailover", "commit"],
     goal: (commit) => ({ standings: failedOver(commit), away: true }),
     title: "Failover",
-    done: "has failed over already",
   },
   Reprotect: {
     verbs: ["reprotect"],
     goal: () => ({ standings: ["protected"] }),
     title: "Reprotect",
-    done: "is reprotected already",
   },
   Failback: {
     verbs: ["unplannedFailover", "commit"],
     goal: (commit) => ({ standings: failedOver(commit), away: false }),
     title: "Failback",
-    done: "has failed back already",
   },
 };

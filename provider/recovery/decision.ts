@@ -27,6 +27,11 @@ export interface ActionAsk {
   readonly kind: ActionKind;
   /** True when the commit is part of it. */
   readonly commit: boolean;
+  /**
+   * Verbs that this action has already brought to a good end for the machine: never started again.
+   * A machine that would need one of them has moved on since, and nothing is left to do for it.
+   */
+  readonly spent?: readonly Verb[];
 }
 
 /** The job that holds the item now, by the item's own word or by the vault's list. */
@@ -68,6 +73,9 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   const already = effectOf(ask, item, position, jobs);
   if (already !== undefined) return already;
   const verbs = pathTo(item.scenario, position, words.goal(ask.commit), words.verbs);
+  if (ask.spent !== undefined && (verbs ?? ask.spent).some((verb) => ask.spent?.includes(verb))) {
+    return { kind: "done" };
+  }
   return verbs === undefined ? { kind: "impossible", position } : { kind: "start", verbs };
 }
 
@@ -102,6 +110,8 @@ function effectOf(
   switch (ask.kind) {
     case "TestFailover":
       return position.standing === "testing" ? done("testFailover") : undefined;
+    case "TestFailoverCleanup":
+      return position.standing === "testing" ? undefined : done("testFailoverCleanup");
     case "Failover":
       return reaches(position, words.goal(ask.commit)) || (covered && position.away)
         ? done("unplannedFailover")

@@ -1,6 +1,6 @@
 import { addressInPrefixes } from "../addresses.ts";
 import { nameOf, sameId } from "../identity.ts";
-import { passiveSide } from "../position.ts";
+import { activeSide, passiveSide } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -97,6 +97,31 @@ export const destinationRules: readonly Rule[] = [
     },
   },
   {
+    id: "A2-CACHE",
+    source: "site-recovery 4.2: primaryStagingAzureStorageAccountId is required per disk",
+    summary: "A cache storage account is given where the machine runs now.",
+    severity: "block",
+    actions: ["Reprotect"],
+    check: (situation) => {
+      const { destination, item, projected } = situation;
+      if (!willStart(situation, "reprotect") || projected) return none;
+      if (destination.trouble !== undefined) return none;
+      const region = activeSide(item).location;
+      const cache = destination.resources.find((each) => each.kind === "cache storage account");
+      if (cache?.exists === true) return none;
+      return [
+        {
+          fact:
+            cache === undefined
+              ? `no cache storage account in ${region} is given.`
+              : `the cache storage account ${nameOf(cache.id)} does not exist.`,
+          remedy: `Set cacheStorageAccount to a storage account in ${region}.`,
+          path: "cacheStorageAccount",
+        },
+      ];
+    },
+  },
+  {
     id: "A2-NEW",
     source: "000/reprotect 3: resources marked new are created",
     summary: "Targets of a reprotect that do not exist yet are created by it.",
@@ -105,7 +130,7 @@ export const destinationRules: readonly Rule[] = [
     check: (situation) => {
       if (!willStart(situation, "reprotect")) return none;
       return situation.destination.resources
-        .filter((each) => each.exists === false)
+        .filter((each) => each.exists === false && each.kind !== "cache storage account")
         .map((each) => ({
           fact: `${each.kind} ${nameOf(each.id)} is new: the reprotect creates it.`,
           remedy: "Check that this is what you want.",

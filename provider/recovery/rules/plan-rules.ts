@@ -12,6 +12,8 @@ export interface ActionSituation {
   readonly action: ActionKind;
   readonly plan?: RecoveryPlanFacts;
   readonly items: readonly ItemFacts[];
+  /** Those that will be failed over, whose recovery points must be young enough. */
+  readonly ageOf: readonly ItemFacts[];
   /** The recovery point that was asked for, as the user wrote it. */
   readonly wantedPoint?: string;
   /** Newest data that each item could go to, ISO 8601; missing where unknown. */
@@ -134,10 +136,10 @@ export const actionRules: readonly ActionRule[] = [
     source: "blast radius: no more data is lost than expected",
     summary: "No recovery point is older than `expect.recoveryPointMaximumAge`.",
     severity: "block",
-    check: ({ expect, items, pointTimes, now }) => {
+    check: ({ expect, ageOf, pointTimes, now }) => {
       const limit = expect?.recoveryPointMaximumAgeMilliseconds;
       if (limit === undefined) return none;
-      return items.flatMap((item) => {
+      return ageOf.flatMap((item) => {
         const time = pointTimes.get(item.name);
         if (time === undefined) {
           return [

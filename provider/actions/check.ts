@@ -1,0 +1,100 @@
+import type { Context } from "../context.ts";
+import { InvalidInputError } from "../errors.ts";
+import type { Checked } from "../handler.ts";
+import { differences } from "../inputs/difference.ts";
+import { failureOf } from "../inputs/failures.ts";
+import { validateInputs } from "../inputs/validate.ts";
+import type { ActionKind } from "../recovery/action-kinds.ts";
+import { type ActionPlan, unknownPlan, verbsOf } from "../recovery/action-plan.ts";
+import { blockers, type Finding } from "../recovery/findings.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import { planText } from "../recovery/plan-text.ts";
+import { projectItem } from "../recovery/projection.ts";
+import type { ResourceSchema } from "../schema/schema.ts";
+import { unknownPaths } from "../unknown.ts";
+import { type Evaluation, type EvaluationOptions, evaluate } from "./evaluation.ts";
+import { type AnyActionInputs, recordedOnly, rerunning, settingFailures } from "./settings.ts";
+import { spentByHistory } from "./spent.ts";
+import { resolveTargets } from "./targets.ts";
+
+/**
+ * Checks an action: malformed inputs are failures; plan and findings become computed inputs.
+ * At preview the plan's text is logged. Once the action has run, the recorded plan is answered,
+ * so that an unchanged program shows no difference and asks the site nothing.
+ */
+export async function checkAction(
+  context: Context,
+  action: ActionKind,
+  schema: ResourceSchema,
+  news: AnyActionInputs,
+  olds: AnyActionInputs | undefined,
+): Promise<Checked<AnyActionInputs>> {
+  const { plan: _plan, findings: _findings, ...given } = news;
+  const malformed = validateInputs(schema, given);
+  if (malformed.length > 0) return { inputs: news, failures: malformed };
+  const failures = settingFailures(given);
+  if (failures.length > 0) return { inputs: news, failures };
+  const inputs: AnyActionInputs = { ...defaultsOf(schema), ...given };
+  const changed =
+    olds === undefined ? undefined : Object.keys(differences(schema, { ...olds }, { ...inputs }));
+  const idle = changed?.every((path) => recordedOnly.some((name) => path.startsWith(name)));
+  if (idle === true && olds?.plan !== undefined) {
+    return { inputs: { ...inputs, plan: olds.plan, findings: [] }, failures: [] };
+  }
+  const unknown = unknownPaths(inputs);
+  if (unknown.length > 0) return answer(context, inputs, unknownPlan(action, unknown), []);
+  try {
+    const again = changed?.some((path) => rerunning.some((name) => path.startsWith(name))) ?? true;
+    const evaluation = await evaluate(
+      context,
+      action,
+      inputs,
+      again ? {} : await continuation(context, inputs, olds),
+    );
+    project(context, evaluation);
+    return answer(context, inputs, evaluation.plan, evaluation.findings);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { inputs, failures: [failureOf(error)] };
+  }
+}
+
+function answer(
+  context: Context,
+  inputs: AnyActionInputs,
+  plan: ActionPlan,
+  findings: readonly Finding[],
+): Checked<AnyActionInputs> {
+  if (context.preview) context.log.info(planText(plan, context.clock.now()));
+  return { inputs: { ...inputs, plan, findings }, failures: [] };
+}
+
+function defaultsOf(schema: ResourceSchema): AnyActionInputs {
+  return Object.fromEntries(
+    Object.entries(schema.inputProperties)
+      .filter(([, property]) => property.default !== undefined)
+      .map(([name, property]) => [name, property.default]),
+  );
+}
+
+/** What a change of an action that has run may still do: nothing that it has done already. */
+async function continuation(
+  context: Context,
+  inputs: AnyActionInputs,
+  olds: AnyActionInputs | undefined,
+): Promise<EvaluationOptions> {
+  const { vault, items } = await resolveTargets(context, inputs);
+  const planned = olds?.plan?.machines.map((each) => each.item) ?? [];
+  const spent = spentByHistory(planned, items, await vault.jobs(context));
+  return { spent, ...(olds === undefined ? {} : { olds }) };
+}
+
+/** Notes where this action will leave its machines, for the actions of the same program that follow it. */
+function project(context: Context, { situations, findings }: Evaluation): void {
+  if (!context.preview || blockers(findings).length > 0) return;
+  for (const { item, decision } of situations) {
+    const verbs = verbsOf(decision);
+    if (verbs.length === 0) continue;
+    context.projections?.set(itemIdentity(item.vaultId, item.name), projectItem(item, verbs));
+  }
+}

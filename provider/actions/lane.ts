@@ -1,0 +1,196 @@
+import { SiteError } from "../errors.ts";
+import { verbsOf } from "../recovery/action-plan.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import type { ItemFacts, Verb } from "../recovery/model.ts";
+import type { Situation } from "../recovery/situation.ts";
+import { verbWords } from "../recovery/verbs.ts";
+import type { StartedOperation } from "../sites/azure/site.ts";
+import type { VerbRequest } from "../sites/azure/verb-request.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
+import { noteOutcome, noteStanding } from "./outcome.ts";
+import { noteJob } from "./record.ts";
+import { itemRequest, planRequest } from "./requests.ts";
+import type { Run } from "./run.ts";
+import { findStartedJob } from "./started-job.ts";
+import { pause, throwIfCancelled } from "./waiting.ts";
+
+/** One carrier of verbs: a machine, or a recovery plan with all of its machines. */
+export interface Lane {
+  /** What messages call it. */
+  readonly name: string;
+  readonly items: readonly ItemFacts[];
+  readonly byPlan: boolean;
+  /** Verbs whose jobs this run saw end well; none of them is ever started again. */
+  readonly finishedVerbs: Set<Verb>;
+}
+
+/** What a lane does next. */
+type Step =
+  | { readonly kind: "settled" }
+  | { readonly kind: "wait"; readonly waitsFor: string }
+  | { readonly kind: "follow"; readonly jobName: string; readonly verb: Verb }
+  | { readonly kind: "start"; readonly verb: Verb; readonly situation: Situation };
+
+/** How often a verb is sent, when no answer came and the service shows no trace of it. */
+const maximumStarts = 2;
+
+/** Observe, decide, act; again until every machine of the lane is where the action wants it. */
+export async function runLane(run: Run, lane: Lane): Promise<void> {
+  const { context } = run;
+  let unanswered = 0;
+  for (;;) {
+    const evaluation = await observeLane(run, lane);
+    const { vault } = evaluation.targets;
+    for (const situation of evaluation.situations) noteStanding(run.record, run.action, situation);
+    const step = nextStep(lane, evaluation.situations);
+    switch (step.kind) {
+      case "settled":
+        return;
+      case "wait":
+        await pause(context, `${lane.name}: ${step.waitsFor}`);
+        vault.forget();
+        break;
+      case "follow":
+        await follow(run, lane, evaluation, { operationId: step.jobName }, step.verb);
+        break;
+      case "start": {
+        const operation = await start(run, lane, evaluation, step);
+        unanswered = operation === undefined ? unanswered + 1 : 0;
+        if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);
+        else if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
+      }
+    }
+  }
+}
+
+function nextStep(lane: Lane, situations: readonly Situation[]): Step {
+  const changing = situations.find((each) => each.changesRecoveryPoint);
+  if (changing !== undefined && !lane.finishedVerbs.has("changeRecoveryPoint")) {
+    return { kind: "start", verb: "changeRecoveryPoint", situation: changing };
+  }
+  for (const { decision, item } of situations) {
+    if (decision.kind === "follow") {
+      return { kind: "follow", jobName: decision.jobName, verb: decision.verb };
+    }
+    if (decision.kind === "busy") {
+      return { kind: "wait", waitsFor: `job ${decision.jobName} (${decision.scenario}) holds it` };
+    }
+    if (decision.kind === "impossible") {
+      const finished = lane.finishedVerbs.size > 0;
+      if (finished) return { kind: "wait", waitsFor: "the service does not show the result yet" };
+      throw new SiteError(
+        `${item.friendlyName}: its state "${item.protectionStateDescription}" leads nowhere.`,
+        { site: "azure", operation: "observe", hint: "Look at the item in the vault." },
+      );
+    }
+  }
+  const starting = situations.find(({ decision }) => verbsOf(decision).length > 0);
+  const [verb] = starting === undefined ? [] : verbsOf(starting.decision);
+  if (starting !== undefined && verb !== undefined) {
+    return lane.finishedVerbs.has(verb)
+      ? { kind: "wait", waitsFor: "the service does not show the result yet" }
+      : { kind: "start", verb, situation: starting };
+  }
+  const replicating = situations.find(
+    ({ decision }) => decision.kind === "done" && decision.waitFor !== undefined,
+  );
+  return replicating === undefined
+    ? { kind: "settled" }
+    : { kind: "wait", waitsFor: replicationWords(replicating.item) };
+}
+
+function replicationWords(item: ItemFacts): string {
+  const percent = item.initialReplicationPercent;
+  const state = item.protectionStateDescription.toLowerCase();
+  return percent === undefined ? state : `${state} (${percent} %)`;
+}
+
+/** Sends one verb; undefined when no answer came and the service shows no trace of it. */
+async function start(
+  run: Run,
+  lane: Lane,
+  evaluation: Evaluation,
+  step: Extract<Step, { kind: "start" }>,
+): Promise<StartedOperation | undefined> {
+  const { context } = run;
+  throwIfCancelled(context);
+  const request = await requestFor(run, lane, evaluation, step);
+  const sentAt = context.clock.now();
+  context.log.progress(`${lane.name}: ${verbWords[step.verb].step}`);
+  try {
+    return await evaluation.targets.vault.start(context, request);
+  } catch (error) {
+    if (!(error instanceof SiteError) || !error.effectUnknown) throw error;
+    const { vault } = evaluation.targets;
+    return findStartedJob(context, vault, lane.items, step.verb, sentAt, lane.byPlan);
+  }
+}
+
+function unansweredError(lane: Lane, verb: Verb): SiteError {
+  return new SiteError(
+    `${lane.name}: ${verbWords[verb].noun} was sent ${maximumStarts} times, no answer came, and the vault shows no job of it.`,
+    {
+      site: "azure",
+      operation: verb,
+      effectUnknown: true,
+      hint: "Check the connection and run `pulumi up` again.",
+    },
+  );
+}
+
+async function requestFor(
+  run: Run,
+  lane: Lane,
+  evaluation: Evaluation,
+  step: Extract<Step, { kind: "start" }>,
+): Promise<VerbRequest> {
+  const { targets, situations } = evaluation;
+  return lane.byPlan && targets.plan !== undefined
+    ? planRequest(step.verb, targets.plan, situations, run.inputs)
+    : itemRequest(run.context, targets.site, step.verb, step.situation, run.inputs);
+}
+
+/** The lane's machines and what is to be done for them, asked of the service anew. */
+async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
+  const { context, action, inputs, olds, spent } = run;
+  const names = lane.items.map((item) => itemIdentity(item.vaultId, item.name));
+  const evaluation = await evaluate(context, action, inputs, {
+    only: new Set(names),
+    ...(olds === undefined ? {} : { olds }),
+    ...(spent === undefined ? {} : { spent }),
+  });
+  if (evaluation.situations.length < names.length) {
+    throw new SiteError(`${lane.name}: the vault does not replicate the machine any more.`, {
+      site: "azure",
+      operation: action,
+      hint: "See in the vault's jobs who disabled its protection.",
+    });
+  }
+  return evaluation;
+}
+
+/** Follows an operation to its end and writes what it tells into the record. */
+async function follow(
+  run: Run,
+  lane: Lane,
+  evaluation: Evaluation,
+  operation: StartedOperation,
+  verb: Verb,
+): Promise<void> {
+  const { context, record } = run;
+  const { vault } = evaluation.targets;
+  noteJob(record, operation.operationId);
+  const outcome = await vault.follow(context, operation);
+  vault.forget();
+  noteOutcome(context, record, lane.items, outcome, verb);
+  if (!outcome.succeeded) {
+    throw new SiteError(`${lane.name}: ${verbWords[verb].noun} failed. ${outcome.failure}`, {
+      site: "azure",
+      operation: verb,
+      jobErrors: outcome.job?.errors ?? [],
+      hint: "Mend the cause and run `pulumi up` again: it goes on with what is left.",
+    });
+  }
+  lane.finishedVerbs.add(verb);
+  run.finishedVerbs.add(verb);
+}

@@ -1,0 +1,93 @@
+import type { Context } from "../context.ts";
+import { SiteError } from "../errors.ts";
+import type { ActionKind } from "../recovery/action-kinds.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import type { ItemFacts, Verb } from "../recovery/model.ts";
+import type { Situation } from "../recovery/situation.ts";
+import type { OperationOutcome } from "../sites/azure/site.ts";
+import type { MachineRecord } from "./action-inputs.ts";
+import {
+  machineStatus,
+  measure,
+  noteJob,
+  type OpenRecord,
+  openMachine,
+  putMachine,
+} from "./record.ts";
+
+/** Verbs whose job tells the recovery point and the time that a recovery took. */
+const measuredVerbs: readonly Verb[] = ["unplannedFailover", "testFailover", "changeRecoveryPoint"];
+
+/** Writes into the record what a followed job told: warnings, jobs, measured times. */
+export function noteOutcome(
+  context: Context,
+  record: OpenRecord,
+  items: readonly ItemFacts[],
+  outcome: OperationOutcome,
+  verb: Verb,
+): void {
+  for (const warning of outcome.warnings) {
+    if (record.warnings.includes(warning)) continue;
+    record.warnings = [...record.warnings, warning];
+    context.log.warn(warning);
+  }
+  const { job } = outcome;
+  if (job === undefined) return;
+  noteJob(record, job.name);
+  for (const item of items) {
+    updateMachine(record, item, (each) =>
+      measuredVerbs.includes(verb)
+        ? measure(each, item, job)
+        : { ...each, jobs: each.jobs.includes(job.name) ? each.jobs : [...each.jobs, job.name] },
+    );
+  }
+}
+
+/** Writes into the record where a machine stands, and the job that brought it there before this run. */
+export function noteStanding(
+  record: OpenRecord,
+  action: ActionKind,
+  { item, decision }: Situation,
+): void {
+  const jobName = decision.kind === "done" ? (decision.jobName ?? "") : "";
+  updateMachine(record, item, (each) => ({
+    ...each,
+    status: decision.kind === "done" ? statusIn(action, item) : "inProgress",
+    error: "",
+    jobs: jobName !== "" && each.jobs.length === 0 ? [jobName] : each.jobs,
+  }));
+  noteJob(record, jobName);
+}
+
+/** Where a machine stands as its action sees it; one that was moved on by a later action is through. */
+function statusIn(action: ActionKind, item: ItemFacts): string {
+  const status = machineStatus(item);
+  if (action === "Reprotect") return status;
+  if (action === "TestFailover" || action === "TestFailoverCleanup") {
+    return status === "testing" ? status : "cleanedUp";
+  }
+  return status === "commitPending" || status === "failed" ? status : "committed";
+}
+
+/** Writes into the record why machines did not get where the action wants them. */
+export function noteFailure(record: OpenRecord, items: readonly ItemFacts[], error: unknown): void {
+  const failed = error instanceof SiteError;
+  const text = error instanceof Error ? error.message : String(error);
+  for (const item of items) {
+    updateMachine(record, item, (each) => ({
+      ...each,
+      status: failed ? "failed" : "inProgress",
+      error: failed ? text : "",
+    }));
+  }
+}
+
+function updateMachine(
+  record: OpenRecord,
+  item: ItemFacts,
+  change: (machine: MachineRecord) => MachineRecord,
+): void {
+  const identity = itemIdentity(item.vaultId, item.name);
+  const machine = record.machines.find((each) => each.item === identity) ?? openMachine(item);
+  putMachine(record, change(machine));
+}

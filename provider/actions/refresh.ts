@@ -1,0 +1,51 @@
+import type { Context } from "../context.ts";
+import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import { verbJobsOf } from "../recovery/verbs.ts";
+import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
+import { machineStatus } from "./record.ts";
+import type { AnyActionInputs } from "./settings.ts";
+import { resolveTargets } from "./targets.ts";
+
+/** Statuses that somebody else can end behind the stack's back, and what may come of them. */
+const openStatuses: Readonly<Record<string, readonly string[]>> = {
+  testing: ["protected"],
+  commitPending: ["committed", "protected"],
+};
+
+/**
+ * Looks whether somebody else ended what a finished action left open: a test that was cleaned up, a
+ * failover that was committed. Says so by name (P-05). What is history stays as it was recorded; an
+ * unfinished action stays unfinished.
+ */
+export async function refreshRecord(
+  context: Context,
+  action: ActionKind,
+  inputs: AnyActionInputs,
+  record: ActionRecord,
+): Promise<Pick<ActionRecord, "machines" | "status">> {
+  const { machines, status } = record;
+  if (!record.finished || !machines.some((each) => openStatuses[each.status] !== undefined)) {
+    return { machines, status };
+  }
+  const { items, vault } = await resolveTargets(context, inputs);
+  const jobs = await vault.jobs(context);
+  const refreshed = machines.map((machine): MachineRecord => {
+    const item = items.find((each) => itemIdentity(each.vaultId, each.name) === machine.item);
+    const ends = openStatuses[machine.status];
+    if (item === undefined || ends === undefined || !ends.includes(machineStatus(item))) {
+      return machine;
+    }
+    const verb = machine.status === "testing" ? "testFailoverCleanup" : "commit";
+    const job = verbJobsOf(item, jobs).find((each) => each.verb === verb)?.job;
+    const by = job === undefined ? "" : ` by job ${job.name} of ${job.startTime}`;
+    const what = verb === "commit" ? "was committed" : "was cleaned up";
+    context.log.warn(
+      `${machine.machine}: its ${actionWords[action].title.toLowerCase()} ${what} outside this stack${by}.`,
+    );
+    return { ...machine, status: verb === "commit" ? "committed" : "cleanedUp" };
+  });
+  const [first] = refreshed;
+  const same = refreshed.every((each) => each.status === first?.status);
+  return { machines: refreshed, status: same && first !== undefined ? first.status : status };
+}

@@ -1,0 +1,119 @@
+import type { Context } from "../context.ts";
+import { BlockedError } from "../errors.ts";
+import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
+import { verbsOf } from "../recovery/action-plan.ts";
+import { blockers } from "../recovery/findings.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import type { Verb } from "../recovery/model.ts";
+import type { Situation } from "../recovery/situation.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
+import { type Lane, runLane } from "./lane.ts";
+import { noteFailure } from "./outcome.ts";
+import { type OpenRecord, openMachine, putMachine } from "./record.ts";
+import type { AnyActionInputs } from "./settings.ts";
+import { pause } from "./waiting.ts";
+
+/** One run of an action. */
+export interface Run {
+  readonly context: Context;
+  readonly action: ActionKind;
+  readonly inputs: AnyActionInputs;
+  readonly record: OpenRecord;
+  /** Inputs of the run before, when this run changes what that one did. */
+  readonly olds?: AnyActionInputs;
+  /** Verbs that this run has brought to a good end for any machine. */
+  readonly finishedVerbs: Set<Verb>;
+  /** Verbs that the action has brought to a good end before, by item identity; never started again. */
+  readonly spent?: ReadonlyMap<string, readonly Verb[]>;
+}
+
+/** Machines that are treated at the same time; the service throttles long before it runs out of breath. */
+const maximumLanes = 20;
+
+/**
+ * Brings every machine of the action to its goal: attaches to what runs, starts what is left, follows it.
+ * `through` holds the identities of items that are left alone.
+ * Throws BlockedError when a rule forbids it. Machines fail one by one: the others go on, the record
+ * tells each one's outcome, and the failures are thrown together at the end.
+ */
+export async function runAction(run: Run, through: ReadonlySet<string>): Promise<void> {
+  const { record, context } = run;
+  const evaluation = await evaluateWhenIdle(run, through);
+  record.startedAt ||= context.clock.now().toISOString();
+  record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);
+  for (const { item } of evaluation.situations) {
+    const identity = itemIdentity(item.vaultId, item.name);
+    if (!record.machines.some((each) => each.item === identity)) {
+      putMachine(record, openMachine(item));
+    }
+  }
+  const failures: unknown[] = [];
+  await atMost(maximumLanes, lanesOf(run, evaluation), (lane) =>
+    runLane(run, lane).catch((error: unknown) => {
+      failures.push(error);
+      noteFailure(record, lane.items, error);
+    }),
+  );
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) {
+    throw new AggregateError(failures, failures.map((each) => String(each)).join("\n"));
+  }
+}
+
+/** Evaluates, waits while other jobs hold the machines, and refuses what a rule forbids. */
+async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise<Evaluation> {
+  const { context, action, inputs, olds, spent } = run;
+  for (;;) {
+    const evaluation = await evaluate(context, action, inputs, {
+      through,
+      ...(olds === undefined ? {} : { olds }),
+      ...(spent === undefined ? {} : { spent }),
+    });
+    const blocking = blockers(evaluation.findings);
+    if (blocking.length > 0) {
+      const list = blocking.map((each) => `- ${each.text}`).join("\n");
+      throw new BlockedError(
+        `${actionWords[action].title} of ${evaluation.targets.subject} was not begun:\n${list}`,
+        blocking,
+      );
+    }
+    const waiting = evaluation.findings.find((each) => each.severity === "wait");
+    if (waiting === undefined) return evaluation;
+    await pause(context, `${waiting.subject}: ${waiting.fact}`);
+    evaluation.targets.vault.forget();
+  }
+}
+
+/** One lane for a plan whose machines all stand alike, else one per machine: only what is left is treated. */
+function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly Lane[] {
+  const steps = new Set(situations.map(({ decision }) => verbsOf(decision).join()));
+  const together =
+    targets.plan !== undefined &&
+    // The service has no working reprotect for plans.
+    action !== "Reprotect" &&
+    steps.size === 1 &&
+    situations.length === targets.items.length &&
+    !situations.some((each) => each.changesRecoveryPoint);
+  const lane = (name: string, members: readonly Situation[], byPlan: boolean): Lane => ({
+    name,
+    items: members.map(({ item }) => item),
+    byPlan,
+    finishedVerbs: new Set(),
+  });
+  return together
+    ? [lane(targets.subject, situations, true)]
+    : situations.map((situation) => lane(situation.item.friendlyName, [situation], false));
+}
+
+/** Runs the work for every element, so many at a time. */
+async function atMost<Element>(
+  count: number,
+  elements: readonly Element[],
+  work: (element: Element) => Promise<void>,
+): Promise<void> {
+  const queue = [...elements];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: Math.min(count, elements.length) }, worker));
+}

@@ -1,0 +1,103 @@
+import type { CheckFailure } from "../handler.ts";
+import { durationMilliseconds } from "../inputs/duration.ts";
+import type { ActionKind } from "../recovery/action-kinds.ts";
+import { isPointInTime, isRecoveryPointWord } from "../recovery/recovery-point.ts";
+import { actionRules } from "../recovery/rules/plan-rules.ts";
+import { machineRules } from "../recovery/rules/rules.ts";
+import { isUnknown } from "../unknown.ts";
+import type { ActionInputs, FailoverActionInputs } from "./action-inputs.ts";
+import type { ReprotectInputs } from "./reprotect.ts";
+import type { TestFailoverInputs } from "./test-failover.ts";
+
+/** The inputs of any action, as the code that all of them share sees them. */
+export type AnyActionInputs = ActionInputs &
+  Partial<Omit<FailoverActionInputs, keyof ActionInputs>> &
+  Partial<Omit<TestFailoverInputs, keyof FailoverActionInputs>> &
+  Partial<Omit<ReprotectInputs, keyof ActionInputs>>;
+
+/** How long each action waits when its inputs do not say, ISO 8601. A reprotect copies whole disks. */
+export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
+  TestFailover: "PT2H",
+  TestFailoverCleanup: "PT2H",
+  Failover: "PT4H",
+  Reprotect: "P1D",
+  Failback: "PT4H",
+};
+
+/** Inputs that are fulfilled by recording them: a change of them alone touches no machine. */
+export const recordedOnly = ["timeout", "waive", "expect", "vault", "comments"] as const;
+
+/** Inputs whose change means another run. */
+export const rerunning = ["trigger", "network"] as const;
+
+/** What is wrong with an action's inputs beyond their types. */
+export function settingFailures(inputs: AnyActionInputs): readonly CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const given = (["item", "items", "recoveryPlan"] as const).filter(
+    (name) => inputs[name] !== undefined,
+  );
+  if (given.length !== 1) {
+    failures.push({
+      path: given[1] ?? "item",
+      reason: `exactly one of item, items and recoveryPlan is needed, ${given.length === 0 ? "none is given" : `${given.join(" and ")} are given`}`,
+    });
+  }
+  if (Array.isArray(inputs.items)) failures.push(...listFailures(inputs.items));
+  for (const [path, value] of [
+    ["timeout", inputs.timeout],
+    ["expect.recoveryPointMaximumAge", inputs.expect?.recoveryPointMaximumAge],
+  ] as const) {
+    const malformed =
+      value !== undefined && !isUnknown(value) && durationMilliseconds(value) === undefined;
+    if (malformed) {
+      failures.push({
+        path,
+        reason: `"${value}" is no ISO 8601 duration; write PT30M, PT4H or P1D`,
+      });
+    }
+  }
+  failures.push(...pointFailures(inputs.recoveryPoint), ...waiverFailures(inputs.waive ?? []));
+  return failures;
+}
+
+function listFailures(items: readonly string[]): readonly CheckFailure[] {
+  if (items.length === 0) return [{ path: "items", reason: "the list is empty; name an item" }];
+  return items.flatMap((each, index) =>
+    !isUnknown(each) &&
+    items.findIndex((other) => String(other).toLowerCase() === String(each).toLowerCase()) < index
+      ? [{ path: `items[${index}]`, reason: `${each} is named twice; name it once` }]
+      : [],
+  );
+}
+
+function pointFailures(recoveryPoint: string | undefined): readonly CheckFailure[] {
+  if (recoveryPoint === undefined || isUnknown(recoveryPoint)) return [];
+  // A word with a typing error must not be taken for a point's name: those are guids.
+  const known =
+    isRecoveryPointWord(recoveryPoint) ||
+    isPointInTime(recoveryPoint) ||
+    /[0-9a-f]{8}-/i.test(recoveryPoint) ||
+    recoveryPoint.includes("/");
+  return known
+    ? []
+    : [
+        {
+          path: "recoveryPoint",
+          reason: `"${recoveryPoint}" is no recovery point; use latest, latestProcessed, latestApplicationConsistent, latestCrashConsistent, a point's name or id, or a time such as 2026-01-31T12:00:00Z`,
+        },
+      ];
+}
+
+function waiverFailures(waive: readonly string[]): readonly CheckFailure[] {
+  const known = [...machineRules, ...actionRules].map((rule) => rule.id);
+  return waive.flatMap((each, index) =>
+    isUnknown(each) || known.includes(each)
+      ? []
+      : [
+          {
+            path: `waive[${index}]`,
+            reason: `there is no rule "${each}"; rules: ${known.join(", ")}`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,53 @@
+import type { Context } from "../context.ts";
+import { itemIdentity } from "../recovery/identity.ts";
+import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
+import { hasSucceeded, verbJobsOf, verbOfScenario } from "../recovery/verbs.ts";
+import type { VaultSite } from "../sites/azure/site.ts";
+import type { ActionRecord } from "./action-inputs.ts";
+
+/** Verbs by item identity that an action has brought to a good end before. */
+export type SpentVerbs = ReadonlyMap<string, readonly Verb[]>;
+
+/** The verbs whose recorded jobs succeeded, so that a continued run never starts them again (P-03). */
+export async function spentByRecord(
+  context: Context,
+  vault: VaultSite,
+  record: ActionRecord,
+): Promise<SpentVerbs> {
+  const names = [...new Set([...record.jobs, ...record.machines.flatMap((each) => each.jobs)])];
+  const jobs = await Promise.all(
+    names.map(async (name) => [name, await vault.job(context, name)] as const),
+  );
+  const verbs = new Map<string, Verb>();
+  for (const [name, job] of jobs) {
+    const verb =
+      job !== undefined && hasSucceeded(job) ? verbOfScenario(job.scenarioName) : undefined;
+    if (verb !== undefined) verbs.set(name, verb);
+  }
+  return new Map(
+    record.machines.map((machine) => [
+      machine.item,
+      machine.jobs.flatMap((name) => verbs.get(name) ?? []),
+    ]),
+  );
+}
+
+/** The same as far as preview can tell, which sees no record: by the vault's newest jobs of the planned items. */
+export function spentByHistory(
+  planned: readonly string[],
+  items: readonly ItemFacts[],
+  jobs: readonly JobFacts[],
+): SpentVerbs {
+  return new Map(
+    items
+      .map((item) => [itemIdentity(item.vaultId, item.name), item] as const)
+      .filter(([identity]) => planned.includes(identity))
+      .map(([identity, item]) => {
+        const newest = new Map<Verb, JobFacts>();
+        for (const { verb, job } of verbJobsOf(item, jobs)) {
+          if (!newest.has(verb)) newest.set(verb, job);
+        }
+        return [identity, [...newest].filter(([, job]) => hasSucceeded(job)).map(([verb]) => verb)];
+      }),
+  );
+}

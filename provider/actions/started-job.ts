@@ -1,0 +1,48 @@
+import type { Context } from "../context.ts";
+import type { ItemFacts, Verb } from "../recovery/model.ts";
+import { isJobOf, verbOfScenario } from "../recovery/verbs.ts";
+import type { StartedOperation, VaultSite } from "../sites/azure/site.ts";
+import { pause } from "./waiting.ts";
+
+/** How often the vault's jobs are looked at before a verb counts as never received. */
+const observations = 3;
+
+/** Clocks of this machine and of Azure may differ by this much. */
+const clockToleranceMilliseconds = 120_000;
+
+/**
+ * Looks for the job of a verb whose answer never came (P-03).
+ * Undefined means that the service shows no trace of it, so that it may be sent again.
+ */
+export async function findStartedJob(
+  context: Context,
+  vault: VaultSite,
+  items: readonly ItemFacts[],
+  verb: Verb,
+  sentAt: Date,
+  byPlan: boolean,
+): Promise<StartedOperation | undefined> {
+  for (let observation = 0; observation < observations; observation += 1) {
+    await pause(context, `${items[0]?.friendlyName}: no answer came, looking for the job`);
+    vault.forget();
+    const [jobs, current] = await Promise.all([vault.jobs(context), vault.items(context)]);
+    const held = current.find(
+      (each) =>
+        items.some((item) => item.name === each.name) &&
+        each.currentScenario !== undefined &&
+        verbOfScenario(each.currentScenario.name) === verb &&
+        each.allowedOperations.length === 0,
+    );
+    if (held?.currentScenario !== undefined) return { operationId: held.currentScenario.jobName };
+    const job = jobs.find(
+      (each) =>
+        verbOfScenario(each.scenarioName) === verb &&
+        (byPlan
+          ? each.targetInstanceType === "RecoveryPlan"
+          : items.some((item) => isJobOf(each, item))) &&
+        Date.parse(each.startTime ?? "") >= sentAt.getTime() - clockToleranceMilliseconds,
+    );
+    if (job !== undefined) return { operationId: job.name };
+  }
+  return undefined;
+}
