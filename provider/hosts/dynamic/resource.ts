@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { InvalidInputError } from "../../errors.ts";
 import { type ResourceSchema, resourceSchema } from "../../schema/schema.ts";
 import { contextKey } from "./plain.ts";
 import { proxyOf } from "./proxy.ts";
@@ -6,6 +7,9 @@ import { proxyOf } from "./proxy.ts";
 /**
  * The base of all resource classes: a dynamic resource behind which the installed package stands.
  * Its token is `pulumi-nodejs:dynamic/asr:<Name>`.
+ *
+ * @throws InvalidInputError for the option `import`: the engine sends dynamic providers an import
+ * without the proxy's text, and the stock host cannot answer.
  */
 export abstract class AsrResource extends pulumi.dynamic.Resource {
   /** `typeName` is the name in schema.json, such as `Failover`. */
@@ -17,13 +21,24 @@ export abstract class AsrResource extends pulumi.dynamic.Resource {
   ) {
     const token = `asr:index:${typeName}`;
     const schema = resourceSchema(token);
-    const properties = {
-      ...outputsOf(schema),
-      ...args,
-      [contextKey]: contextOf(typeName, name, options),
-    };
+    if (options.import !== undefined) throw importRefused(typeName, name, schema);
+    const properties: pulumi.Inputs = { ...outputsOf(schema), ...args };
+    // What is looked up by its id is not checked, and nobody would drop the internal input.
+    if (options.id === undefined) properties[contextKey] = contextOf(typeName, name, options);
     super(proxyOf(token), name, properties, withSecretOutputs(schema, options), "asr", typeName);
   }
+}
+
+function importRefused(typeName: string, name: string, schema: ResourceSchema): InvalidInputError {
+  const canAdopt = "adopt" in schema.inputProperties;
+  const advice = canAdopt
+    ? "Leave `import` away and set `adopt: true`: the first `pulumi up` takes over what exists."
+    : "Leave `import` away.";
+  return new InvalidInputError(
+    "import",
+    `${typeName} ${name}: the option import does not work with Pulumi's dynamic providers.`,
+    { hint: advice },
+  );
 }
 
 /** Outputs that are no inputs: Pulumi fills in only what stands among the properties. */

@@ -74,6 +74,19 @@ test.serial(
   },
 );
 
+test.serial("a resource that is looked up keeps nothing of ours in its inputs", async (t) => {
+  const [first] = await run(false, {}, () => Fabric.get("west", "/fabrics/west"));
+  t.deepEqual(Object.keys(first?.inputs ?? {}), ["__provider"]);
+});
+
+test.serial("the option import is refused with the way that works", async (t) => {
+  await run(false, {}, () => {
+    const build = (): unknown =>
+      new Fabric("west", { location: "westeurope" }, { import: "/fabrics/west" });
+    t.throws(build, { message: /Fabric west: the option import .* set `adopt: true`/ });
+  });
+});
+
 test.serial("outputs of the state that are no inputs can be read from the resource", async (t) => {
   let seen: unknown;
   await run(false, { fabricId: "/fabrics/west" }, () => {
