@@ -118,9 +118,8 @@ function targetFacts(details: Wire): TargetFacts {
 /** The percentage lingers on protected items, so it counts during the initial copy alone (reference, 6.2). */
 function initialReplicationPercent(protectionState: string, details: Wire): number | undefined {
   if (protectionState !== "InitialReplicationInProgress") return undefined;
-  return numberOf(
-    details,
-    "monitoringPercentageCompletion",
-    "initialReplicationProgressPercentage",
+  return (
+    numberOf(details, "monitoringPercentageCompletion", "initialReplicationProgressPercentage") ??
+    numberOf(wireOf(details, "initialReplicationDetails"), "initialReplicationProgressPercentage")
   );
 }
