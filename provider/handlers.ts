@@ -3,9 +3,23 @@ import { failoverHandler } from "./actions/failover.ts";
 import { reprotectHandler } from "./actions/reprotect.ts";
 import { testFailoverHandler } from "./actions/test-failover.ts";
 import type { AnyHandler, Handler } from "./handler.ts";
+import { alertSettingHandler } from "./resources/alert-setting.ts";
+import { fabricHandler } from "./resources/fabric.ts";
+import { networkMappingHandler } from "./resources/network-mapping.ts";
+import { protectionContainerHandler } from "./resources/protection-container.ts";
+import { protectionContainerMappingHandler } from "./resources/protection-container-mapping.ts";
+import { replicationPolicyHandler } from "./resources/replication-policy.ts";
+import { vaultHandler } from "./resources/vault.ts";
 
 /** The only list of resources: one line per handler, in the order of the documentation. */
 const list: readonly AnyHandler[] = [
+  anyHandler(vaultHandler),
+  anyHandler(alertSettingHandler),
+  anyHandler(fabricHandler),
+  anyHandler(protectionContainerHandler),
+  anyHandler(replicationPolicyHandler),
+  anyHandler(protectionContainerMappingHandler),
+  anyHandler(networkMappingHandler),
   anyHandler(testFailoverHandler),
   anyHandler(failoverHandler),
   anyHandler(reprotectHandler),

@@ -23,7 +23,7 @@ export interface Sources {
 export const handlerFolders: readonly string[] = ["resources", "actions"];
 
 /**
- * Finds every resource below `<providerFolder>/resources` and `<providerFolder>/actions`: a file
+ * Finds every resource in `<providerFolder>/resources` and `<providerFolder>/actions`: a file
  * that exports a handler and the interfaces of the same name, such as `fabricHandler`,
  * `FabricInputs` and `FabricState`. Its token is `asr:index:Fabric`.
  *
@@ -31,7 +31,7 @@ export const handlerFolders: readonly string[] = ["resources", "actions"];
  */
 export function readSources(providerFolder: string): Sources {
   const files = handlerFolders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: providerFolder }))
+    .flatMap((folder) => globSync(`${folder}/*.ts`, { cwd: providerFolder }))
     .map((file) => join(providerFolder, file));
   const program = ts.createProgram(files, compilerOptions, localHost());
   const checker = program.getTypeChecker();
@@ -39,7 +39,9 @@ export function readSources(providerFolder: string): Sources {
     const source = program.getSourceFile(file);
     const module = source && checker.getSymbolAtLocation(source);
     const exported = module === undefined ? [] : checker.getExportsOfModule(module);
-    return resourcesOf(file, new Map(exported.map((symbol) => [symbol.name, symbol])));
+    const origin = (symbol: ts.Symbol): ts.Symbol =>
+      symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    return resourcesOf(file, new Map(exported.map((symbol) => [symbol.name, origin(symbol)])));
   });
   return { checker, resources: resources.sort((left, right) => (left.name < right.name ? -1 : 1)) };
 }

@@ -7,8 +7,12 @@ const folder = join(import.meta.dirname, "../../fixtures/schema");
 const { resources, types, computedInputs } = writeResources(readSources(folder));
 const widget = resources["asr:index:Widget"];
 
+test("every file that exports a handler with its interfaces is a resource, also when they lie deeper", (t) => {
+  t.deepEqual(Object.keys(resources), ["asr:index:Gadget", "asr:index:Widget"]);
+  t.is(resources["asr:index:Gadget"]?.description, "A gadget of several files.");
+});
+
 test("a resource is described by the doc comment of its inputs, examples included", (t) => {
-  t.deepEqual(Object.keys(resources), ["asr:index:Widget"]);
   t.is(
     widget?.description,
     'A widget turns. See `WidgetState`.\n\n## Example Usage\n\n```ts\nnew Widget("one", {});\n```',
@@ -74,5 +78,5 @@ test("a string or an object becomes a choice", (t) => {
 test("an input that check computes is a property, but nobody can set it", (t) => {
   t.truthy(widget?.properties.plan);
   t.is(widget?.inputProperties.plan, undefined);
-  t.deepEqual(computedInputs, { "asr:index:Widget": ["plan"] });
+  t.deepEqual(computedInputs["asr:index:Widget"], ["plan"]);
 });

@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import test from "ava";
 import { settings } from "../../../provider/configuration.ts";
+import { handlers } from "../../../provider/handlers.ts";
+import { computedInputs } from "../../../provider/hosts/dynamic/property-types.ts";
+import * as publicDoor from "../../../provider/index.ts";
+import { writePackage } from "../../../tools/schema/package.ts";
 import { readSchema, renderSchema } from "../../../tools/schema.ts";
 
 const metaschemaFile = join(import.meta.dirname, "../../fixtures/pulumi-metaschema.json");
@@ -45,4 +50,21 @@ test("every setting of the provider is a configuration variable with its environ
   t.deepEqual(variables.subscriptionId?.defaultInfo, {
     environment: ["ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"],
   });
+});
+
+test("every resource has a handler in the table and a class at the public door, and the other way round", (t) => {
+  const tokens = Object.keys(schema.resources ?? {});
+  const classes = Object.values(publicDoor).flatMap((each) =>
+    typeof each === "function" && each.prototype instanceof pulumi.Resource ? [each.name] : [],
+  );
+  t.deepEqual([...handlers.keys()].toSorted(), tokens);
+  t.deepEqual(classes.map((name) => `asr:index:${name}`).toSorted(), tokens);
+});
+
+test("the arguments of the classes leave out exactly the inputs that check computes", (t) => {
+  const { computedInputs: tagged } = writePackage(join(import.meta.dirname, "../../.."));
+  t.deepEqual(
+    [...new Set(Object.values(tagged).flat())].toSorted(),
+    [...computedInputs].toSorted(),
+  );
 });
