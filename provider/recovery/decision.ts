@@ -76,7 +76,10 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   if (ask.spent !== undefined && (verbs ?? ask.spent).some((verb) => ask.spent?.includes(verb))) {
     return { kind: "done" };
   }
-  return verbs === undefined ? { kind: "impossible", position } : { kind: "start", verbs };
+  // A goal that is reached without the action's effect was never left: there is nothing to reprotect.
+  return verbs === undefined || verbs.length === 0
+    ? { kind: "impossible", position }
+    : { kind: "start", verbs };
 }
 
 function isTowards(ask: ActionAsk, item: ItemFacts, position: Position): boolean {
