@@ -1,6 +1,7 @@
 import type { Clock, Context } from "../../context.ts";
 import { DisasterRecoveryError } from "../../errors.ts";
 import type { AnyHandler } from "../../handler.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
 import {
   type Address,
   type Addresses,
@@ -56,12 +57,14 @@ export interface HostParts {
 export function createHost(parts: HostParts): (token: string) => DynamicProvider {
   const addresses = createAddresses();
   const declared = new Set<string>();
-  return (token) => createProvider(token, { ...parts, addresses, declared });
+  const projections = new Map<string, ItemFacts>();
+  return (token) => createProvider(token, { ...parts, addresses, declared, projections });
 }
 
 interface ProviderParts extends HostParts {
   readonly addresses: Addresses;
   readonly declared: Set<string>;
+  readonly projections: Map<string, ItemFacts>;
 }
 
 /** One call: whom it is about and which of its values are secret. */
@@ -71,7 +74,7 @@ interface Call {
 }
 
 function createProvider(token: string, parts: ProviderParts): DynamicProvider {
-  const { settings, engine, interruption, clock, addresses, declared } = parts;
+  const { settings, engine, interruption, clock, addresses, declared, projections } = parts;
 
   const handlerOf = (): AnyHandler => {
     const handler = parts.handlers.get(token);
@@ -102,6 +105,8 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
       ...(urn === undefined ? {} : { urn }),
       ...(name === undefined ? {} : { name }),
       ...{ preview, configuration, sites, declared, clock, log },
+      // What a preview foresees holds for that preview only.
+      ...(preview ? { projections } : {}),
       signal: interruption.signal,
     };
     try {
