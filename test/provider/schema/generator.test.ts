@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import test from "ava";
+import { renderReference } from "../../../tools/schema/reference.ts";
 import { writeResources } from "../../../tools/schema/resources.ts";
 import { readSources } from "../../../tools/schema/sources.ts";
 
@@ -79,4 +80,17 @@ test("an input that check computes is a property, but nobody can set it", (t) =>
   t.truthy(widget?.properties.plan);
   t.is(widget?.inputProperties.plan, undefined);
   t.deepEqual(computedInputs["asr:index:Widget"], ["plan"]);
+});
+
+test("the reference tells type, default and marks of each input, and the outputs beyond them", (t) => {
+  const lines = renderReference({ resources, types }).split("\n");
+  t.true(lines.includes('| `speed` | `slow`, `fast` | How fast it turns. Default: `"slow"`. |'));
+  t.true(
+    lines.includes(
+      "| `machines` | list of [WidgetPart](#widgetpart) | *required*. The machines. |",
+    ),
+  );
+  t.true(lines.includes("| `key` | string | *secret*. What opens it. |"));
+  t.true(lines.includes("| `turning` | boolean | Whether it turns. |"));
+  t.is(lines.filter((line) => line.startsWith("| `vault` |")).length, 1);
 });

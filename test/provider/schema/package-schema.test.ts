@@ -8,13 +8,14 @@ import { handlers } from "../../../provider/handlers.ts";
 import { computedInputs } from "../../../provider/hosts/dynamic/property-types.ts";
 import * as publicDoor from "../../../provider/index.ts";
 import { writePackage } from "../../../tools/schema/package.ts";
-import { readSchema, renderSchema } from "../../../tools/schema.ts";
+import { readGenerated, renderGenerated } from "../../../tools/schema.ts";
 
 const metaschemaFile = join(import.meta.dirname, "../../fixtures/pulumi-metaschema.json");
-const schema = JSON.parse(readSchema()) as Record<string, Record<string, unknown>>;
+const schema = JSON.parse(readGenerated("schema.json")) as Record<string, Record<string, unknown>>;
 
-test("schema.json is what the generator writes; if not, run `npm run schema`", (t) => {
-  t.is(readSchema(), renderSchema());
+test("schema.json and docs/resources.md are what the generator writes; if not, run `npm run schema`", (t) => {
+  for (const [path, text] of Object.entries(renderGenerated()))
+    t.is(readGenerated(path), text, path);
 });
 
 test("schema.json is valid against Pulumi's metaschema", (t) => {
@@ -35,7 +36,9 @@ test("a schema with an unknown type is refused by the metaschema, so that the ch
 });
 
 test("every type that schema.json refers to is in it", (t) => {
-  const references = [...readSchema().matchAll(/"#\/types\/([^"]+)"/g)].map(([, token]) => token);
+  const references = [...readGenerated("schema.json").matchAll(/"#\/types\/([^"]+)"/g)].map(
+    ([, token]) => token,
+  );
   const missing = references.filter((token) => !(token && schema.types && token in schema.types));
   t.deepEqual(missing, []);
 });
