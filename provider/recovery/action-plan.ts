@@ -53,6 +53,8 @@ export interface MachinePlan {
   readonly follows: string;
   /** Boot group in the recovery plan, beginning with 1; 0 without a plan. */
   readonly group: number;
+  /** When the machine is not available because of the action. */
+  readonly downtime: string;
   /** Resources at the destination. */
   readonly resources: readonly PlannedResource[];
   /** What is legal afterwards. */
@@ -145,6 +147,9 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
         }),
     follows: decision.kind === "follow" ? decision.jobName : "",
     group: groupOf(item, plan),
+    downtime: verbs.includes("unplannedFailover")
+      ? "from the shutdown of the source until the machine runs at the other site"
+      : "none",
     resources: resourcesOf(situation, verbs),
     next: nextVerbs(item, verbs).map((verb) => verbWords[verb].noun),
   };

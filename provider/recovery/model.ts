@@ -3,6 +3,14 @@
  * Adapters fill them from what a site answers; nothing here does any input or output.
  */
 
+export type { JobError, JobFacts, JobMachine, JobTask } from "./job-facts.ts";
+export type {
+  MachineFacts,
+  MachineSizeFacts,
+  NetworkFacts,
+  SubnetFacts,
+} from "./surroundings.ts";
+
 /** One way to replicate a machine (architecture, section 1). */
 export type Scenario =
   | "AzureToAzure"
@@ -246,93 +254,4 @@ export interface RecoveryPlanFacts {
   readonly allowedOperations: readonly string[];
   readonly groups: readonly RecoveryPlanGroupFacts[];
   readonly currentScenario?: { readonly name: string; readonly status: string };
-}
-
-/** An error of a job, in the service's words. */
-export interface JobError {
-  readonly code: string;
-  readonly message: string;
-  readonly possibleCauses: string;
-  readonly recommendedAction: string;
-  readonly providerCode: string;
-  readonly providerMessage: string;
-  readonly level: string;
-  /** Friendly name of the task that failed; empty when the job itself says so. */
-  readonly task: string;
-  /** Friendly name of the machine the task belongs to; empty when the job does not tell. */
-  readonly machine: string;
-}
-
-/** One task of a job; children of group tasks stand behind their parent in the flat list. */
-export interface JobTask {
-  readonly name: string;
-  readonly friendlyName: string;
-  readonly state: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly machine: string;
-}
-
-/** What a job tells about one machine that it moved. */
-export interface JobMachine {
-  readonly itemName: string;
-  readonly friendlyName: string;
-  readonly testMachineName: string;
-  readonly recoveryPointId: string;
-  readonly recoveryPointTime?: string;
-}
-
-/** A job of the vault; lists carry neither tasks nor machines. */
-export interface JobFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly scenarioName: string;
-  readonly friendlyName: string;
-  readonly state: string;
-  readonly startTime?: string;
-  readonly endTime?: string;
-  readonly targetObjectId: string;
-  readonly targetObjectName: string;
-  readonly targetInstanceType: string;
-  readonly tasks: readonly JobTask[];
-  readonly errors: readonly JobError[];
-  readonly machines: readonly JobMachine[];
-}
-
-/** A virtual machine as Azure Compute shows it. */
-export interface MachineFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly size: string;
-  /** `running`, `deallocated`, `stopped`, …; empty while unknown. */
-  readonly powerState: string;
-  readonly osType: string;
-  readonly zone: string;
-  readonly availabilitySetId: string;
-  readonly osDiskId: string;
-  readonly dataDiskIds: readonly string[];
-  readonly nicIds: readonly string[];
-}
-
-/** A subnet with its range, as needed to check addresses. */
-export interface SubnetFacts {
-  readonly name: string;
-  readonly addressPrefixes: readonly string[];
-}
-
-/** A virtual network. */
-export interface NetworkFacts {
-  readonly id: string;
-  readonly location: string;
-  readonly subnets: readonly SubnetFacts[];
-}
-
-/** A machine size that the item may have on the other side. */
-export interface MachineSizeFacts {
-  readonly name: string;
-  readonly coreCount: number;
-  readonly memoryGibibytes: number;
-  readonly maximumDataDiskCount: number;
-  readonly maximumNicCount: number;
 }

@@ -26,6 +26,7 @@ export function planText(plan: ActionPlan, now: Date): string {
     const verb = mark === "new" ? "creates" : "removes";
     if (names.length > 0) lines.push(`  ${verb}: ${clip([...new Set(names)])}`);
   }
+  lines.push(...common("downtime", plan.machines, (each) => [each.downtime], ""));
   lines.push(...common("afterwards possible", plan.machines, (each) => each.next, ", "));
   if (plan.estimatedDuration !== "") {
     lines.push(`  takes about ${words(plan.estimatedDuration)}, by this vault's past jobs`);
