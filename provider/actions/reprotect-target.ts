@@ -19,7 +19,9 @@ export interface ReprotectTarget {
 export function reprotectTarget(item: ItemFacts, inputs: AnyActionInputs): ReprotectTarget {
   const own: ReprotectSettings = { ...inputs, ...ownSettings(item, inputs) };
   return {
-    runningMachineId: `${item.target.resourceGroupId}/providers/Microsoft.Compute/virtualMachines/${item.target.machineName}`,
+    runningMachineId:
+      item.recoveredMachineId ??
+      `${item.target.resourceGroupId}/providers/Microsoft.Compute/virtualMachines/${item.target.machineName}`,
     resourceGroupId: own.resourceGroup ?? resourceGroupId(item.machineId),
     ...(own.cacheStorageAccount === undefined
       ? {}

@@ -135,6 +135,8 @@ export interface ItemFacts {
   readonly replicationLagMeasuredAt?: string;
   /** ARM id of the machine that is the source of the replication now. */
   readonly machineId: string;
+  /** ARM id of the machine that the failover created; absent until then and where the service is silent. */
+  readonly recoveredMachineId?: string;
   readonly osType: string;
   readonly multiVmGroupName: string;
   readonly multiVmGroupId: string;

@@ -44,6 +44,7 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
     ...optional("replicationLagSeconds", numberOf(details, "rpoInSeconds", "lastRpoInSeconds")),
     ...optional("replicationLagMeasuredAt", timeOf(details, "lastRpoCalculatedTime")),
     machineId: textOf(details, "fabricObjectId", "fabricDiscoveryMachineId", "infrastructureVmId"),
+    ...optional("recoveredMachineId", textOf(details, "recoveryFabricObjectId") || undefined),
     osType: textOf(details, "osType") || textOf(wireOf(details, "oSDetails"), "osType"),
     multiVmGroupName: textOf(details, "multiVmGroupName"),
     multiVmGroupId: textOf(details, "multiVmGroupId"),
