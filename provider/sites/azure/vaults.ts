@@ -18,7 +18,6 @@ export const vaultApiVersion = "2025-02-01";
 
 /** How long a vault may take to be provisioned, in milliseconds: 10 minutes. */
 const provisioningMilliseconds = 600_000;
-const pollMilliseconds = 2_000;
 
 /** The calls about vaults themselves. */
 export type Vaults = Pick<AzureSite, "vaultFacts" | "putVault" | "removeVault">;
@@ -126,7 +125,11 @@ async function provisioned(
         },
       );
     }
-    await pause(timed, pollMilliseconds, `waiting for vault ${nameOf(vaultId)} to be provisioned`);
+    await pause(
+      timed,
+      connection.pollingMilliseconds,
+      `waiting for vault ${nameOf(vaultId)} to be provisioned`,
+    );
   }
 }
 

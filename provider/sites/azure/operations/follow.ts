@@ -17,9 +17,8 @@ export interface Following {
   readonly what: string;
 }
 
-/** Seconds between polls grow from the first to the second number when the service does not ask. */
+/** Waits between polls grow from this to the configured interval when the service does not ask. */
 const firstPollMilliseconds = 2_000;
-const longestPollMilliseconds = 15_000;
 
 /** Polls in a row that find nothing before the operation counts as gone: a new job may show up late. */
 const patienceWithAbsence = 4;
@@ -65,7 +64,8 @@ async function pollUntilEnd(
   let statusUrl = operation.statusUrl;
   let told = "";
   let absences = 0;
-  for (let pollMilliseconds = firstPollMilliseconds; ; ) {
+  const longest = connection.pollingMilliseconds;
+  for (let pollMilliseconds = Math.min(firstPollMilliseconds, longest); ; ) {
     const status =
       statusUrl === undefined
         ? undefined
@@ -83,7 +83,7 @@ async function pollUntilEnd(
     if (absences >= patienceWithAbsence) return gone(operation, following);
     told = tell(context, job, told);
     await pause(context, status?.askedMilliseconds ?? pollMilliseconds, `following ${what}`);
-    pollMilliseconds = Math.min(longestPollMilliseconds, pollMilliseconds * 1.5);
+    pollMilliseconds = Math.min(longest, pollMilliseconds * 1.5);
   }
 }
 

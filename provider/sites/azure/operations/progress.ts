@@ -8,9 +8,7 @@ export function progressText(job: JobFacts): string {
   if (job.state === "Suspended") {
     return `${subject(job)}: "${job.friendlyName}" is suspended and waits for a person to resume job ${job.name}`;
   }
-  const running = job.tasks.flatMap((task, index) =>
-    task.state === "InProgress" && !hasRunningChild(job.tasks, index) ? [{ task, index }] : [],
-  );
+  const running = innermostRunning(job.tasks);
   const shown = running.slice(0, shownTasks).map(({ task, index }) => {
     const position = positionAmongPeers(job.tasks, task, index);
     return `${task.machine || subject(job)}: ${task.friendlyName} (${position})`;
@@ -23,10 +21,17 @@ function subject(job: JobFacts): string {
   return job.targetObjectName || job.friendlyName;
 }
 
-/** Children stand behind their parent; only the innermost running task says something. */
-function hasRunningChild(tasks: readonly JobTask[], index: number): boolean {
-  const next = tasks[index + 1];
-  return next?.state === "InProgress" && tasks[index]?.machine !== next.machine;
+/** The running task of each machine: children stand behind their parent, so the last one says the most. */
+function innermostRunning(
+  tasks: readonly JobTask[],
+): readonly { readonly task: JobTask; readonly index: number }[] {
+  const ofMachine = new Map<string, { readonly task: JobTask; readonly index: number }>();
+  for (const [index, task] of tasks.entries()) {
+    if (task.state === "InProgress") ofMachine.set(task.machine, { task, index });
+  }
+  // A group of a recovery plan belongs to no machine; its machines say more.
+  if (ofMachine.size > 1) ofMachine.delete("");
+  return [...ofMachine.values()];
 }
 
 function positionAmongPeers(tasks: readonly JobTask[], task: JobTask, index: number): string {

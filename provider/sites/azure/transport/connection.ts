@@ -1,5 +1,6 @@
 import type { SiteRecoveryManagementClient } from "@azure/arm-recoveryservices-siterecovery";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import type { Configuration } from "../../../configuration.ts";
 import { sanitize } from "../../../sanitize.ts";
 import type { HeaderReader } from "./retry-after.ts";
 
@@ -25,6 +26,8 @@ export interface Connection {
   /** Without trailing slash. */
   readonly endpoint: string;
   readonly subscriptionId: string;
+  /** Longest wait between two looks at an operation, in milliseconds, when the service does not ask. */
+  readonly pollingMilliseconds: number;
   /** Sends once; rejects when no answer came. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Removes secrets from a text, also those of the configuration. */
@@ -37,13 +40,14 @@ const answerTimeoutMilliseconds = 120_000;
 /** Makes a connection that sends through the pipeline of the SDK's client. */
 export function createConnection(
   client: SiteRecoveryManagementClient,
-  endpoint: string,
-  subscriptionId: string,
-  secrets: readonly string[],
+  configuration: Configuration,
 ): Connection {
+  const { endpoint, subscriptionId, clientSecret } = configuration;
+  const secrets = clientSecret === undefined ? [] : [clientSecret];
   return {
     endpoint,
     subscriptionId,
+    pollingMilliseconds: configuration.pollingIntervalMilliseconds,
     sanitize: (text) => sanitize(text, secrets),
     async send(request) {
       const reads = request.method === "GET";

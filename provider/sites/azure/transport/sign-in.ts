@@ -49,7 +49,7 @@ export async function signIn(
     client.pipeline.removePolicy({ name });
   }
   if (open) client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
-  const connection = createConnection(client, endpoint, subscriptionId, secrets);
+  const connection = createConnection(client, configuration);
   await greet(context, connection);
   return connection;
 }

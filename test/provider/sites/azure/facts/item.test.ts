@@ -81,7 +81,7 @@ test("the target, network interface and disk of an item are read", (t) => {
 test("A-12 the percentage that lingers on a protected item is not its initial copy", (t) => {
   t.false("initialReplicationPercent" in protectedItem);
   const wire = fixture("a2a-item-after-reprotect");
-  const properties = wire["properties"] as Record<string, unknown>;
+  const properties = wire.properties as Record<string, unknown>;
   const copying = { ...properties, protectionState: "InitialReplicationInProgress" };
   t.is(itemFacts(vaultId, { ...wire, properties: copying }).initialReplicationPercent, 43);
 });

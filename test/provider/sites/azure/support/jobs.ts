@@ -30,7 +30,7 @@ export function itemJob(name: string, state: string, doneTasks = 0): Record<stri
 /** The same job, failed in its second task; the job repeats the task's error as the service does. */
 export function failedJob(name: string): Record<string, unknown> {
   const job = itemJob(name, "Failed", 1);
-  const properties = job["properties"] as Record<string, unknown>;
+  const properties = job.properties as Record<string, unknown>;
   const error = {
     taskId: "task-1",
     errorLevel: "Error",
@@ -42,7 +42,7 @@ export function failedJob(name: string): Record<string, unknown> {
     },
     providerErrorDetails: { errorCode: 95222, errorMessage: "QuotaExceeded" },
   };
-  const tasks = (properties["tasks"] as Record<string, unknown>[]).map((task, index) =>
+  const tasks = (properties.tasks as Record<string, unknown>[]).map((task, index) =>
     index === 1 ? { ...task, state: "Failed", errors: [error] } : task,
   );
   return { ...job, properties: { ...properties, tasks, errors: [error] } };

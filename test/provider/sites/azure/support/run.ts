@@ -64,5 +64,6 @@ export function loopbackConfiguration(endpoint: string): Configuration {
     endpoint,
     environment: "public",
     useOidc: false,
+    pollingIntervalMilliseconds: 10_000,
   };
 }
