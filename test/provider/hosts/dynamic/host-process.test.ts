@@ -227,3 +227,12 @@ test("P-07 a wrong setting is an error of refresh and destroy as well, without t
   const error = await t.throwsAsync(own.read("lamp", { mode: "on" }));
   t.regex(wireFailureOf(error).message, /^asr:environment: "\[hidden\]" is no Azure environment/);
 });
+
+test("calls that overtake the configuration wait for it", async (t) => {
+  const own = await start(t);
+  const reads = await Promise.all([1, 2, 3, 4].map(() => own.read("lamp", { mode: "on" })));
+  t.deepEqual(
+    reads.map(({ id }) => id),
+    ["lamp", "lamp", "lamp", "lamp"],
+  );
+});
