@@ -20,7 +20,7 @@ export interface DifferenceOptions {
  * The inputs that differ between recorded state and wanted inputs, by leaf path such as `nics[1].staticAddress`.
  * Outputs are not looked at. Ids compare without regard to letter case; what is missing, empty or
  * at its default is equal; what is not known yet differs from everything.
- * A change is marked as replacing when its top-level property has `replaceOnChanges`.
+ * A change is marked as replacing when a property on its path has `replaceOnChanges`.
  */
 export function differences(
   schema: ResourceSchema,
@@ -35,8 +35,9 @@ export function differences(
     const old = olds[name] ?? property.default;
     const wanted = news[name] ?? property.default;
     if (isSame(name, old, wanted, options)) continue;
-    for (const [path, kind] of leafChanges(old, wanted, name, property, comparison)) {
-      changes[path] = property.replaceOnChanges ? { kind, replace: true } : { kind };
+    for (const { path, kind, replace } of leafChanges(old, wanted, name, property, comparison)) {
+      changes[path] =
+        replace === true || property.replaceOnChanges ? { kind, replace: true } : { kind };
     }
   }
   return changes;
@@ -47,7 +48,12 @@ interface Comparison {
   readonly types: Readonly<Record<string, ComplexTypeSchema>>;
 }
 
-type LeafChange = readonly [path: string, kind: ChangeKind];
+interface LeafChange {
+  readonly path: string;
+  readonly kind: ChangeKind;
+  /** True when a property on the way to the leaf says so itself. */
+  readonly replace?: boolean;
+}
 
 function isSame(name: string, old: unknown, wanted: unknown, options: DifferenceOptions): boolean {
   if (isUnknown(wanted)) return false;
@@ -71,15 +77,15 @@ function leafChanges(
   type: TypeSchema,
   comparison: Comparison,
 ): readonly LeafChange[] {
-  if (isUnknown(wanted)) return [[path, isEmpty(old) ? "add" : "update"]];
+  if (isUnknown(wanted)) return [{ path, kind: isEmpty(old) ? "add" : "update" }];
   if (isEmpty(old) && isEmpty(wanted)) return [];
-  if (isEmpty(old)) return [[path, "add"]];
-  if (isEmpty(wanted)) return [[path, "delete"]];
+  if (isEmpty(old)) return [{ path, kind: "add" }];
+  if (isEmpty(wanted)) return [{ path, kind: "delete" }];
   if (Array.isArray(old) && Array.isArray(wanted)) {
     return listChanges(old, wanted, path, type, comparison);
   }
   if (isMap(old) && isMap(wanted)) return mapChanges(old, wanted, path, type, comparison);
-  return sameLeaf(old, wanted) ? [] : [[path, "update"]];
+  return sameLeaf(old, wanted) ? [] : [{ path, kind: "update" }];
 }
 
 function listChanges(
@@ -92,8 +98,8 @@ function listChanges(
   return Array.from({ length: Math.max(old.length, wanted.length) }, (_, index) => index).flatMap(
     (index): readonly LeafChange[] => {
       const place = `${path}[${index}]`;
-      if (index >= old.length) return [[place, "add"]];
-      if (index >= wanted.length) return [[place, "delete"]];
+      if (index >= old.length) return [{ path: place, kind: "add" }];
+      if (index >= wanted.length) return [{ path: place, kind: "delete" }];
       return leafChanges(old[index], wanted[index], place, type.items ?? {}, comparison);
     },
   );
@@ -111,13 +117,16 @@ function mapChanges(
   return [...names].flatMap((name) => {
     const property = properties[name] ?? type.additionalProperties ?? {};
     const standard = properties[name]?.default;
-    return leafChanges(
+    const changes = leafChanges(
       old[name] ?? standard,
       wanted[name] ?? standard,
       propertyPath(path, name),
       property,
       comparison,
     );
+    return properties[name]?.replaceOnChanges
+      ? changes.map((each) => ({ ...each, replace: true }))
+      : changes;
   });
 }
 

@@ -1,5 +1,4 @@
 import type { Context } from "../context.ts";
-import { SiteError } from "../errors.ts";
 import type { Checked, CheckFailure } from "../handler.ts";
 import { differences } from "../inputs/difference.ts";
 import { attempt, failureOf } from "../inputs/failures.ts";
@@ -9,10 +8,11 @@ import { parseVaultId, sameId } from "../recovery/identity.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import type { AzureSite } from "../sites/azure/site.ts";
 import { hasUnknown, unknownValue } from "../unknown.ts";
-import { describeChanges, differsError } from "./content.ts";
+import { conflictOf } from "./conflict.ts";
+import { unlessMissing } from "./failures.ts";
 import { plain, withDefaults } from "./plain.ts";
 import { missingVault } from "./references.ts";
-import type { SetUpResource, VaultObjectInputs } from "./set-up-resource.ts";
+import type { CheckedResource, VaultObjectInputs } from "./set-up-resource.ts";
 
 /**
  * The check of a set-up resource, in three steps that each need the one before: form, sense, and
@@ -24,7 +24,7 @@ export async function checkInputs<
   State extends Inputs,
   Facts,
 >(
-  resource: SetUpResource<Inputs, State, Facts>,
+  resource: CheckedResource<Inputs, State, Facts>,
   schema: ResourceSchema,
   context: Context,
   news: Inputs,
@@ -45,7 +45,7 @@ export async function checkInputs<
 }
 
 function isNew<Inputs extends object, State extends Inputs, Facts>(
-  resource: SetUpResource<Inputs, State, Facts>,
+  resource: CheckedResource<Inputs, State, Facts>,
   schema: ResourceSchema,
   inputs: Inputs,
   olds: Inputs | undefined,
@@ -60,7 +60,7 @@ async function checkLive<
   State extends Inputs,
   Facts,
 >(
-  resource: SetUpResource<Inputs, State, Facts>,
+  resource: CheckedResource<Inputs, State, Facts>,
   schema: ResourceSchema,
   context: Context,
   inputs: Inputs,
@@ -76,7 +76,7 @@ async function checkLive<
     if (vault === "declared") return [];
     if (vault === "missing") return [missingVault(vaultId)];
   }
-  const failures = (await resource.checkReferences?.(context, site, inputs)) ?? [];
+  const failures = (await resource.checkReferences?.(context, site, inputs, olds)) ?? [];
   const known = !hasUnknown(inputs) && !id.includes(unknownValue);
   const another = olds === undefined || !sameId(resource.id(context, olds), id);
   if (!known || !another || inputs.adopt === true) return failures;
@@ -85,7 +85,7 @@ async function checkLive<
 
 /** An object of the same name with other content would make the creation fail: said at preview. */
 async function duplicateProblems<Inputs extends object, State extends Inputs, Facts>(
-  resource: SetUpResource<Inputs, State, Facts>,
+  resource: CheckedResource<Inputs, State, Facts>,
   schema: ResourceSchema,
   context: Context,
   site: AzureSite,
@@ -94,14 +94,8 @@ async function duplicateProblems<Inputs extends object, State extends Inputs, Fa
   const id = resource.id(context, inputs);
   const facts = await resource.observe(context, site, id);
   if (facts === undefined) return [];
-  const found = resource.describe(facts, id);
-  const changes = differences(schema, plain(found), plain(inputs), {
-    ...resource.comparison,
-    ignored: ["adopt", ...(resource.comparison?.ignored ?? [])],
-  });
-  if (Object.keys(changes).length === 0) return [];
-  const difference = describeChanges(schema, changes, found, inputs);
-  return [failureOf(differsError(resource.noun, id, difference))];
+  const conflict = conflictOf(resource, schema, id, facts, inputs);
+  return conflict === undefined ? [] : [failureOf(conflict)];
 }
 
 type VaultStanding = "exists" | "declared" | "missing";
@@ -113,12 +107,7 @@ async function vaultStanding(
   vaultId: string,
 ): Promise<VaultStanding> {
   if (vaultId.includes(unknownValue)) return "declared";
-  const facts = await site.vaultFacts(context, vaultId).catch(asMissing);
+  const facts = await unlessMissing(() => site.vaultFacts(context, vaultId));
   if (facts !== undefined) return "exists";
   return context.declared.has(vaultId.toLowerCase()) ? "declared" : "missing";
-}
-
-function asMissing(error: unknown): undefined {
-  if (error instanceof SiteError && error.status === 404) return undefined;
-  throw error;
 }

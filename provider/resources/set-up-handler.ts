@@ -1,12 +1,14 @@
 import type { Context } from "../context.ts";
-import { CancelledError, DeadlineError, PartialFailureError, SiteError } from "../errors.ts";
+import { PartialFailureError } from "../errors.ts";
 import type { Checked, Created, DetailedDiff, Handler, ReadResult } from "../handler.ts";
 import { differences } from "../inputs/difference.ts";
 import { canonicalId } from "../inputs/vault-object.ts";
 import { sameId } from "../recovery/identity.ts";
 import { type ResourceSchema, resourceSchema } from "../schema/schema.ts";
 import { checkInputs } from "./check-inputs.ts";
-import { changedInputs, describeChanges, differsError, unchangeableError } from "./content.ts";
+import { conflictOf } from "./conflict.ts";
+import { changedInputs, describeChanges, unchangeableError } from "./content.ts";
+import { mayHaveBegun, unlessMissing } from "./failures.ts";
 import { inputsOf, plain } from "./plain.ts";
 import type { SetUpResource, SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
@@ -88,7 +90,7 @@ export class SetUpHandler<Inputs extends SetUpInputs, State extends Inputs & Set
       observed === undefined
         ? await this.#create(context, id, news)
         : await this.#sync(context, id, observed, news, olds !== undefined || news.adopt === true);
-    return this.#settle(news, this.#resource.describe(facts, id));
+    return this.#settle(news, this.#resource.describe(facts, id, news));
   }
 
   /** What was found, with the wanted spelling of what is equal: Azure changes letter case at will. */
@@ -121,11 +123,12 @@ export class SetUpHandler<Inputs extends SetUpInputs, State extends Inputs & Set
     ours: boolean,
   ): Promise<Facts> {
     const { noun } = this.#resource;
-    const found = this.#resource.describe(facts, id);
+    const found = this.#resource.describe(facts, id, news);
     const changes = this.#differences(found, news);
     if (Object.keys(changes).length === 0) return facts;
     const difference = describeChanges(this.schema, changes, found, news);
-    if (!ours) throw differsError(noun, id, difference);
+    const conflict = ours ? undefined : conflictOf(this.#resource, this.schema, id, facts, news);
+    if (conflict !== undefined) throw conflict;
     const { change } = this.#resource;
     const fixed = Object.values(changes).some((each) => each.replace === true);
     if (fixed || change === undefined) throw unchangeableError(noun, id, difference);
@@ -143,20 +146,4 @@ export class SetUpHandler<Inputs extends SetUpInputs, State extends Inputs & Set
       ignored: ["adopt", ...(this.#resource.comparison?.ignored ?? [])],
     });
   }
-}
-
-/** The answer, or undefined when the service says that there is no such thing, or no such vault. */
-async function unlessMissing<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof SiteError && error.status === 404) return undefined;
-    throw error;
-  }
-}
-
-/** True when the request may have taken effect although no success was seen. */
-function mayHaveBegun(error: unknown): error is Error {
-  if (error instanceof SiteError) return error.effectUnknown;
-  return error instanceof DeadlineError || error instanceof CancelledError;
 }

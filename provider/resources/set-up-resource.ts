@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { CheckFailure } from "../handler.ts";
+import type { ChangeKind, CheckFailure } from "../handler.ts";
 import type { DifferenceOptions } from "../inputs/difference.ts";
 import type { AzureSite } from "../sites/azure/site.ts";
 
@@ -40,6 +40,11 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
   /** What messages call it, such as `fabric`. */
   readonly noun: string;
   readonly comparison?: DifferenceOptions;
+  /**
+   * Whether this difference makes an existing object of the name somebody else's; by default every one does.
+   * What is no conflict is brought to what is wanted without further question.
+   */
+  conflicts?(path: string, kind: ChangeKind): boolean;
   /** Fills names and canonical ids without asking a site; unknown values pass. Throws InvalidInputError. */
   complete(context: Context, inputs: Inputs): Inputs;
   /** ARM id from complete inputs; a part that is not known yet stays visible in it. */
@@ -51,11 +56,15 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
     context: Context,
     site: AzureSite,
     inputs: Inputs,
+    olds: Inputs | undefined,
   ): Promise<readonly CheckFailure[]>;
   /** What is there now; undefined when nothing is. */
   observe(context: Context, site: AzureSite, id: string): Promise<Facts | undefined>;
-  /** Inputs and outputs that the facts amount to; every input that can be compared is present. */
-  describe(facts: Facts, id: string): State;
+  /**
+   * Inputs and outputs that the facts amount to; every input that can be compared is present.
+   * Where the service fills in what nobody asked for, only what is `wanted` is described.
+   */
+  describe(facts: Facts, id: string, wanted?: Inputs): State;
   create(context: Context, site: AzureSite, id: string, inputs: Inputs): Promise<Facts>;
   /** Changes what is there; absent when nothing about it can change. */
   change?(
@@ -67,3 +76,9 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
   ): Promise<Facts>;
   remove(context: Context, site: AzureSite, id: string): Promise<void>;
 }
+
+/** The part of a set-up resource that its check needs. */
+export type CheckedResource<Inputs extends object, State extends Inputs, Facts> = Omit<
+  SetUpResource<Inputs, State, Facts>,
+  "token" | "create" | "change" | "remove"
+>;

@@ -27,6 +27,7 @@ const options: DifferenceOptions = {
       type: "object",
       properties: {
         staticAddress: { type: "string" },
+        zone: { type: "string", replaceOnChanges: true },
         accelerated: { type: "boolean", default: false },
       },
     },
@@ -88,6 +89,13 @@ test(
   { nics: [{ staticAddress: "10.0.0.4" }, { staticAddress: "10.0.0.5" }] },
   { nics: [{ staticAddress: "10.0.0.4", accelerated: false }, { staticAddress: "10.0.0.9" }] },
   { "nics[1].staticAddress": { kind: "update" } },
+);
+test(
+  "a leaf that replaces, deep inside",
+  compared,
+  { nics: [{ zone: "1" }] },
+  { nics: [{ zone: "2" }] },
+  { "nics[0].zone": { kind: "update", replace: true } },
 );
 test(
   "an element more",

@@ -7,6 +7,7 @@ const configuration: Configuration = {
   endpoint: "https://management.azure.com",
   environment: "public",
   useOidc: false,
+  pollingIntervalMilliseconds: 1_000,
 };
 const grouped = { ...configuration, resourceGroup: "Rg" };
 const vaultId =

@@ -1,0 +1,205 @@
+import type { VaultObjectInputs } from "./set-up-resource.ts";
+
+export { ReplicatedItemHandler, replicatedItemHandler } from "./replicated-item/handler.ts";
+
+/** How the machine will be set up at the recovery side. */
+export interface ReplicatedItemTarget {
+  /** Resource group of the recovered machine: its ARM id or its name. Changing it updates in place. */
+  readonly resourceGroup: string;
+  /**
+   * ARM id of the virtual network. Changing it updates in place.
+   * @defaultValue the network that the network mapping gives
+   */
+  readonly network?: string;
+  /** Subnet of all network interfaces that name none themselves. Changing it updates in place. */
+  readonly subnet?: string;
+  /** ARM id of the network that drills use; it should not be the production one. Changing it updates in place. */
+  readonly testNetwork?: string;
+  /**
+   * Name of the recovered machine. Changing it updates in place.
+   * @defaultValue the machine's own name
+   */
+  readonly machineName?: string;
+  /**
+   * Size of the recovered machine, such as `Standard_D4s_v5`. Changing it updates in place.
+   * @defaultValue a size like the machine's own, chosen by the service
+   */
+  readonly size?: string;
+  /** ARM id of the availability set; not together with `zone`. Changing it updates in place. */
+  readonly availabilitySet?: string;
+  /**
+   * Availability zone, such as `1`; not together with `availabilitySet`. Changing it replaces the item.
+   * @replaceOnChanges
+   */
+  readonly zone?: string;
+  /** ARM id of the proximity placement group. Changing it updates in place. */
+  readonly proximityPlacementGroup?: string;
+  /** ARM id of the storage account for boot diagnostics. Changing it updates in place. */
+  readonly bootDiagnosticsStorageAccount?: string;
+}
+
+/** How one network interface will be after a failover and in a drill; changes update in place. */
+export interface ReplicatedNic {
+  /**
+   * ARM id of the machine's network interface.
+   * @defaultValue the primary interface
+   */
+  readonly nic?: string;
+  /** Subnet after a failover. */
+  readonly subnet?: string;
+  /** Static private address after a failover. */
+  readonly staticAddress?: string;
+  /** ARM id of the public address after a failover. */
+  readonly publicAddress?: string;
+  /** ARM id of the network security group after a failover. */
+  readonly networkSecurityGroup?: string;
+  /** ARM ids of the load balancers' backend pools after a failover. */
+  readonly backendAddressPools?: readonly string[];
+  /** Subnet in a drill. */
+  readonly testSubnet?: string;
+  /** Static private address in a drill. */
+  readonly testStaticAddress?: string;
+}
+
+/** Kinds of managed disk that the service replicates to. */
+export type ReplicatedDiskType = "Standard_LRS" | "StandardSSD_LRS" | "Premium_LRS";
+
+/** One managed disk that is replicated. */
+export interface ReplicatedDisk {
+  /** ARM id of the managed disk. */
+  readonly disk: string;
+  /**
+   * ARM id of the storage account in the machine's region that changes pass through.
+   * @defaultValue the item's `cacheStorageAccount`
+   */
+  readonly cacheStorageAccount?: string;
+  /**
+   * Kind of the replica disk.
+   * @defaultValue the item's `diskType`
+   */
+  readonly replicaDiskType?: ReplicatedDiskType;
+  /**
+   * Kind of the recovered machine's disk. Changing it updates in place.
+   * @defaultValue the item's `diskType`
+   */
+  readonly targetDiskType?: ReplicatedDiskType;
+  /** ARM id of the disk encryption set of the replica. */
+  readonly diskEncryptionSet?: string;
+  /**
+   * Resource group of the replica: its ARM id or its name.
+   * @defaultValue the resource group of `target`
+   */
+  readonly resourceGroup?: string;
+}
+
+/**
+ * A replicated item: one Azure VM that is protected by replication to another region. It keeps its
+ * identity through failover, reprotect and failback; where it runs is an output and never a reason to
+ * replace it. While the machine is away its target settings are not compared.
+ *
+ * Destroying it ends the replication in the orderly way and moves or stops no machine.
+ *
+ * @example
+ * ```ts
+ * const web = new asr.ReplicatedItem("web", {
+ *     machine: vm.id,
+ *     container: mapping.sourceContainer,
+ *     recoveryContainer: mapping.targetContainer,
+ *     policy: mapping.policy,
+ *     cacheStorageAccount: cache.id,
+ *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
+ * });
+ * ```
+ */
+export interface ReplicatedItemInputs extends VaultObjectInputs {
+  /**
+   * ARM id of the virtual machine. Changing it replaces the item.
+   * @replaceOnChanges
+   */
+  readonly machine: string;
+  /**
+   * ARM id of the protection container of the machine's region. Changing it replaces the item.
+   * @replaceOnChanges
+   */
+  readonly container: string;
+  /**
+   * ARM id of the protection container of the recovery region. Changing it replaces the item.
+   * @defaultValue the target of the only container mapping that begins at `container`
+   * @replaceOnChanges
+   */
+  readonly recoveryContainer?: string;
+  /**
+   * Replication policy: its ARM id or its name. Changing it replaces the item.
+   * @defaultValue the policy of the container mapping
+   * @replaceOnChanges
+   */
+  readonly policy?: string;
+  /** How the machine will be set up at the recovery side. */
+  readonly target: ReplicatedItemTarget;
+  /** Network interfaces that differ from what the service chooses. */
+  readonly nics?: readonly ReplicatedNic[];
+  /**
+   * Managed disks to replicate, in any order. Adding or removing one updates in place.
+   * @defaultValue all managed disks of the machine
+   */
+  readonly disks?: readonly ReplicatedDisk[];
+  /**
+   * ARM id of the storage account in the machine's region that changes pass through, for disks that
+   * name none. It is used when a disk begins to be replicated.
+   */
+  readonly cacheStorageAccount?: string;
+  /**
+   * Kind of the replica and recovered disks that name none. It is used when a disk begins to be replicated.
+   * @defaultValue Premium_LRS
+   */
+  readonly diskType?: ReplicatedDiskType;
+  /**
+   * Name of the replication group whose machines share recovery points, at most 16 of them; a member cannot
+   * fail over alone. Changing it replaces the item.
+   * @replaceOnChanges
+   */
+  readonly multiVmGroup?: string;
+  /**
+   * When the resource counts as made: `protected` waits for the initial copy, `enabled` only until the
+   * service has accepted it.
+   * @defaultValue protected
+   */
+  readonly waitFor?: "protected" | "enabled";
+  /**
+   * How long to wait for what `waitFor` says, as an ISO 8601 duration. After it the run fails, the
+   * replication goes on, and the next `pulumi up` waits again.
+   * @defaultValue PT3H
+   */
+  readonly timeout?: string;
+}
+
+/** What is recorded of a replicated item. */
+export interface ReplicatedItemState extends ReplicatedItemInputs {
+  /** Identity for the item's whole life: what failovers, drills and recovery plans take. */
+  readonly itemId: string;
+  /** ARM id now; a reprotect changes it. */
+  readonly armId: string;
+  /** The machine's name as the service shows it. */
+  readonly friendlyName: string;
+  /** ARM id of the container that the item lies in now. */
+  readonly currentContainer: string;
+  /** ARM id of the machine that is the source of the replication now. */
+  readonly currentMachine: string;
+  /** ARM id of the policy now. */
+  readonly currentPolicy: string;
+  /** Region that the replication starts from now. */
+  readonly primaryLocation: string;
+  /** Region that the replication goes to now. */
+  readonly recoveryLocation: string;
+  /** Side on which the machine runs: `Primary`, or `Recovery` from a failover until the reprotect. */
+  readonly activeLocation: string;
+  /** The service's word for the state of the protection. */
+  readonly protectionState: string;
+  /** Disks of the machine that are not replicated. */
+  readonly unprotectedDisks: readonly string[];
+  /**
+   * What is left to do: `replicating` while the protection is not reached, `settings` while settings
+   * wait for it. Absent when the item is complete.
+   */
+  readonly phase?: "replicating" | "settings";
+}

@@ -1,0 +1,134 @@
+import type { Context } from "../../context.ts";
+import type { CheckFailure } from "../../handler.ts";
+import { parseDuration } from "../../inputs/duration.ts";
+import { attempt } from "../../inputs/failures.ts";
+import { knownElements } from "../../inputs/known-elements.ts";
+import { completeName, completeReference, vaultOfReference } from "../../inputs/vault-object.ts";
+import { sameId } from "../../recovery/identity.ts";
+import { hasUnknown, isUnknown } from "../../unknown.ts";
+import type { ReplicatedItemInputs } from "../replicated-item.ts";
+
+/** Fills the vault, the name and the full ids; values that are not known yet pass. Throws InvalidInputError. */
+export function completeItem(context: Context, inputs: ReplicatedItemInputs): ReplicatedItemInputs {
+  const vault = vaultOfReference(context, "container", inputs.container, inputs.vault);
+  const container = (path: "container" | "recoveryContainer", id: string): string =>
+    completeReference(path, id, vault, "replicationProtectionContainers");
+  const { recoveryContainer, policy, target, disks } = inputs;
+  return {
+    ...inputs,
+    vault,
+    name: completeName(context, inputs.name),
+    container: container("container", inputs.container),
+    ...(recoveryContainer
+      ? { recoveryContainer: container("recoveryContainer", recoveryContainer) }
+      : {}),
+    ...(policy
+      ? { policy: completeReference("policy", policy, vault, "replicationPolicies") }
+      : {}),
+    target: isUnknown(target)
+      ? target
+      : { ...target, resourceGroup: groupId(context, target.resourceGroup) },
+    ...(Array.isArray(disks) ? { disks: disks.map((each) => completeDisk(context, each)) } : {}),
+  };
+}
+
+function completeDisk<Disk extends { readonly resourceGroup?: string }>(
+  context: Context,
+  disk: Disk,
+): Disk {
+  if (isUnknown(disk) || !disk.resourceGroup) return disk;
+  return { ...disk, resourceGroup: groupId(context, disk.resourceGroup) };
+}
+
+/** A resource group's ARM id from its id or its name. */
+function groupId(context: Context, group: string): string {
+  if (isUnknown(group) || group.startsWith("/")) return group;
+  return `/subscriptions/${context.configuration.subscriptionId}/resourceGroups/${group}`;
+}
+
+const machinePattern =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
+const diskPattern =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/disks\/[^/]+$/i;
+
+/** What is wrong with complete inputs in themselves. */
+export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
+  const { timeout, target } = inputs;
+  const length =
+    timeout === undefined || isUnknown(timeout)
+      ? undefined
+      : attempt(() => parseDuration("timeout", timeout));
+  return [
+    ...(length !== undefined && "failure" in length ? [length.failure] : []),
+    ...idProblem("machine", "a virtual machine's ARM id", inputs.machine, machinePattern),
+    ...(target.availabilitySet && target.zone
+      ? [
+          {
+            path: "target.zone",
+            reason: "cannot stand together with availabilitySet. Leave one of them out.",
+          },
+        ]
+      : []),
+    ...(inputs.recoveryContainer && sameId(inputs.recoveryContainer, inputs.container)
+      ? [{ path: "recoveryContainer", reason: "is the container itself. Give the other side's." }]
+      : []),
+    ...diskProblems(inputs),
+    ...nicProblems(inputs),
+  ];
+}
+
+function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
+  const { disks, cacheStorageAccount } = inputs;
+  const missingCache = (path: string): CheckFailure => ({
+    path,
+    reason:
+      "is missing: changes pass through a storage account in the machine's region. Give its ARM id here or for each disk.",
+  });
+  if (isUnknown(disks)) return [];
+  if (disks === undefined) {
+    return cacheStorageAccount ? [] : [missingCache("cacheStorageAccount")];
+  }
+  if (disks.length === 0) {
+    return [
+      {
+        path: "disks",
+        reason:
+          "is empty: a machine without disks cannot be recovered. Leave it out for all disks.",
+      },
+    ];
+  }
+  return knownElements(disks).flatMap(([index, each]) => {
+    const path = `disks[${index}]`;
+    const first = disks.findIndex((other) => sameId(other.disk, each.disk));
+    return [
+      ...idProblem(`${path}.disk`, "a managed disk's ARM id", each.disk, diskPattern),
+      ...(first < index && !isUnknown(each.disk)
+        ? [{ path: `${path}.disk`, reason: `stands in disks[${first}] already. Remove one.` }]
+        : []),
+      ...(each.cacheStorageAccount || cacheStorageAccount
+        ? []
+        : [missingCache(`${path}.cacheStorageAccount`)]),
+    ];
+  });
+}
+
+function nicProblems({ nics }: ReplicatedItemInputs): readonly CheckFailure[] {
+  return knownElements(nics).flatMap(([index, each]) => {
+    const first = nics?.findIndex((other) => !isUnknown(other) && sameId(other.nic, each.nic));
+    if (first === index || hasUnknown(each.nic)) return [];
+    const what = each.nic === undefined ? "the primary interface" : "this interface";
+    return [
+      { path: `nics[${index}].nic`, reason: `names ${what}, as nics[${first}] does. Remove one.` },
+    ];
+  });
+}
+
+function idProblem(
+  path: string,
+  wanted: string,
+  id: string,
+  pattern: RegExp,
+): readonly CheckFailure[] {
+  if (isUnknown(id) || pattern.test(id)) return [];
+  return [{ path, reason: `"${id.slice(0, 300)}" is not ${wanted}.` }];
+}

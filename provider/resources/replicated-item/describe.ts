@@ -1,0 +1,81 @@
+import { canonicalId } from "../../inputs/vault-object.ts";
+import { itemIdentity, sameId } from "../../recovery/identity.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
+import { isReversed, positionOf } from "../../recovery/position.ts";
+import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { foundTarget, importedTarget } from "./target-settings.ts";
+
+/** Outputs of an item that the facts tell; what changes all the time (health, lag) is left out. */
+export function outputsOf(
+  item: ItemFacts,
+): Omit<ReplicatedItemState, keyof ReplicatedItemInputs | "phase"> {
+  return {
+    itemId: itemIdentity(item.vaultId, item.name),
+    armId: canonicalId(item.armId) ?? item.armId,
+    friendlyName: item.friendlyName,
+    currentContainer: canonicalId(item.primary.containerId) ?? item.primary.containerId,
+    currentMachine: item.machineId,
+    currentPolicy: canonicalId(item.policyId) ?? item.policyId,
+    primaryLocation: item.primary.location,
+    recoveryLocation: item.recovery.location,
+    activeLocation: item.activeLocation,
+    protectionState: item.protectionState,
+    unprotectedDisks: item.unprotectedDiskIds,
+  };
+}
+
+/** Inputs as an import finds them: seen from the side on which protection first began. */
+export function importedInputs(item: ItemFacts): ReplicatedItemInputs {
+  const [home, away] = isReversed(item)
+    ? [item.recovery, item.primary]
+    : [item.primary, item.recovery];
+  return {
+    vault: canonicalId(item.vaultId) ?? item.vaultId,
+    name: item.name,
+    machine: item.machineId,
+    container: canonicalId(home.containerId) ?? home.containerId,
+    recoveryContainer: canonicalId(away.containerId) ?? away.containerId,
+    policy: canonicalId(item.policyId) ?? item.policyId,
+    target: importedTarget(item),
+    ...(item.multiVmGroupCreatedByUser && item.multiVmGroupName !== ""
+      ? { multiVmGroup: item.multiVmGroupName }
+      : {}),
+  };
+}
+
+/**
+ * The wanted inputs with what the item has of them, for telling whether an item of this name is the wanted one.
+ */
+export function foundInputs(item: ItemFacts, wanted: ReplicatedItemInputs): ReplicatedItemInputs {
+  const imported = importedInputs(item);
+  return {
+    ...wanted,
+    machine: item.machineId,
+    container: imported.container,
+    ...(wanted.recoveryContainer ? { recoveryContainer: away(imported) } : {}),
+    ...(wanted.policy ? { policy: canonicalId(item.policyId) ?? item.policyId } : {}),
+    ...(wanted.multiVmGroup ? { multiVmGroup: item.multiVmGroupName } : {}),
+    ...(isAtHome(item) ? foundTarget(wanted, item) : {}),
+  };
+}
+
+/**
+ * Inputs after a look at the item: what the user recorded, with the target settings that the item has now.
+ * Machine, containers and policy stay as recorded, because a failover and back changes them;
+ * settings of an item that is away belong to the way back and are not compared.
+ */
+export function refreshedInputs(
+  item: ItemFacts,
+  recorded: ReplicatedItemInputs,
+): ReplicatedItemInputs {
+  return isAtHome(item) ? { ...recorded, ...foundTarget(recorded, item) } : recorded;
+}
+
+/** True when the machine runs, or is about to be replicated, where its protection first began. */
+export function isAtHome(item: ItemFacts): boolean {
+  return !isReversed(item) && sameId(item.activeLocation, "Primary") && !positionOf(item).away;
+}
+
+function away(inputs: ReplicatedItemInputs): string {
+  return inputs.recoveryContainer ?? "";
+}

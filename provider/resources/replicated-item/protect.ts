@@ -1,0 +1,89 @@
+import type { Context } from "../../context.ts";
+import { InvalidInputError, SiteError } from "../../errors.ts";
+import { sameId } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
+import { isRunning } from "../../recovery/verbs.ts";
+import type { AzureSite, StartedOperation, VaultSite } from "../../sites/azure/site.ts";
+import type { ReplicatedItemInputs } from "../replicated-item.ts";
+import { routeOf } from "./route.ts";
+import { itemSpecification } from "./specification.ts";
+import { findItem } from "./waiting.ts";
+
+/** The service's name of the job that enables protection. */
+const enableScenario = "EnableDr";
+
+/**
+ * Sees to it that the vault has the item: found, being made by a job that runs already, or made now.
+ * Nothing is begun twice. Throws SiteError with the job's causes when enabling fails.
+ */
+export async function ensureItem(
+  context: Context,
+  site: AzureSite,
+  vault: VaultSite,
+  inputs: ReplicatedItemInputs,
+): Promise<ItemFacts> {
+  const name = inputs.name ?? "";
+  const existing = await findItem(context, vault, name);
+  if (existing !== undefined) return existing;
+  const running = await runningEnable(context, vault, inputs);
+  const operation = running ?? (await enable(context, site, vault, inputs));
+  const outcome = await vault.follow(context, operation);
+  for (const warning of outcome.warnings) context.log.warn(`${name}: ${warning}`);
+  vault.forget();
+  const made = await findItem(context, vault, name);
+  if (outcome.succeeded && made !== undefined) return made;
+  throw new SiteError(
+    `${name}: protection could not be enabled. ${outcome.failure || "The vault does not show the item."}`,
+    {
+      site: vault.id,
+      operation: "enableProtection",
+      jobErrors: outcome.job?.errors ?? [],
+      hint: "Remove the cause and run `pulumi up` again.",
+    },
+  );
+}
+
+async function enable(
+  context: Context,
+  site: AzureSite,
+  vault: VaultSite,
+  inputs: ReplicatedItemInputs,
+): Promise<StartedOperation> {
+  const found = routeOf(inputs, await vault.containerMappings(context));
+  if ("failure" in found) {
+    const { path, reason } = found.failure;
+    throw new InvalidInputError(path, `${path}: ${reason}`);
+  }
+  const machine = await site.machine(context, inputs.machine);
+  if (machine === undefined) {
+    throw new InvalidInputError(
+      "machine",
+      `machine: there is no virtual machine ${inputs.machine}.`,
+      { hint: "Create it or correct the id." },
+    );
+  }
+  context.log.progress(`${machine.name}: enabling protection`);
+  const specification = itemSpecification(inputs, found.route, machine);
+  return await vault.enableProtection(context, inputs.container, inputs.name ?? "", specification);
+}
+
+/** An earlier run may have begun it and not lived to see the item. */
+async function runningEnable(
+  context: Context,
+  vault: VaultSite,
+  inputs: ReplicatedItemInputs,
+): Promise<StartedOperation | undefined> {
+  const jobs = await vault.jobs(context);
+  const job = jobs.find(
+    (each) =>
+      each.scenarioName === enableScenario && isRunning(each) && isForItem(each, inputs.name),
+  );
+  return job === undefined ? undefined : { operationId: job.name };
+}
+
+function isForItem(job: JobFacts, name = ""): boolean {
+  return (
+    sameId(job.targetObjectName, name) ||
+    sameId(job.targetObjectId.slice(job.targetObjectId.lastIndexOf("/") + 1), name)
+  );
+}

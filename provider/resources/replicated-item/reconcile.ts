@@ -1,0 +1,98 @@
+import type { Context } from "../../context.ts";
+import { PartialFailureError } from "../../errors.ts";
+import { durationMilliseconds } from "../../inputs/duration.ts";
+import { itemIdentity } from "../../recovery/identity.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
+import { standingOf } from "../../recovery/position.ts";
+import type { VaultSite } from "../../sites/azure/site.ts";
+import { mayHaveBegun } from "../failures.ts";
+import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { changeItem } from "./change.ts";
+import { outputsOf } from "./describe.ts";
+import { ensureItem } from "./protect.ts";
+import { settingsDue } from "./target-settings.ts";
+import { findItem, waitUntilReplicated } from "./waiting.ts";
+
+type Phase = NonNullable<ReplicatedItemState["phase"]>;
+
+const defaultTimeoutMilliseconds = 3 * 3_600_000;
+
+/**
+ * Brings an item to what is wanted, from wherever it stands: enable, wait, set.
+ * A creation that began and did not end throws PartialFailureError, so that the next run goes on from there.
+ */
+export async function reconcileItem(
+  given: Context,
+  news: ReplicatedItemInputs,
+  olds?: ReplicatedItemState,
+): Promise<ReplicatedItemState> {
+  const context = { ...given, deadline: deadlineOf(given, news) };
+  const site = await context.sites.azure(context);
+  const vault = site.vault(news.vault ?? "");
+  let item: ItemFacts | undefined;
+  let phase: Phase = "replicating";
+  try {
+    item = await ensureItem(context, site, vault, news);
+    if (news.waitFor === "enabled" && standingOf(item) === "replicating") {
+      return stateOf(news, item, settingsDue(news, item) === undefined ? undefined : "settings");
+    }
+    item = await waitUntilReplicated(context, vault, item.name);
+    phase = "settings";
+    return stateOf(news, await changeItem(context, vault, item, news, olds));
+  } catch (error) {
+    // An update that fails keeps the old state, phase and all, and is due again.
+    if (olds !== undefined || !(error instanceof Error)) throw error;
+    const begun = item ?? (await lookAgain(context, vault, news));
+    if (begun === undefined && !mayHaveBegun(error)) throw error;
+    throw new PartialFailureError(
+      itemIdentity(news.vault ?? "", news.name ?? ""),
+      begun === undefined ? begunState(news) : stateOf(news, begun, phase),
+      [error.message],
+      { cause: error },
+    );
+  }
+}
+
+function stateOf(
+  inputs: ReplicatedItemInputs,
+  item: ItemFacts,
+  phase?: Phase,
+): ReplicatedItemState {
+  return { ...inputs, ...outputsOf(item), ...(phase === undefined ? {} : { phase }) };
+}
+
+/** State of an item whose enabling was sent and that nobody has seen yet. */
+function begunState(inputs: ReplicatedItemInputs): ReplicatedItemState {
+  return {
+    ...inputs,
+    itemId: itemIdentity(inputs.vault ?? "", inputs.name ?? ""),
+    armId: `${inputs.container}/replicationProtectedItems/${inputs.name}`,
+    friendlyName: "",
+    currentContainer: inputs.container,
+    currentMachine: inputs.machine,
+    currentPolicy: inputs.policy ?? "",
+    primaryLocation: "",
+    recoveryLocation: "",
+    activeLocation: "Primary",
+    protectionState: "",
+    unprotectedDisks: [],
+    phase: "replicating",
+  };
+}
+
+/** A failed job may leave an item behind, which must not be forgotten. */
+async function lookAgain(
+  context: Context,
+  vault: VaultSite,
+  inputs: ReplicatedItemInputs,
+): Promise<ItemFacts | undefined> {
+  if (context.signal.aborted) return undefined;
+  vault.forget();
+  return await findItem(context, vault, inputs.name ?? "").catch(() => undefined);
+}
+
+function deadlineOf(context: Context, inputs: ReplicatedItemInputs): Date {
+  const timeout = durationMilliseconds(inputs.timeout ?? "") ?? defaultTimeoutMilliseconds;
+  const own = context.clock.now().getTime() + timeout;
+  return new Date(Math.min(own, context.deadline?.getTime() ?? own));
+}
