@@ -115,14 +115,13 @@ async function start(
   const { context } = run;
   throwIfCancelled(context);
   const request = await requestFor(run, lane, evaluation, step);
-  const sentAt = context.clock.now();
   context.log.progress(`${lane.name}: ${verbWords[step.verb].step}`);
   try {
     return await evaluation.targets.vault.start(context, request);
   } catch (error) {
     if (!(error instanceof SiteError) || !error.effectUnknown) throw error;
     const { vault } = evaluation.targets;
-    return findStartedJob(context, vault, lane.items, step.verb, sentAt, lane.byPlan);
+    return findStartedJob(context, vault, lane.items, step.verb, evaluation.jobs, lane.byPlan);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { ItemFacts, Verb } from "../recovery/model.ts";
+import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
 import { isJobOf, verbOfScenario } from "../recovery/verbs.ts";
 import type { StartedOperation, VaultSite } from "../sites/azure/site.ts";
 import { pause } from "./waiting.ts";
@@ -7,11 +7,8 @@ import { pause } from "./waiting.ts";
 /** How often the vault's jobs are looked at before a verb counts as never received. */
 const observations = 3;
 
-/** Clocks of this machine and of Azure may differ by this much. */
-const clockToleranceMilliseconds = 120_000;
-
 /**
- * Looks for the job of a verb whose answer never came (P-03).
+ * Looks for the job of a verb whose answer never came (P-03): one that was not `before` it was sent.
  * Undefined means that the service shows no trace of it, so that it may be sent again.
  */
 export async function findStartedJob(
@@ -19,7 +16,7 @@ export async function findStartedJob(
   vault: VaultSite,
   items: readonly ItemFacts[],
   verb: Verb,
-  sentAt: Date,
+  before: readonly JobFacts[],
   byPlan: boolean,
 ): Promise<StartedOperation | undefined> {
   for (let observation = 0; observation < observations; observation += 1) {
@@ -40,7 +37,7 @@ export async function findStartedJob(
         (byPlan
           ? each.targetInstanceType === "RecoveryPlan"
           : items.some((item) => isJobOf(each, item))) &&
-        Date.parse(each.startTime ?? "") >= sentAt.getTime() - clockToleranceMilliseconds,
+        !before.some((earlier) => earlier.name === each.name),
     );
     if (job !== undefined) return { operationId: job.name };
   }
