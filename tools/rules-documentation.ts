@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { actionWords } from "../provider/recovery/action-kinds.ts";
+import type { Severity } from "../provider/recovery/findings.ts";
+import { actionRules } from "../provider/recovery/rules/plan-rules.ts";
+import { machineRules } from "../provider/recovery/rules/rules.ts";
+
+/** The page that this command writes. */
+const file = join(resolve(import.meta.dirname, ".."), "docs/rules.md");
+
+/** What the weight of a finding means for the user. */
+const severityWords: Readonly<Record<Severity, string>> = {
+  block: "stops the action",
+  warn: "warns",
+  wait: "is waited for",
+};
+
+const introduction = `# Rules
+
+<!-- Generated from provider/recovery/rules by \`node tools/rules-documentation.ts\`. Do not edit. -->
+
+Before a drill, failover, reprotect or failback, and again at the moment of action, the provider
+checks these rules. \`pulumi preview\` prints what they find, for every machine of every resource in
+one run:
+
+\`\`\`text
+SUBJECT: FACT REMEDY (PATH OF THE INPUT) [RULE]
+\`\`\`
+
+- A finding that **stops the action** fails the preview, and \`pulumi up\` ends before it touches
+  anything. \`waive: ["RULE"]\` on the resource turns it into a warning and records the waiver in the
+  state (\`waivedFindings\`).
+- A finding that **warns** is printed and stops nothing.
+- A finding that **is waited for** passes by itself: the action waits until it has, within its
+  \`timeout\`.
+
+Four more findings cannot be waived, because there is nothing to act on: \`VA-UNKNOWN\` (no such
+vault), \`IT-UNKNOWN\` (no such replicated item), \`PL-UNKNOWN\` (no such recovery plan), and
+\`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).`;
+
+/** The text of docs/rules.md as the rule tables demand it. */
+export function renderRules(): string {
+  const machines = machineRules.map((rule) => [
+    `\`${rule.id}\``,
+    rule.summary,
+    severityWords[rule.severity],
+    rule.actions.map((action) => actionWords[action].title.toLowerCase()).join(", "),
+  ]);
+  const sets = actionRules.map((rule) => [
+    `\`${rule.id}\``,
+    rule.summary,
+    severityWords[rule.severity],
+  ]);
+  const lines = [
+    introduction,
+    "",
+    "## About each machine",
+    "",
+    ...table(["rule", "what must hold", "if it does not", "asked before"], machines),
+    "",
+    "`A2-REVERSE` stops a reprotect when no container mapping leads back: it could not begin.",
+    "",
+    "## About the recovery plan and the set of machines",
+    "",
+    "Asked before every action.",
+    "",
+    ...table(["rule", "what must hold", "if it does not"], sets),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The text of docs/rules.md as it is. */
+export function readRules(): string {
+  return readFileSync(file, "utf8");
+}
+
+function table(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(heading), line(heading.map(() => "---")), ...rows.map(line)];
+}
+
+if (import.meta.main) {
+  writeFileSync(file, renderRules());
+  console.log("docs/rules.md written.");
+}
