@@ -1,14 +1,13 @@
 import type { OperationContext } from "../../context.ts";
 import { createAnswerCache } from "./answer-cache.ts";
+import { apiVersionOf, siteRecoveryApiVersion, subscriptionsApiVersion } from "./api-versions.ts";
 import { eligibilityTexts, machineFacts, networkFacts } from "./facts/surroundings.ts";
 import { asWire, textOf, type Wire } from "./facts/wire.ts";
-import { apiVersionOf } from "./resource-types.ts";
 import type { AzureSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
 import { exchange } from "./transport/exchange.ts";
 import { readPages } from "./transport/pages.ts";
-import { subscriptionsApiVersion } from "./transport/sign-in.ts";
-import { armUrl, siteRecoveryApiVersion } from "./vault/scope.ts";
+import { armUrl } from "./vault/scope.ts";
 
 /** What is read of Azure around the vault. */
 export type Surroundings = Pick<

@@ -1,6 +1,7 @@
 import type { Vault } from "@azure/arm-recoveryservices";
 import type { OperationContext } from "../../context.ts";
 import { formatVaultId, nameOf, parseVaultId } from "../../recovery/identity.ts";
+import { vaultApiVersion } from "./api-versions.ts";
 import { vaultFacts } from "./facts/surroundings.ts";
 import { asWire } from "./facts/wire.ts";
 import { acceptedOperation } from "./operations/accepted.ts";
@@ -12,9 +13,6 @@ import { siteError } from "./transport/failure.ts";
 import { repeatUntilKnown } from "./transport/repeatable.ts";
 import { pause, withDeadline } from "./transport/waiting.ts";
 import { armUrl } from "./vault/scope.ts";
-
-/** Api-version of Recovery Services vaults. */
-export const vaultApiVersion = "2025-02-01";
 
 /** How long a vault may take to be provisioned, in milliseconds: 10 minutes. */
 const provisioningMilliseconds = 600_000;

@@ -2,6 +2,9 @@ import { nameOf } from "../../../recovery/identity.ts";
 import type { StartedOperation } from "../site.ts";
 import type { HttpAnswer } from "../transport/connection.ts";
 
+/** Stands for an operation that was done at once and has no job to follow. */
+export const doneAtOnce: StartedOperation = { operationId: "", statusUrl: "" };
+
 /**
  * The operation that an answer to a write speaks of; undefined when the write is already done.
  * `Azure-AsyncOperation` is preferred, then `Location`; both are kept verbatim, signature included.

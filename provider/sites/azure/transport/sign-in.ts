@@ -7,14 +7,12 @@ import {
   isDisasterRecoveryError,
 } from "../../../errors.ts";
 import { sanitize } from "../../../sanitize.ts";
+import { subscriptionsApiVersion } from "../api-versions.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createCredential, tokenScope } from "./credentials.ts";
 import { exchange } from "./exchange.ts";
 import { siteError } from "./failure.ts";
 import { refuseCancelled } from "./waiting.ts";
-
-/** Api-version of subscriptions and their regions. */
-export const subscriptionsApiVersion = "2022-12-01";
 
 /** Refused connections after which the endpoint counts as unreachable while signing in. */
 const connectionAttempts = 3;
@@ -43,12 +41,17 @@ export async function signIn(
     endpoint,
     credentialScopes: tokenScope(configuration),
     allowInsecureConnection: open,
+    userAgentOptions: { userAgentPrefix: "pulumi-asr" },
   });
   // The pipeline's own retries would repeat verbs; requests here carry plain JSON.
   for (const name of ["defaultRetryPolicy", "serializationPolicy", "deserializationPolicy"]) {
     client.pipeline.removePolicy({ name });
   }
-  if (open) client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
+  if (open) {
+    // No token goes over plain http, and no proxy leads to this machine itself.
+    client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
+    client.pipeline.removePolicy({ name: "proxyPolicy" });
+  }
   const connection = createConnection(client, configuration);
   await greet(context, connection);
   return connection;

@@ -7,7 +7,7 @@ import {
 import { updateItemBody } from "../bodies/item-update.ts";
 import { isNic } from "../facts/network-interface.ts";
 import { textOf, type Wire, wireOf, wiresOf } from "../facts/wire.ts";
-import { acceptedOperation } from "../operations/accepted.ts";
+import { acceptedOperation, doneAtOnce } from "../operations/accepted.ts";
 import type { VaultSite } from "../site.ts";
 import type { ItemSettings } from "../specifications.ts";
 import { exchange } from "../transport/exchange.ts";
@@ -36,7 +36,7 @@ export function itemWrites(scope: VaultScope): ItemWrites {
           operation: `${collection}.put`,
           purpose: `enable protection of item ${name}`,
         });
-        return acceptedOperation(answer) ?? { operationId: "" };
+        return acceptedOperation(answer) ?? doneAtOnce;
       } finally {
         scope.cache.drop();
       }

@@ -1,13 +1,11 @@
 import type { OperationContext } from "../../../context.ts";
 import type { VaultId } from "../../../recovery/identity.ts";
 import type { AnswerCache } from "../answer-cache.ts";
+import { siteRecoveryApiVersion } from "../api-versions.ts";
 import { asWire, type Wire } from "../facts/wire.ts";
 import type { Connection } from "../transport/connection.ts";
 import { exchange } from "../transport/exchange.ts";
 import { siteError } from "../transport/failure.ts";
-
-/** Api-version of Site Recovery that the SDK's models describe. */
-export const siteRecoveryApiVersion = "2023-06-01";
 
 /** What every call of one vault shares. */
 export interface VaultScope {

@@ -1,5 +1,5 @@
 import { verbCall } from "../bodies/verb.ts";
-import { acceptedOperation } from "../operations/accepted.ts";
+import { acceptedOperation, doneAtOnce } from "../operations/accepted.ts";
 import { followOperation } from "../operations/follow.ts";
 import type { VaultSite } from "../site.ts";
 import { exchange } from "../transport/exchange.ts";
@@ -32,14 +32,13 @@ export function verbWrites(scope: VaultScope): VerbWrites {
           operation: request.verb,
           purpose: `${words[request.verb]} ${subject(request)}`,
         });
-        return acceptedOperation(answer) ?? { operationId: "" };
+        return acceptedOperation(answer) ?? doneAtOnce;
       } finally {
         scope.cache.drop();
       }
     },
     follow: async (context, operation) => {
-      // The service was done at once and gave no job.
-      if (operation.operationId === "" && operation.statusUrl === undefined) {
+      if (operation.operationId === "" && operation.statusUrl === doneAtOnce.statusUrl) {
         return { succeeded: true, warnings: [], failure: "" };
       }
       try {

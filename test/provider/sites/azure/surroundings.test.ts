@@ -1,5 +1,5 @@
 import test from "ava";
-import { apiVersionOf } from "../../../../provider/sites/azure/resource-types.ts";
+import { apiVersionOf } from "../../../../provider/sites/azure/api-versions.ts";
 import { createRun } from "./support/run.ts";
 import { startStub } from "./support/stub-service.ts";
 
@@ -59,6 +59,11 @@ for (const [id, version] of [
   [
     "/subscriptions/1/resourceGroups/g/providers/microsoft.network/virtualnetworks/n/subnets/s",
     "2024-05-01",
+  ],
+  ["/subscriptions/1/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v", "2025-02-01"],
+  [
+    "/Subscriptions/1/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v/replicationPolicies/p",
+    "2023-06-01",
   ],
 ] as const) {
   test(`${id} is read with api-version ${version}`, (t) => {

@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from "ava";
 import { CancelledError, DeadlineError } from "../../../../../provider/errors.ts";
+import { doneAtOnce } from "../../../../../provider/sites/azure/operations/accepted.ts";
 import { failedJob, itemJob, planJob } from "../support/jobs.ts";
 import { createRun } from "../support/run.ts";
 import { type StubAnswer, type StubService, startStub } from "../support/stub-service.ts";
@@ -194,7 +195,7 @@ test("P-03 ^C ends the following at once and leaves the job running", async (t) 
 
 test("a verb that the service did at once has no job to follow", async (t) => {
   const { stub } = await play(t, {});
-  const outcome = await stub.vault.follow(createRun().context, { operationId: "" });
+  const outcome = await stub.vault.follow(createRun().context, doneAtOnce);
   t.true(outcome.succeeded);
   t.deepEqual(stub.journal, []);
 });
