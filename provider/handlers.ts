@@ -8,6 +8,8 @@ import { fabricHandler } from "./resources/fabric.ts";
 import { networkMappingHandler } from "./resources/network-mapping.ts";
 import { protectionContainerHandler } from "./resources/protection-container.ts";
 import { protectionContainerMappingHandler } from "./resources/protection-container-mapping.ts";
+import { recoveryPlanHandler } from "./resources/recovery-plan.ts";
+import { replicatedItemHandler } from "./resources/replicated-item.ts";
 import { replicationPolicyHandler } from "./resources/replication-policy.ts";
 import { vaultHandler } from "./resources/vault.ts";
 
@@ -20,6 +22,8 @@ const list: readonly AnyHandler[] = [
   anyHandler(replicationPolicyHandler),
   anyHandler(protectionContainerMappingHandler),
   anyHandler(networkMappingHandler),
+  anyHandler(replicatedItemHandler),
+  anyHandler(recoveryPlanHandler),
   anyHandler(testFailoverHandler),
   anyHandler(failoverHandler),
   anyHandler(reprotectHandler),
