@@ -82,7 +82,10 @@ async function pollUntilEnd(
     absences = statusUrl === undefined && job === undefined ? absences + 1 : 0;
     if (absences >= patienceWithAbsence) return gone(operation, following);
     told = tell(context, job, told);
-    await pause(context, status?.askedMilliseconds ?? pollMilliseconds, `following ${what}`);
+    const wait = status?.askedMilliseconds ?? pollMilliseconds;
+    const left = context.deadline.getTime() - context.clock.now().getTime();
+    // One last look at the deadline itself.
+    await pause(context, left > 0 ? Math.min(wait, left) : wait, `following ${what}`);
     pollMilliseconds = Math.min(longest, pollMilliseconds * 1.5);
   }
 }

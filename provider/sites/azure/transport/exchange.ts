@@ -1,7 +1,7 @@
 import type { OperationContext } from "../../../context.ts";
 import { isDisasterRecoveryError } from "../../../errors.ts";
 import type { Connection, HttpAnswer } from "./connection.ts";
-import { effectUnknown, refusal, siteError, unreachable } from "./failure.ts";
+import { effectUnknown, refusal, signInHint, siteError, unreachable } from "./failure.ts";
 import { lostRequest } from "./lost-request.ts";
 import type { Order } from "./order.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
@@ -96,7 +96,7 @@ function judgeLoss(connection: Connection, order: Order, error: unknown, attempt
   if (lost.kind === "signIn") {
     throw siteError(connection, `Sign-in to Azure failed: ${lost.text}`, {
       operation: "signIn",
-      hint: "Check asr:tenantId, asr:clientId and asr:clientSecret, or how the environment signs in.",
+      hint: signInHint(),
     });
   }
   if (lost.kind === "untrusted") throw unreachable(connection, order, lost.text);

@@ -1,3 +1,4 @@
+import { settings } from "../../../configuration.ts";
 import { SiteError, type SiteErrorDetails } from "../../../errors.ts";
 import type { Connection, HttpAnswer } from "./connection.ts";
 import type { Order } from "./order.ts";
@@ -19,8 +20,17 @@ export function siteError(
   });
 }
 
+/** Names the settings of the sign-in with their variables. */
+export function signInHint(): string {
+  const named = ["tenantId", "clientId", "clientSecret"].map((key) => {
+    const variables = settings.find((each) => each.key === key)?.variables ?? [];
+    return `asr:${key} (${variables.join(" or ")})`;
+  });
+  return `Set ${named.join(", ")} for a service principal, asr:useOidc for a federated token, or sign in with \`az login\`.`;
+}
+
 const hints: Readonly<Record<number, string>> = {
-  401: "Check asr:tenantId, asr:clientId and asr:clientSecret, or how the environment signs in.",
+  401: signInHint(),
   403: "Give the identity that signs in the role Site Recovery Contributor on the vault, and Contributor on the resource groups of both sides.",
 };
 

@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential } from "@azure/identity";
-import { type Configuration, isLoopback, settings } from "../../../configuration.ts";
+import { type Configuration, isLoopback } from "../../../configuration.ts";
 import type { OperationContext } from "../../../context.ts";
 import {
   type DisasterRecoveryError,
@@ -11,7 +11,7 @@ import { subscriptionsApiVersion } from "../api-versions.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createCredential, tokenScope } from "./credentials.ts";
 import { exchange } from "./exchange.ts";
-import { siteError } from "./failure.ts";
+import { signInHint, siteError } from "./failure.ts";
 import { refuseCancelled } from "./waiting.ts";
 
 /** Refused connections after which the endpoint counts as unreachable while signing in. */
@@ -85,15 +85,6 @@ function signInError(error: unknown, secrets: readonly string[]): DisasterRecove
     `Sign-in to Azure failed: ${reason}`,
     { operation: "signIn", hint: signInHint() },
   );
-}
-
-/** Names the settings of the sign-in with their variables. */
-export function signInHint(): string {
-  const named = ["tenantId", "clientId", "clientSecret"].map((key) => {
-    const variables = settings.find((each) => each.key === key)?.variables ?? [];
-    return `asr:${key} (${variables.join(" or ")})`;
-  });
-  return `Set ${named.join(", ")} for a service principal, asr:useOidc for a federated token, or sign in with \`az login\`.`;
 }
 
 async function greet(context: OperationContext, connection: Connection): Promise<void> {

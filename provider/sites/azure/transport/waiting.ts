@@ -35,7 +35,7 @@ export async function pause(
   refuseCancelled(context, waitingFor);
   if (context.clock.now().getTime() + milliseconds > context.deadline.getTime()) {
     throw new DeadlineError(
-      `The deadline ${context.deadline.toISOString()} came while ${waitingFor}.`,
+      `The deadline ${context.deadline.toISOString()} leaves no time: gave up ${waitingFor}.`,
     );
   }
   try {

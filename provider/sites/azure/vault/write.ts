@@ -1,4 +1,5 @@
 import type { OperationContext } from "../../../context.ts";
+import { SiteError } from "../../../errors.ts";
 import { acceptedOperation } from "../operations/accepted.ts";
 import { followOperation } from "../operations/follow.ts";
 import type { OperationOutcome } from "../site.ts";
@@ -7,7 +8,7 @@ import { siteError } from "../transport/failure.ts";
 import type { Order } from "../transport/order.ts";
 import { repeatUntilKnown } from "../transport/repeatable.ts";
 import { readJob } from "./jobs.ts";
-import { siteRecoveryUrl, type VaultScope } from "./scope.ts";
+import { siteRecoveryUrl, type VaultScope, vaultMissing } from "./scope.ts";
 
 /** A change of an object of the vault, followed to its end. */
 export interface Write extends Pick<Order, "method" | "body" | "operation" | "purpose"> {
@@ -38,6 +39,13 @@ export async function write(
     return tookEffect === undefined
       ? await attempt()
       : await repeatUntilKnown(attempt, () => tookEffect(context));
+  } catch (error) {
+    // Resource Manager says so of the vault itself; Site Recovery has other words for its objects.
+    const vaultAbsent =
+      error instanceof SiteError &&
+      error.status === 404 &&
+      /^Resource(Group)?NotFound$/.test(error.serviceCode ?? "");
+    throw vaultAbsent ? vaultMissing(scope, change.operation) : error;
   } finally {
     scope.cache.drop();
   }

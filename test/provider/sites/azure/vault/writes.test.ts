@@ -47,8 +47,6 @@ test("a PUT whose answer was lost is sent again when the object is not there", a
 });
 
 test("P-03 the PUT that begins a protection is never sent twice", async (t) => {
-  const stub = await startStub(t, () => "reset").catch(() => undefined);
-  t.is(stub, undefined, "a service that breaks every connection cannot be signed in to");
   const broken = await startStub(t, (request) => (request.method === "PUT" ? "reset" : undefined));
   const error = await t.throwsAsync(
     broken.vault.enableProtection(createRun().context, `${broken.vaultId}/c`, "web", {
@@ -115,6 +113,16 @@ test("P-06 a set-up object whose job fails tells the job's errors", async (t) =>
   t.is(error?.serviceCode, "28031");
   t.is(error?.jobErrors.length, 1);
   t.false(error?.effectUnknown);
+});
+
+test("a write into a vault that does not exist names the vault", async (t) => {
+  const error = { code: "ResourceNotFound", message: "The Resource was not found." };
+  const service = await startStub(t, (request) =>
+    request.method === "PUT" ? { status: 404, body: { error } } : undefined,
+  );
+  await t.throwsAsync(service.vault.putFabric(createRun().context, "north", "eastus"), {
+    message: /^Vault Vault1 was not found in resource group dr/,
+  });
 });
 
 test("settings for a network interface that the item does not have are refused", async (t) => {
