@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProtectionContainerMapping, ReplicatedItemArgs } from "../provider/index.ts";
+import { type AzureReference, idOf } from "./azure-reference.ts";
+import type { RegionPairArgs, RegionSide } from "./region-pair.ts";
+
+type Target = ReplicatedItemArgs["target"];
+
+/** What protecting a machine needs beyond the pair; whatever is given here wins over the pair's. */
+export interface ProtectArgs
+  extends Omit<
+    ReplicatedItemArgs,
+    "vault" | "machine" | "container" | "recoveryContainer" | "policy" | "target"
+  > {
+  /** The virtual machine: its ARM id or resource. */
+  readonly machine: AzureReference;
+  /** Settings of the recovered machine that differ from the pair's recovery side. */
+  readonly target?: pulumi.Input<Partial<pulumi.Unwrap<Target>>>;
+}
+
+/** The arguments of the item: the pair's way out, cache and recovery side, and what was given. */
+export function replicatedItemArgs(
+  pair: RegionPairArgs,
+  outward: ProtectionContainerMapping,
+  { machine, target, ...given }: ProtectArgs,
+): ReplicatedItemArgs {
+  return {
+    cacheStorageAccount: idOf(pair.primary.cacheStorageAccount),
+    ...given,
+    machine: idOf(machine),
+    container: outward.sourceContainer,
+    recoveryContainer: outward.targetContainer,
+    policy: outward.policy,
+    target: pulumi
+      .all([sideTarget(pair.recovery), target ?? {}])
+      .apply(([standard, own]) => ({ ...standard, ...own })),
+  };
+}
+
+function sideTarget(side: RegionSide): pulumi.Output<pulumi.Unwrap<Target>> {
+  const { network, subnet, testNetwork } = side;
+  return pulumi.output({
+    resourceGroup: idOf(side.resourceGroup),
+    ...(network === undefined ? {} : { network: idOf(network) }),
+    ...(subnet === undefined ? {} : { subnet }),
+    ...(testNetwork === undefined ? {} : { testNetwork: idOf(testNetwork) }),
+  }) as pulumi.Output<pulumi.Unwrap<Target>>;
+}
