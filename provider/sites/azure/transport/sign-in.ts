@@ -78,13 +78,30 @@ async function acquire(
 }
 
 function signInError(error: unknown, secrets: readonly string[]): DisasterRecoveryError {
-  const message = error instanceof Error ? error.message : String(error);
-  const reason = message.replace(/\s*\n\s*/g, " ").slice(0, 1_500);
   return siteError(
     { sanitize: (text) => sanitize(text, secrets) },
-    `Sign-in to Azure failed: ${reason}`,
+    `Sign-in to Azure failed: ${reasonOf(error)}`,
     { operation: "signIn", hint: signInHint() },
   );
+}
+
+/** The reason in one line; a chain of credentials that found nothing is one sentence, not one per credential. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const parts = error instanceof Error && "errors" in error ? error.errors : undefined;
+  if (Array.isArray(parts)) {
+    const refusals = parts.map(String).filter((each) => /AADSTS\d+/.test(each));
+    return refusals.length > 0
+      ? oneLine(refusals.join(" "))
+      : "neither a service principal, a federated token, a managed identity nor a signed-in Azure CLI was found.";
+  }
+  return /endpoints_resolution_error|network_error/.test(message)
+    ? `the sign-in server cannot be reached (${oneLine(message)}).`
+    : oneLine(message);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").slice(0, 1_500);
 }
 
 async function greet(context: OperationContext, connection: Connection): Promise<void> {
