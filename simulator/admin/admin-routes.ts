@@ -1,0 +1,115 @@
+import { conditionOf } from "../azure/machines.ts";
+import { findResource } from "../azure/resources.ts";
+import { CHOICES } from "../choices.ts";
+import type { FaultRule } from "../faults/fault-rule.ts";
+import { addFault, clearFaults } from "../faults/strike.ts";
+import { type Answer, ArmError, ok } from "../http/answer.ts";
+import type { Journal, JournalFilter } from "../http/journal.ts";
+import type { Arrival } from "../http/server.ts";
+import { settle } from "../settle.ts";
+import type { Simulation } from "../simulation.ts";
+import type { Json } from "../state/json.ts";
+import { textAt, valueAt } from "../state/json.ts";
+import { setOutage } from "../world/outage.ts";
+
+/** What admin requests work on. */
+export interface AdminContext {
+  readonly simulation: Simulation;
+  readonly journal: Journal;
+}
+
+type AdminHandler = (context: AdminContext, arrival: Arrival) => Answer;
+
+/** The simulator's own endpoints: they are not part of the service, not in the journal, not touched by faults. */
+const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
+  "GET /_simulator/health": ({ simulation }) =>
+    ok({ status: "ok", now: iso(simulation.now), mode: simulation.clock.mode }),
+  "GET /_simulator/journal": ({ journal }, arrival) =>
+    ok({ value: journal.entries(filterOf(arrival)) as unknown as Json }),
+  "DELETE /_simulator/journal": ({ journal }) => {
+    journal.clear();
+    return { status: 204 };
+  },
+  "GET /_simulator/clock": ({ simulation }) => ok(clockBody(simulation)),
+  "POST /_simulator/clock/advance": advanceClock,
+  "GET /_simulator/faults": ({ simulation }) =>
+    ok({ value: simulation.state.faults.rules as unknown as Json }),
+  "POST /_simulator/faults": ({ simulation }, arrival) =>
+    ok({ id: refusing(() => addFault(simulation, arrival.body as unknown as FaultRule)) }),
+  "DELETE /_simulator/faults": ({ simulation }) => {
+    clearFaults(simulation);
+    return { status: 204 };
+  },
+  "GET /_simulator/state": ({ simulation }) => ok(simulation.state as unknown as Json),
+  "GET /_simulator/choices": () => ok({ value: CHOICES as unknown as Json }),
+  "POST /_simulator/regions": setRegion,
+  "POST /_simulator/machines": setMachine,
+};
+
+/** Answers a request below `/_simulator/`. */
+export function answerAdmin(context: AdminContext, arrival: Arrival): Answer {
+  const handler = ADMIN_ROUTES[`${arrival.method} ${arrival.path.toLowerCase()}`];
+  if (handler) return handler(context, arrival);
+  throw new ArmError(
+    404,
+    "NotFound",
+    `The simulator has no ${arrival.method} ${arrival.path}. It has: ${Object.keys(ADMIN_ROUTES).join(", ")}.`,
+  );
+}
+
+function iso(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+function clockBody(simulation: Simulation): Json {
+  const { mode, factor } = simulation.clock;
+  return { now: iso(simulation.now), mode, factor };
+}
+
+function advanceClock({ simulation }: AdminContext, { body }: Arrival): Answer {
+  const by = valueAt(body, "ms") ?? valueAt(body, "to") ?? Number(valueAt(body, "seconds")) * 1000;
+  refusing(() => simulation.clock.advance(by as number | string));
+  settle(simulation);
+  simulation.changed = true;
+  return ok(clockBody(simulation));
+}
+
+function setRegion({ simulation }: AdminContext, { body }: Arrival): Answer {
+  const name = textAt(body, "name") ?? "";
+  refusing(() => setOutage(simulation, name, valueAt(body, "unavailable") === true));
+  return ok({ unavailable: simulation.state.unavailableRegions });
+}
+
+function setMachine({ simulation }: AdminContext, { body }: Arrival): Answer {
+  const id = textAt(body, "id") ?? "";
+  if (!findResource(simulation, id))
+    throw new ArmError(404, "NotFound", `There is no machine '${id}'.`);
+  const condition = conditionOf(simulation, id);
+  const shutdown = textAt(body, "sourceShutdown");
+  if (shutdown === "works" || shutdown === "fails") condition.sourceShutdown = shutdown;
+  simulation.changed = true;
+  return ok({ ...condition });
+}
+
+function filterOf({ query }: Arrival): JournalFilter {
+  const text = (name: string) => query.get(name) ?? undefined;
+  const method = text("method");
+  const path = text("path");
+  const status = text("status");
+  const after = text("after");
+  return {
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path }),
+    ...(status !== undefined && { status: Number(status) }),
+    ...(after !== undefined && { after: Number(after) }),
+    ...(query.get("writesOnly") === "true" && { writesOnly: true }),
+  };
+}
+
+function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new ArmError(400, "BadRequest", (error as Error).message);
+  }
+}

@@ -1,0 +1,124 @@
+import { type Answer, ArmError, ok } from "../http/answer.ts";
+import { wholeList } from "../http/paging.ts";
+import type { Call, Route } from "../http/route.ts";
+import type { JsonObject } from "../state/json.ts";
+import type { Subscription } from "../state/model.ts";
+import { REGIONS } from "../world/regions.ts";
+
+/** Resource providers that are registered in every subscription. */
+const PROVIDERS = [
+  "Microsoft.RecoveryServices",
+  "Microsoft.Compute",
+  "Microsoft.Network",
+  "Microsoft.Storage",
+  "Microsoft.Resources",
+  "Microsoft.Automation",
+  "Microsoft.KeyVault",
+];
+
+/** Subscriptions, tenants, regions, resource providers, and the addresses a client signs in with. */
+export const SUBSCRIPTION_ROUTES: readonly Route[] = [
+  ["GET", "/metadata/endpoints", endpoints],
+  [
+    "GET",
+    "/tenants",
+    (call) =>
+      wholeList([
+        {
+          id: `/tenants/${call.simulation.state.tenantId}`,
+          tenantId: call.simulation.state.tenantId,
+          displayName: "Simulated",
+        },
+      ]),
+  ],
+  [
+    "GET",
+    "/subscriptions",
+    (call) =>
+      wholeList(Object.values(call.simulation.state.subscriptions).map((each) => body(call, each))),
+  ],
+  ["GET", "/subscriptions/{subscription}", (call) => ok(body(call, subscriptionOf(call)))],
+  ["GET", "/subscriptions/{subscription}/locations", listLocations],
+  [
+    "GET",
+    "/subscriptions/{subscription}/providers",
+    (call) => wholeList(PROVIDERS.map((name) => provider(call, name))),
+  ],
+  [
+    "GET",
+    "/subscriptions/{subscription}/providers/{provider}",
+    (call) => ok(provider(call, call.params.provider ?? "")),
+  ],
+  [
+    "POST",
+    "/subscriptions/{subscription}/providers/{provider}/register",
+    (call) => ok(provider(call, call.params.provider ?? "")),
+  ],
+];
+
+function subscriptionOf(call: Call): Subscription {
+  const found = call.simulation.state.subscriptions[(call.params.subscription ?? "").toLowerCase()];
+  if (found) return found;
+  throw new ArmError(
+    404,
+    "SubscriptionNotFound",
+    `The subscription '${call.params.subscription}' could not be found.`,
+  );
+}
+
+function body(call: Call, subscription: Subscription): JsonObject {
+  return {
+    id: `/subscriptions/${subscription.subscriptionId}`,
+    subscriptionId: subscription.subscriptionId,
+    tenantId: call.simulation.state.tenantId,
+    displayName: subscription.displayName,
+    state: "Enabled",
+    subscriptionPolicies: {
+      locationPlacementId: "Public_2014-09-01",
+      quotaId: "PayAsYouGo_2014-09-01",
+      spendingLimit: "Off",
+    },
+    authorizationSource: "RoleBased",
+  };
+}
+
+function listLocations(call: Call): Answer {
+  const { subscriptionId } = subscriptionOf(call);
+  return wholeList(
+    REGIONS.map((region) => ({
+      id: `/subscriptions/${subscriptionId}/locations/${region.name}`,
+      name: region.name,
+      type: "Region",
+      displayName: region.displayName,
+      regionalDisplayName: region.displayName,
+      metadata: { regionType: "Physical", regionCategory: "Recommended" },
+    })),
+  );
+}
+
+function provider(call: Call, namespace: string): JsonObject {
+  return {
+    id: `/subscriptions/${subscriptionOf(call).subscriptionId}/providers/${namespace}`,
+    namespace,
+    registrationState: "Registered",
+    registrationPolicy: "RegistrationRequired",
+    resourceTypes: [],
+  };
+}
+
+function endpoints(call: Call): Answer {
+  const { baseUrl } = call;
+  return ok({
+    name: "AsrSimulator",
+    resourceManager: baseUrl,
+    portal: baseUrl,
+    authentication: {
+      loginEndpoint: baseUrl,
+      audiences: [baseUrl],
+      tenant: "common",
+      identityProvider: "AAD",
+    },
+    microsoftGraphResourceId: `${baseUrl}/graph`,
+    suffixes: { storage: "storage.invalid", keyVaultDns: "vault.invalid" },
+  });
+}

@@ -1,0 +1,260 @@
+/** A behaviour of the real service that nobody has recorded, and what the simulator does instead. */
+export interface Choice {
+  readonly id: string;
+  /** What the simulator does. */
+  readonly what: string;
+  /** Why this and not something else. */
+  readonly why: string;
+}
+
+/**
+ * Every place where the simulator had to choose. Code that acts on a choice names its id in a comment;
+ * an observation of the real service replaces the line.
+ */
+export const CHOICES: readonly Choice[] = [
+  {
+    id: "CH-BUSY",
+    what: "While a job runs on an item its state stays, allowedOperations is [] and currentScenario is the job.",
+    why: "Recorded for EnableProtection of Hyper-V only; reference 6.7.",
+  },
+  {
+    id: "CH-ENABLING",
+    what: "Between the PUT of an item and the end of its EnableDr job the item is readable as UnprotectedStatesBegin.",
+    why: "Scripts wait on that state; clients that lost the operation can find the item.",
+  },
+  {
+    id: "CH-ENABLE-FAILED",
+    what: "An item whose EnableDr job fails disappears.",
+    why: "State before the failed job: absent.",
+  },
+  {
+    id: "CH-A2A-UPEND",
+    what: "After an A2A failover: UnplannedFailoverCommitPendingStatesBegin, Recovery, [CompleteMigration, Commit, DisableProtection, ChangePit, SwitchProtection].",
+    why: "Never read between failover and commit; as InMageRcm.",
+  },
+  {
+    id: "CH-A2A-TFO",
+    what: "A2A test failover behaves as recorded for Hyper-V: job Succeeded, item WaitingForCompletion, then MarkedForDeletion.",
+    why: "No A2A test failover was recorded.",
+  },
+  {
+    id: "CH-FAILED-JOB",
+    what: "A failed job leaves the item in the state it had before, and allowedActions is [Restart].",
+    why: "Reference 6.7: unchanged.",
+  },
+  {
+    id: "CH-WRONG-STATE",
+    what: "A verb the item does not offer: 202, then a job that fails with 25037 (25038 for reprotect).",
+    why: "25037 and 25038 were recorded that way for two verbs.",
+  },
+  {
+    id: "CH-DIRECTION",
+    what: "A failover with RecoveryToPrimary on an A2A item: 400 InvalidFailoverDirection.",
+    why: "A2A fails back with PrimaryToRecovery on the moved item; the error is recorded for Hyper-V.",
+  },
+  {
+    id: "CH-A2A-REPROTECT",
+    what: "item/reProtect with A2A input does what switchprotection does, if the item offers SwitchProtection.",
+    why: "The input type exists in the swagger and `az site-recovery` sends it; never recorded.",
+  },
+  {
+    id: "CH-A2A-PLANNED",
+    what: "plannedFailover and failoverCancel of an A2A item: 202 and a failed job (25037).",
+    why: "A2A offers neither.",
+  },
+  {
+    id: "CH-PLAN-PLANNED",
+    what: "Plan verbs the plan does not offer: 202 and a failed job (25037).",
+    why: "As for items.",
+  },
+  {
+    id: "CH-PLAN-REPROTECT",
+    what: "reProtect of a plan: 202 and a job ReverseReplication that fails with 25038.",
+    why: "The newer API text calls it not working; the answer itself was never recorded.",
+  },
+  {
+    id: "CH-SHUTDOWN-DEFAULT",
+    what: "sourceSiteOperations absent means NotRequired: the shutdown task is skipped and the source keeps running.",
+    why: "The field is optional and the recorded clients that want a shutdown say Required.",
+  },
+  {
+    id: "CH-SHUTDOWN-FAILED",
+    what: "If the source cannot be shut down its task is Failed, the job goes on and ends CompletedWithInformation, the operation Succeeded with a warning in `error`.",
+    why: "The documents say that the failover goes on; CompletedWithInformation is a recorded job state.",
+  },
+  {
+    id: "CH-SIM-CODES",
+    what: "Error codes that begin with SIM are inventions of the simulator.",
+    why: "No published code exists; an invented number could be taken for a real one.",
+  },
+  {
+    id: "CH-LATEST-POINT",
+    what: "A failover without recoveryPointId makes a new crash-consistent point at the moment of the failover and uses it.",
+    why: "Latest processes all data first; which point the service then names was not recorded for A2A.",
+  },
+  {
+    id: "CH-POINT-CONTAINER",
+    what: "failoverRecoveryPointId names the container cloud_{fabric internalIdentifier}.",
+    why: "Recorded for InMageRcm, not for A2A; clients must match points by name.",
+  },
+  {
+    id: "CH-POINT-FIRST",
+    what: "The first recovery point appears when initial replication has been processed: five minutes after its end.",
+    why: "Only the state `Waiting for first recovery point` is recorded, not its length.",
+  },
+  {
+    id: "CH-IR-TIME",
+    what: "Initial replication takes one minute per 8 GiB of protected disk, at least 2 and at most 30 minutes.",
+    why: "Long enough to be seen, short enough to rehearse.",
+  },
+  {
+    id: "CH-IR-PERCENT",
+    what: "monitoringPercentageCompletion is refreshed every five minutes and keeps its last value on a protected item.",
+    why: "Recorded lingering at 0 and 43.",
+  },
+  {
+    id: "CH-IR-FIELDS",
+    what: "Until the first point: no heartbeat-independent values (rpoInSeconds, lastRpoCalculatedTime null), failoverHealth Normal, no health errors; disks say InitialReplicationInProgress.",
+    why: "No A2A body of that phase is among the samples.",
+  },
+  {
+    id: "CH-RPO",
+    what: "rpoInSeconds is the age of the newest crash-consistent point plus a minute, recalculated every two minutes; heartbeats come every minute.",
+    why: "Recorded values (114, 393) lie in that range.",
+  },
+  {
+    id: "CH-FAILED-OVER",
+    what: "After a failover recoveryFabricObjectId is the id of the new VM; it is null again after reprotect.",
+    why: "null before and after in the recordings; between never read.",
+  },
+  {
+    id: "CH-NO-NETWORK",
+    what: "Without a network mapping or a chosen network the failover fails with 28092 at VmFailover.",
+    why: "28092 is the documented code for a NIC that cannot be created; the real service would first try to create a network.",
+  },
+  {
+    id: "CH-VM-EXISTS",
+    what: "A VM of the target name that is not the item's own original: warning 28061, and the new VM gets the suffix -asr (28175).",
+    why: "28061 and 28175 are recorded as warnings.",
+  },
+  {
+    id: "CH-REPLICA-DISKS",
+    what: "Replica disks (-ASRReplica) exist in Compute from the end of EnableDr until disable, commit of a migration or reprotect.",
+    why: "Their ids are recorded, their life is documented.",
+  },
+  {
+    id: "CH-ORIGINAL-MACHINE",
+    what: "Reprotect deletes the machine left behind with its NICs and keeps its disks as seed (knob originalMachineAtReprotect).",
+    why: "The guides disagree; reference 15.",
+  },
+  {
+    id: "CH-ALREADY-PROTECTED",
+    what: "PUT of an existing item with the same VM: job Succeeded with warning 45031; another item for a protected VM: job fails with 45031.",
+    why: "45031 is recorded as a warning; the other case never.",
+  },
+  {
+    id: "CH-IN-USE",
+    what: "Deleting a policy, container, fabric or network mapping in use: 202 and a failed job (SIM-IN-USE).",
+    why: "Other refusals came that way.",
+  },
+  {
+    id: "CH-VAULT-NOT-EMPTY",
+    what: "Deleting a vault that holds items: 409 ServiceResourceNotEmptyWithContainerDetails.",
+    why: "Not recorded; the name is the one the portal shows.",
+  },
+  {
+    id: "CH-CONFLICT",
+    what: "PUT of an existing fabric, container or mapping with other contents: 202 and a failed job (SIM-EXISTS).",
+    why: "As 15035 for policies.",
+  },
+  {
+    id: "CH-MISSING-REFERENCE",
+    what: "An id in a body that leads nowhere: 400 BadRequest with code SIM-MISSING-REFERENCE.",
+    why: "Never recorded; a refusal at once is easier to read than a failed job.",
+  },
+  {
+    id: "CH-INPUT",
+    what: "A malformed body: 400 BadRequest with code SIM-INVALID-INPUT, and the path of the field in the message.",
+    why: "Never recorded.",
+  },
+  {
+    id: "CH-POLICY-RANGES",
+    what: "A2A policies: history 0 to 21600 minutes, app-consistent 0 or 60 to 720 and not above a history that is not 0, crash-consistent 5.",
+    why: "Documented limits; the form of the refusal is CH-INPUT.",
+  },
+  {
+    id: "CH-GROUP",
+    what: "A failover of one member of a multi-VM group of several items: 202 and a failed job (25037).",
+    why: "Documented as impossible, answer not recorded.",
+  },
+  {
+    id: "CH-SCENARIO-NAMES",
+    what: "Scenario names CreateProtectionContainer, RemoveProtectionContainer, UpdateProtectionContainerMapping, AddDisks, RemoveDisks, ResolveHealthErrors, and CreateSite for Azure fabrics.",
+    why: "No job of these was recorded.",
+  },
+  {
+    id: "CH-DURATIONS",
+    what: "How long each task takes (table of scenarios).",
+    why: "Totals lie in the recorded ranges, the shares of the tasks are ours.",
+  },
+  {
+    id: "CH-RETRY-AFTER",
+    what: "Retry-After on every 202 and unfinished status: knob pollSeconds, 10 virtual seconds, scaled by an accelerated clock and at least 1; 1 for a stepped clock.",
+    why: "30 was recorded until 2021, none in 2023; clients do best with one.",
+  },
+  {
+    id: "CH-FAILED-RESULT",
+    what: "operationresults of a failed operation: 400 with the error.",
+    why: "Never recorded.",
+  },
+  {
+    id: "CH-CANCEL",
+    what: "Cancelling a running failover leaves the item's replication stopped: health Critical, RepairReplication offered.",
+    why: "Documented: replication stops and does not resume.",
+  },
+  {
+    id: "CH-RESTART",
+    what: "restart runs the same job again from its failed task; resume goes on with a Suspended one.",
+    why: "Only the name RestartJob was recorded.",
+  },
+  {
+    id: "CH-EXPORT",
+    what: "Export of jobs succeeds at once with a blob address that leads nowhere.",
+    why: "No storage service is simulated.",
+  },
+  {
+    id: "CH-OUTAGE",
+    what: "While a region is unavailable its machines do not run as sources (replication stops, 153007 after an hour), shutdowns fail, failovers and reprotects into it fail with 170010 or SIM-REGION, Compute writes to it get 503.",
+    why: "Nothing of a real outage was recorded.",
+  },
+  {
+    id: "CH-COMPUTE-SYNC",
+    what: "Writes to Compute, Network and Storage are finished at once; power actions answer 200 without an operation.",
+    why: "They are surroundings, not the service rehearsed.",
+  },
+  {
+    id: "CH-FILTER",
+    what: "An unknown $filter field is refused with 400.",
+    why: "Silently ignoring it would return everything.",
+  },
+  {
+    id: "CH-PAGE",
+    what: "Pages of 100 objects for items, jobs and events.",
+    why: "Page sizes were not recorded.",
+  },
+  {
+    id: "CH-POLL-ANY",
+    what: "Signature parameters are added to poll URLs and not verified.",
+    why: "What the service answers to a changed one is unknown.",
+  },
+  {
+    id: "CH-RESTARTED-CLOCK",
+    what: "After a restart from a snapshot virtual time goes on where it stopped; a real clock has moved on meanwhile.",
+    why: "A rehearsal that was put away should not age.",
+  },
+  {
+    id: "CH-RESOLVE",
+    what: "resolveHealthErrors removes errors whose customerResolvability is Allowed and fails its job otherwise (SIM-NOT-RESOLVABLE).",
+    why: "Only the swagger's example exists.",
+  },
+];

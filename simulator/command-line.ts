@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+import { parseClockSetting } from "./clock/virtual-clock.ts";
+import type { SimulatorOptions } from "./simulator.ts";
+
+/** The help text of the command. */
+export const HELP = `Simulates Azure Site Recovery on this machine.
+
+  asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT] [--quiet]
+
+  --world FILE     what exists at the start (YAML)
+  --port N         port on 127.0.0.1; 0 = any free one (default 0)
+  --state FILE     snapshot: read at the start if it exists, written after every change
+  --clock MODE     real, stepped or accelerated:FACTOR; goes before the world's own
+  --journal FILE   append each request as a line of JSON
+  --seed TEXT      goes before the world's own
+  --quiet          no messages on stderr
+  --help           this text
+
+When ready it prints one line of JSON: {"url":"http://127.0.0.1:PORT"}
+`;
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "run"; readonly options: SimulatorOptions; readonly quiet: boolean };
+
+/** Reads the command line; throws with a message for the user. */
+export function readCommandLine(args: readonly string[]): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      world: { type: "string" },
+      port: { type: "string", default: "0" },
+      state: { type: "string" },
+      clock: { type: "string" },
+      journal: { type: "string" },
+      seed: { type: "string" },
+      quiet: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return { kind: "help" };
+  if (values.world === undefined) throw new Error("--world FILE is needed.");
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port} is not a port (0 to 65535).`);
+  return {
+    kind: "run",
+    quiet: values.quiet,
+    options: {
+      world: values.world,
+      port,
+      ...(values.state !== undefined && { stateFile: values.state }),
+      ...(values.clock !== undefined && { clock: parseClockSetting(values.clock) }),
+      ...(values.journal !== undefined && { journalFile: values.journal }),
+      ...(values.seed !== undefined && { seed: values.seed }),
+    },
+  };
+}

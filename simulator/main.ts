@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { HELP, readCommandLine } from "./command-line.ts";
+import { startSimulator } from "./simulator.ts";
+
+try {
+  const command = readCommandLine(process.argv.slice(2));
+  if (command.kind === "help") process.stdout.write(HELP);
+  else {
+    const simulator = await startSimulator(command.options);
+    process.stdout.write(`${JSON.stringify({ url: simulator.url })}\n`);
+    const say = (text: string) => {
+      if (!command.quiet) process.stderr.write(`${text}\n`);
+    };
+    say(
+      `Simulated Azure Site Recovery at ${simulator.url}, virtual time ${simulator.clock.now()}.`,
+    );
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        say(`Stopped by ${signal}.`);
+        void simulator.close().then(() => process.exit(0));
+      });
+    }
+  }
+} catch (error) {
+  process.stderr.write(`asr-simulator: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

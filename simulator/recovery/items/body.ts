@@ -1,0 +1,163 @@
+import { conditionOf, disksOf } from "../../azure/machines.ts";
+import { findResource } from "../../azure/resources.ts";
+import type { Simulation } from "../../simulation.ts";
+import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
+import type { JsonObject } from "../../state/json.ts";
+import type { Vault } from "../../state/model.ts";
+import { formatTime, MINUTE, NEVER_EXPIRES, NO_SCENARIO_TIME } from "../../state/times.ts";
+import { fabricFriendlyName, providerId } from "../setup/bodies.ts";
+import { containerId, fabricId, itemId, policyId } from "../vault/find.ts";
+import { diskBody, nicBody } from "./body-parts.ts";
+import { healthOf, rpoCalculatedAt, rpoSeconds } from "./health.ts";
+import type { ProtectedItem } from "./item.ts";
+import { failoverPointId } from "./recovery-points.ts";
+import { reportedPercentage } from "./replication.ts";
+import { allowedOperations, ITEM_STATES, TEST_FAILOVER_STATES } from "./states.ts";
+
+/** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
+export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
+  const health = healthOf(simulation, vault, item);
+  const { lastFailoverAt, lastTestFailoverAt } = item;
+  return {
+    id: itemId(vault, item),
+    name: item.name,
+    type: recoveryType(
+      "replicationFabrics",
+      "replicationProtectionContainers",
+      "replicationProtectedItems",
+    ),
+    properties: {
+      friendlyName: item.friendlyName,
+      protectedItemType: "",
+      protectableItemId: null,
+      recoveryServicesProviderId: providerId(simulation, vault, item.fabricName),
+      primaryFabricFriendlyName: fabricFriendlyName(vault, item.fabricName),
+      primaryFabricProvider: "AzureFabric",
+      recoveryFabricFriendlyName: fabricFriendlyName(vault, item.recoveryFabricName),
+      recoveryFabricId: fabricId(vault, item.recoveryFabricName),
+      primaryProtectionContainerFriendlyName: item.containerName,
+      recoveryProtectionContainerFriendlyName: item.recoveryContainerName,
+      protectionState: item.protectionState,
+      protectionStateDescription: ITEM_STATES[item.protectionState].description,
+      activeLocation: item.activeLocation,
+      testFailoverState: item.testFailoverState,
+      testFailoverStateDescription: TEST_FAILOVER_STATES[item.testFailoverState],
+      switchProviderState: "None",
+      switchProviderStateDescription: null,
+      allowedOperations: allowedOperations(item),
+      replicationHealth: health.replication,
+      failoverHealth: health.failover,
+      healthErrors: health.errors,
+      policyId: policyId(vault, item.policyName),
+      policyFriendlyName: item.policyName,
+      ...(lastFailoverAt !== null && { lastSuccessfulFailoverTime: formatTime(lastFailoverAt) }),
+      ...(lastTestFailoverAt !== null && {
+        lastSuccessfulTestFailoverTime: formatTime(lastTestFailoverAt),
+      }),
+      currentScenario: {
+        scenarioName: item.scenario?.name ?? "None",
+        jobId: recoveryId(vault, "replicationJobs", item.scenario?.job ?? "None"),
+        startTime: item.scenario ? formatTime(item.scenario.at) : NO_SCENARIO_TIME,
+      },
+      failoverRecoveryPointId: failoverPointId(vault, item),
+      providerSpecificDetails: detailsBody(simulation, vault, item),
+      recoveryContainerId: containerId(vault, item.recoveryFabricName, item.recoveryContainerName),
+      eventCorrelationId: item.eventCorrelationId,
+    },
+  };
+}
+
+function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
+  const { recovery } = item;
+  const machineState = ITEM_STATES[item.protectionState].machineState ?? item.protectionState;
+  const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
+  const rpo = rpoSeconds(simulation, vault, item);
+  const copying = item.replication.startedAt !== null;
+  return {
+    instanceType: "A2A",
+    fabricObjectId: item.machineId.toLowerCase(),
+    initialPrimaryZone: item.initialPrimaryZone,
+    initialPrimaryFabricLocation: item.initialPrimaryLocation,
+    initialRecoveryZone: item.initialRecoveryZone,
+    initialPrimaryExtendedLocation: null,
+    initialRecoveryExtendedLocation: null,
+    initialRecoveryFabricLocation: item.initialRecoveryLocation,
+    multiVmGroupId: item.multiVmGroupId,
+    multiVmGroupName: item.multiVmGroupName,
+    multiVmGroupCreateOption: item.multiVmGroupName === "" ? "AutoCreated" : "UserSpecified",
+    managementId: item.managementId,
+    protectedDisks: null,
+    unprotectedDisks: unprotectedDisks(simulation, item),
+    protectedManagedDisks: item.disks.map((disk) => diskBody(simulation, item, disk)),
+    recoveryBootDiagStorageAccountId: recovery.bootDiagnosticsStorageAccountId,
+    primaryFabricLocation: location(item.fabricName),
+    recoveryFabricLocation: location(item.recoveryFabricName),
+    osType: item.osType,
+    recoveryAzureVMSize: recovery.vmSize,
+    recoveryAzureVMName: recovery.vmName,
+    recoveryAzureResourceGroupId: recovery.resourceGroupId,
+    recoveryCloudService: recovery.cloudServiceId,
+    recoveryAvailabilitySet: recovery.availabilitySetId,
+    selectedRecoveryAzureNetworkId: recovery.networkId,
+    selectedTfoAzureNetworkId: recovery.tfoNetworkId,
+    vmNics: item.nics.map(nicBody),
+    vmSyncedConfigDetails: {
+      tags: findResource(simulation, item.machineId)?.tags ?? {},
+      inputEndpoints: [],
+    },
+    monitoringPercentageCompletion: copying ? reportedPercentage(simulation, item) : null,
+    monitoringJobType: copying ? "InitialReplication" : null,
+    lastHeartbeat: copying ? formatTime(lastHeartbeat(simulation, item)) : null,
+    agentVersion: "9.52.6522.1",
+    agentExpiryDate: NEVER_EXPIRES,
+    isReplicationAgentUpdateRequired: false,
+    agentCertificateExpiryDate: formatTime(item.certificateExpiresAt),
+    isReplicationAgentCertificateUpdateRequired: false,
+    recoveryFabricObjectId:
+      item.activeLocation === "Recovery" ? (item.recoveredMachineId?.toLowerCase() ?? null) : null,
+    vmProtectionState: machineState,
+    vmProtectionStateDescription: ITEM_STATES[machineState].description,
+    lifecycleId: item.lifecycleId,
+    testFailoverRecoveryFabricObjectId: item.testMachineId?.toLowerCase() ?? null,
+    rpoInSeconds: rpo,
+    lastRpoCalculatedTime: rpo === null ? null : formatTime(rpoCalculatedAt(simulation)),
+    primaryAvailabilityZone: item.primaryZone,
+    recoveryAvailabilityZone: recovery.availabilityZone,
+    primaryExtendedLocation: null,
+    recoveryExtendedLocation: null,
+    vmEncryptionType: "NotEncrypted",
+    tfoAzureVMName: recovery.tfoVmName,
+    recoveryAzureGeneration: item.generation,
+    recoveryProximityPlacementGroupId: recovery.proximityPlacementGroupId,
+    autoProtectionOfDataDisk: item.autoProtectionOfDataDisk,
+    recoveryVirtualMachineScaleSetId: recovery.scaleSetId,
+    recoveryCapacityReservationGroupId: recovery.capacityReservationGroupId,
+  };
+}
+
+/** The agent reports once a minute while its machine runs. */
+function lastHeartbeat(simulation: Simulation, item: ProtectedItem): number {
+  const until = item.replication.stoppedAt ?? simulation.now;
+  const machine = findResource(simulation, item.machineId);
+  const silent =
+    machine &&
+    conditionOf(simulation, machine.id).power !== "running" &&
+    item.replication.stoppedAt === null;
+  return silent ? (item.replication.startedAt ?? until) : Math.floor(until / MINUTE) * MINUTE;
+}
+
+function unprotectedDisks(
+  simulation: Simulation,
+  item: ProtectedItem,
+): readonly JsonObject[] | null {
+  const machine = findResource(simulation, item.machineId);
+  if (!machine) return null;
+  const open = disksOf(simulation, machine).filter(
+    ({ resource }) => !item.disks.some((disk) => sameId(disk.diskId, resource.id)),
+  );
+  if (open.length === 0) return null;
+  return open.map(({ lun }) => ({
+    diskLunId: lun,
+    diskAutoProtectionStatus: item.autoProtectionOfDataDisk,
+  }));
+}

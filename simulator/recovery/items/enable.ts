@@ -1,0 +1,291 @@
+import { disksOf, MACHINE } from "../../azure/machines.ts";
+import { findResource } from "../../azure/resources.ts";
+import type { ServiceError } from "../../faults/fault-rule.ts";
+import { type Answer, badRequest } from "../../http/answer.ts";
+import type { Call } from "../../http/route.ts";
+import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
+import { sameId } from "../../state/identifiers.ts";
+import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
+import type { AzureResource, Container, Vault } from "../../state/model.ts";
+import { DAY } from "../../state/times.ts";
+import { BODIES } from "../validation/bodies.ts";
+import { checkBody } from "../validation/body-rule.ts";
+import {
+  containerKey,
+  containerNamed,
+  missingReference,
+  param,
+  referredContainer,
+  referredPolicy,
+  vaultOf,
+} from "../vault/find.ts";
+import {
+  machineTraits,
+  mappedNetwork,
+  networkOfMachine,
+  protectDisk,
+  protectNics,
+} from "./describe-machine.ts";
+import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
+import { itemJob } from "./item-job.ts";
+
+/** What protects a machine: the parts of the request, and of a world file's compact form. */
+export interface EnableRequest {
+  readonly name: string;
+  readonly source: Container;
+  readonly target: Container;
+  readonly policyName: string;
+  readonly machine: AzureResource;
+  readonly input: JsonObject;
+  readonly disks: ProtectedDisk[];
+}
+
+/** PUT of a protected item: enables the replication of a VM. */
+export function putItem(call: Call): Answer {
+  const vault = vaultOf(call);
+  checkBody(call.body, BODIES.item);
+  const source = containerNamed(vault, param(call, "fabric"), param(call, "container"));
+  const name = param(call, "item");
+  const properties = objectAt(call.body, "properties");
+  const input = objectAt(properties, "providerSpecificDetails") ?? {};
+  const target = referredContainer(
+    vault,
+    "properties.providerSpecificDetails.recoveryContainerId",
+    textAt(input, "recoveryContainerId") ?? "",
+  );
+  const policy = referredPolicy(vault, "properties.policyId", textAt(properties, "policyId") ?? "");
+  const machine = referredMachine(
+    call.simulation,
+    vault,
+    source,
+    textAt(input, "fabricObjectId") ?? "",
+  );
+  checkMapping(vault, source, target, policy.name);
+  const disks = protectedDisks(call.simulation, machine, input);
+  const request: EnableRequest = {
+    name,
+    source,
+    target,
+    policyName: policy.name,
+    machine,
+    input,
+    disks,
+  };
+  const existing = vault.items[itemKey(source.fabricName, source.name, name)];
+  if (existing) return putAgain(call, vault, existing, machine);
+  const item = newItem(call.simulation, vault, request);
+  const rival = Object.values(vault.items).find((each) => sameId(each.machineId, machine.id));
+  const namesake = Object.values(vault.items).find(
+    (each) => each.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (rival || namesake) {
+    return itemJob(call, vault, item, {
+      scenario: "EnableDr",
+      refusal: alreadyProtected(machine.name, (rival ?? namesake)?.name ?? ""),
+    });
+  }
+  vault.items[itemKey(item.fabricName, item.containerName, item.name)] = item;
+  return itemJob(call, vault, item, { scenario: "EnableDr" });
+}
+
+/** CH-ALREADY-PROTECTED */
+function putAgain(call: Call, vault: Vault, item: ProtectedItem, machine: AzureResource): Answer {
+  if (!sameId(item.machineId, machine.id)) {
+    return itemJob(call, vault, item, {
+      scenario: "EnableDr",
+      refusal: alreadyProtected(item.friendlyName, item.name),
+    });
+  }
+  const { code, message } = alreadyProtected(item.friendlyName, item.name);
+  return itemJob(call, vault, item, {
+    scenario: "UpdateVmProperties",
+    input: {},
+    warning: { code, message },
+  });
+}
+
+function alreadyProtected(machine: string, item: string): ServiceError {
+  return {
+    code: "45031",
+    message: `The virtual machine '${machine}' is already protected by the item '${item}'.`,
+    possibleCauses: "Replication was enabled for the virtual machine before.",
+    recommendedAction: "Use the existing protected item, or disable its replication first.",
+  };
+}
+
+function referredMachine(
+  simulation: Simulation,
+  vault: Vault,
+  source: Container,
+  id: string,
+): AzureResource {
+  const field = "properties.providerSpecificDetails.fabricObjectId";
+  const machine = findResource(simulation, id);
+  if (machine?.type !== MACHINE) throw missingReference(field, id);
+  const location = vault.fabrics[source.fabricName.toLowerCase()]?.location;
+  if (machine.location !== location) {
+    throw badRequest({
+      code: "SIM-INVALID-INPUT",
+      message: `The virtual machine '${machine.name}' given in '${field}' is in ${machine.location}, and the fabric '${source.fabricName}' in ${location}.`,
+    });
+  }
+  return machine;
+}
+
+function checkMapping(
+  vault: Vault,
+  source: Container,
+  target: Container,
+  policyName: string,
+): void {
+  const mapped = Object.values(vault.mappings).some(
+    (each) =>
+      containerKey(each.fabricName, each.containerName) ===
+        containerKey(source.fabricName, source.name) &&
+      containerKey(each.targetFabricName, each.targetContainerName) ===
+        containerKey(target.fabricName, target.name) &&
+      each.policyName === policyName,
+  );
+  if (mapped) return;
+  throw badRequest({
+    code: "SIM-INVALID-INPUT",
+    message: `The protection container '${source.name}' is not mapped to '${target.name}' with the replication policy '${policyName}'.`,
+    possibleCauses: "There is no protection container mapping, or it has another policy.",
+    recommendedAction: "Create the protection container mapping first.",
+  });
+}
+
+/** The disks a request wants protected, each checked against the machine; all of them if it names none. */
+export function protectedDisks(
+  simulation: Simulation,
+  machine: AzureResource,
+  input: JsonObject,
+): ProtectedDisk[] {
+  const present = disksOf(simulation, machine);
+  return listAt(input, "vmManagedDisks").map((wanted, index) => {
+    const field = `properties.providerSpecificDetails.vmManagedDisks[${index}]`;
+    const id = textAt(wanted, "diskId") ?? "";
+    const disk = present.find(({ resource }) => sameId(resource.id, id));
+    if (!disk) {
+      throw badRequest({
+        code: "SIM-MISSING-REFERENCE",
+        message: `The disk '${id}' given in '${field}.diskId' is not a disk of the virtual machine '${machine.name}'.`,
+        possibleCauses: "The disk was detached, or the id is misspelt.",
+        recommendedAction:
+          "Give the ids of managed disks that are attached to the virtual machine.",
+      });
+    }
+    const staging = textAt(wanted, "primaryStagingAzureStorageAccountId") ?? "";
+    const account = findResource(simulation, staging);
+    if (!account) throw missingReference(`${field}.primaryStagingAzureStorageAccountId`, staging);
+    if (account.location !== machine.location) {
+      throw badRequest({
+        code: "SIM-INVALID-INPUT",
+        message: `The cache storage account '${account.name}' given in '${field}' is in ${account.location}, and the virtual machine in ${machine.location}.`,
+      });
+    }
+    const group = textAt(wanted, "recoveryResourceGroupId") ?? "";
+    if (!findResource(simulation, group))
+      throw missingReference(`${field}.recoveryResourceGroupId`, group);
+    return protectDisk(disk, {
+      stagingStorageAccountId: staging,
+      recoveryResourceGroupId: group,
+      replicaAccountType: textAt(wanted, "recoveryReplicaDiskAccountType"),
+      targetAccountType: textAt(wanted, "recoveryTargetDiskAccountType"),
+      encryptionSetId: textAt(wanted, "recoveryDiskEncryptionSetId"),
+    });
+  });
+}
+
+/** Makes the item, not yet replicating and not yet in the vault. */
+export function newItem(
+  simulation: Simulation,
+  vault: Vault,
+  request: EnableRequest,
+): ProtectedItem {
+  const { name, source, target, machine, input, disks } = request;
+  const traits = machineTraits(machine);
+  const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
+  const chosenNetwork = textAt(input, "recoveryAzureNetworkId") ?? null;
+  const recoveryNetworkOf = (networkId: string) =>
+    chosenNetwork ?? mappedNetwork(vault, source.fabricName, target.fabricName, networkId);
+  const ownNetwork = networkOfMachine(simulation, machine);
+  const lifecycleId = newGuid(simulation);
+  return {
+    name,
+    lifecycleId,
+    fabricName: source.fabricName,
+    containerName: source.name,
+    recoveryFabricName: target.fabricName,
+    recoveryContainerName: target.name,
+    policyName: request.policyName,
+    friendlyName: machine.name,
+    protectionState: "UnprotectedStatesBegin",
+    activeLocation: "Primary",
+    testFailoverState: "None",
+    scenario: null,
+    lastFailoverAt: null,
+    lastTestFailoverAt: null,
+    testFailoverAdvisedAt: null,
+    failoverPoint: null,
+    failoverPointFabric: null,
+    replication: {
+      startedAt: null,
+      initialEndsAt: null,
+      firstPointAt: null,
+      stoppedAt: null,
+      pauses: [],
+      extraPoints: [],
+      discarded: false,
+      resyncRequired: false,
+    },
+    eventCorrelationId: newGuid(simulation),
+    machineId: machine.id,
+    osType: traits.osType,
+    generation: traits.generation,
+    managementId: guidOf(simulation, "management", lifecycleId, machine.id),
+    multiVmGroupId:
+      textAt(input, "multiVmGroupId") ??
+      groupIdOf(simulation, vault, textAt(input, "multiVmGroupName") ?? "", lifecycleId),
+    multiVmGroupName: textAt(input, "multiVmGroupName") ?? "",
+    initialPrimaryLocation: location(source.fabricName),
+    initialPrimaryZone: machine.zones?.[0] ?? "",
+    initialRecoveryLocation: location(target.fabricName),
+    initialRecoveryZone: textAt(input, "recoveryAvailabilityZone") ?? "",
+    primaryZone: machine.zones?.[0] ?? null,
+    autoProtectionOfDataDisk: textAt(input, "autoProtectionOfDataDisk") ?? "Disabled",
+    certificateExpiresAt: simulation.now + 3 * 365 * DAY,
+    disks,
+    nics: protectNics(simulation, machine, recoveryNetworkOf, textAt(input, "recoverySubnetName")),
+    recovery: {
+      vmName: machine.name,
+      vmSize: traits.size,
+      resourceGroupId:
+        textAt(input, "recoveryResourceGroupId") ?? disks[0]?.recoveryResourceGroupId ?? "",
+      networkId: ownNetwork === null ? chosenNetwork : recoveryNetworkOf(ownNetwork),
+      tfoNetworkId: null,
+      tfoVmName: `${machine.name}-test`,
+      cloudServiceId: textAt(input, "recoveryCloudServiceId") ?? null,
+      availabilitySetId: textAt(input, "recoveryAvailabilitySetId") ?? null,
+      availabilityZone: textAt(input, "recoveryAvailabilityZone") ?? null,
+      proximityPlacementGroupId: textAt(input, "recoveryProximityPlacementGroupId") ?? null,
+      scaleSetId: textAt(input, "recoveryVirtualMachineScaleSetId") ?? null,
+      capacityReservationGroupId: textAt(input, "recoveryCapacityReservationGroupId") ?? null,
+      bootDiagnosticsStorageAccountId: textAt(input, "recoveryBootDiagStorageAccountId") ?? null,
+    },
+    recoveredMachineId: null,
+    testMachineId: null,
+    leftMachineId: null,
+  };
+}
+
+function groupIdOf(
+  simulation: Simulation,
+  vault: Vault,
+  groupName: string,
+  lifecycleId: string,
+): string {
+  return groupName === ""
+    ? guidOf(simulation, "group", lifecycleId)
+    : guidOf(simulation, "group", vault.name, groupName);
+}

@@ -1,0 +1,124 @@
+import { guidOf, type Simulation } from "../../simulation.ts";
+import type { JsonObject } from "../../state/json.ts";
+import type { Vault } from "../../state/model.ts";
+import { formatTime, HOUR, MINUTE } from "../../state/times.ts";
+import type { ProtectedItem } from "./item.ts";
+import { recoveryPointsOf } from "./recovery-points.ts";
+
+/** Health of an item and the errors that explain it. */
+export interface ItemHealth {
+  readonly replication: string;
+  readonly failover: string;
+  readonly errors: readonly JsonObject[];
+}
+
+interface HealthRow {
+  readonly source: string;
+  readonly type: string;
+  readonly level: "Warning" | "Critical";
+  readonly category: string;
+  readonly code: string;
+  readonly errorId: string;
+  readonly resolvability: "Allowed" | "NotAllowed";
+  readonly message: (machine: string) => string;
+  readonly causes: string;
+  readonly action: string;
+}
+
+const ROWS = {
+  noTestFailover: {
+    source: "ReplicationUnitFailoverValidatorError",
+    type: "8010",
+    level: "Warning",
+    category: "TestFailover",
+    code: "161011",
+    errorId: "6:8010",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `No successful test failover has been done on the virtual machine '${machine}'.`,
+    causes:
+      "No successful test failover has been done on the virtual machine after it was replicated.",
+    action: "Do a test failover on the virtual machine.",
+  },
+  noCrashConsistentPoint: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "3007",
+    level: "Critical",
+    category: "Replication",
+    code: "153007",
+    errorId: "3:3007",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `No crash consistent recovery point is available for the virtual machine '${machine}' in the last 60 minutes.`,
+    causes:
+      "The virtual machine is not running, or its data does not reach the cache storage account.",
+    action: "Check that the virtual machine runs and can reach the cache storage account.",
+  },
+  resyncRequired: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "4510",
+    level: "Critical",
+    category: "Replication",
+    code: "324510",
+    errorId: "3:4510",
+    resolvability: "Allowed",
+    message: (machine) => `Resynchronization is required for the virtual machine '${machine}'.`,
+    causes: "Replication was interrupted.",
+    action: "Resynchronize the virtual machine.",
+  },
+} as const satisfies Record<string, HealthRow>;
+
+/** Seconds since the newest data that could be recovered; null while there is none. */
+export function rpoSeconds(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+): number | null {
+  const newest = recoveryPointsOf(simulation, vault, item)[0];
+  if (!newest || item.protectionState !== "Protected") return null;
+  return Math.floor((rpoCalculatedAt(simulation) - newest.at + MINUTE) / 1000);
+}
+
+/** When the RPO was last calculated: every two minutes (CH-RPO). */
+export function rpoCalculatedAt(simulation: Simulation): number {
+  return Math.floor(simulation.now / (2 * MINUTE)) * 2 * MINUTE;
+}
+
+/** What the service says about an item's health at this moment. */
+export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedItem): ItemHealth {
+  const rows: HealthRow[] = [];
+  const isProtected = item.protectionState === "Protected";
+  const newest = isProtected ? recoveryPointsOf(simulation, vault, item)[0] : undefined;
+  if (isProtected && newest && simulation.now - newest.at > HOUR)
+    rows.push(ROWS.noCrashConsistentPoint);
+  if (item.replication.resyncRequired) rows.push(ROWS.resyncRequired);
+  const undrilled = isProtected && item.testFailoverAdvisedAt !== null;
+  return {
+    replication: rows.length > 0 ? "Critical" : "Normal",
+    failover: undrilled ? "Warning" : "Normal",
+    errors: [...rows, ...(undrilled ? [ROWS.noTestFailover] : [])].map((row) =>
+      errorBody(simulation, item, row),
+    ),
+  };
+}
+
+function errorBody(simulation: Simulation, item: ProtectedItem, row: HealthRow): JsonObject {
+  const since = item.testFailoverAdvisedAt ?? item.replication.stoppedAt ?? simulation.now;
+  return {
+    innerHealthErrors: [],
+    errorSource: row.source,
+    errorType: row.type,
+    errorLevel: row.level,
+    errorCategory: row.category,
+    errorCode: row.code,
+    summaryMessage: "",
+    errorMessage: row.message(item.friendlyName),
+    possibleCauses: row.causes,
+    recommendedAction: row.action,
+    creationTimeUtc: formatTime(since),
+    recoveryProviderErrorMessage: null,
+    entityId: guidOf(simulation, "entity", item.fabricName, item.lifecycleId),
+    errorId: row.errorId,
+    customerResolvability: row.resolvability,
+  };
+}

@@ -1,0 +1,138 @@
+import { dismantle, ensureDisk } from "../../azure/machines.ts";
+import { findResource, removeResource } from "../../azure/resources.ts";
+import type { Simulation } from "../../simulation.ts";
+import { sameId } from "../../state/identifiers.ts";
+import { listAt } from "../../state/json.ts";
+import type { Vault } from "../../state/model.ts";
+import type { Behaviours } from "../jobs/behaviours.ts";
+import type { Job } from "../jobs/job.ts";
+import { FAILOVER_BEHAVIOURS, onItem } from "./failover.ts";
+import { healthOf } from "./health.ts";
+import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
+import { endItemJob } from "./item-job.ts";
+import { beginReplication } from "./replication.ts";
+import { REPROTECT_BEHAVIOURS } from "./reprotect.ts";
+import { TEST_FAILOVER_BEHAVIOURS } from "./test-failover.ts";
+import { applyUpdate } from "./update.ts";
+
+const disable = {
+  finished: (simulation: Simulation, vault: Vault, job: Job, succeeded: boolean): void => {
+    const item = endItemJob(simulation, vault, job);
+    if (!item || !succeeded) return;
+    for (const disk of item.disks) removeResource(simulation, disk.replicaDiskId);
+    if (item.testMachineId !== null)
+      dismantle(simulation, item.testMachineId, { disks: true, nics: true });
+    delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
+    removeFromPlans(vault, item);
+  },
+};
+
+function removeFromPlans(vault: Vault, item: ProtectedItem): void {
+  for (const plan of Object.values(vault.plans)) {
+    for (const group of plan.groups) {
+      group.members = group.members.filter((member) => member.lifecycleId !== item.lifecycleId);
+    }
+  }
+}
+
+/** Puts the replica of a disk into the target region, where Compute shows it (CH-REPLICA-DISKS). */
+export function makeReplicaDisks(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+  const location = vault.fabrics[item.recoveryFabricName.toLowerCase()]?.location ?? "";
+  for (const disk of item.disks) {
+    ensureDisk(simulation, disk.replicaDiskId, {
+      location,
+      sizeGiB: disk.sizeGiB,
+      accountType: disk.replicaAccountType,
+    });
+  }
+}
+
+/** What the jobs of protected items do. */
+export const ITEM_BEHAVIOURS: Behaviours = {
+  ...FAILOVER_BEHAVIOURS,
+  ...TEST_FAILOVER_BEHAVIOURS,
+  ...REPROTECT_BEHAVIOURS,
+  EnableDr: {
+    end: {
+      EnableProtectionPrerequisitesCheck: onItem((simulation, _vault, _job, item) =>
+        findResource(simulation, item.machineId)
+          ? undefined
+          : {
+              failed: {
+                code: "SIM-MACHINE-GONE",
+                message: `The virtual machine '${item.friendlyName}' does not exist any more.`,
+              },
+            },
+      ),
+    },
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (!item) return;
+      if (!succeeded) {
+        // CH-ENABLE-FAILED
+        delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
+        return;
+      }
+      makeReplicaDisks(simulation, vault, item);
+      beginReplication(simulation, vault, item);
+    },
+  },
+  UpdateVmProperties: {
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (item && succeeded) applyUpdate(simulation, item, job.input);
+    },
+  },
+  DisableDr: disable,
+  PurgeVm: disable,
+  RepairVMReplication: {
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (item && succeeded) beginReplication(simulation, vault, item);
+    },
+  },
+  AddDisks: {
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (!item || !succeeded) return;
+      item.disks = [...item.disks, ...(listAt(job.input, "disks") as readonly ProtectedDisk[])];
+      makeReplicaDisks(simulation, vault, item);
+    },
+  },
+  RemoveDisks: {
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (!item || !succeeded) return;
+      const gone = (disk: ProtectedDisk) =>
+        listAt(job.input, "diskIds").some((id) => sameId(String(id), disk.diskId));
+      for (const disk of item.disks.filter(gone)) removeResource(simulation, disk.replicaDiskId);
+      item.disks = item.disks.filter((disk) => !gone(disk));
+    },
+  },
+  ResolveHealthErrors: {
+    end: {
+      // CH-RESOLVE
+      ResolveHealthErrorsTask: onItem((simulation, vault, job, item) => {
+        const wanted = listAt(job.input, "ids").map(String);
+        const errors = healthOf(simulation, vault, item).errors;
+        const stubborn = wanted.find(
+          (id) =>
+            !errors.some(
+              (error) => error.errorId === id && error.customerResolvability === "Allowed",
+            ),
+        );
+        if (stubborn === undefined) return undefined;
+        return {
+          failed: {
+            code: "SIM-NOT-RESOLVABLE",
+            message: `The health error '${stubborn}' of '${item.friendlyName}' cannot be resolved by request.`,
+          },
+        };
+      }),
+    },
+    finished: (simulation, vault, job, succeeded) => {
+      const item = endItemJob(simulation, vault, job);
+      if (item && succeeded) item.replication.resyncRequired = false;
+    },
+  },
+};

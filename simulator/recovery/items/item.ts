@@ -1,0 +1,165 @@
+import type { Json } from "../../state/json.ts";
+
+/** States of an A2A item, as the service writes them. */
+export type ProtectionState =
+  | "UnprotectedStatesBegin"
+  | "InitialReplicationInProgress"
+  | "InitialReplicationRecoveryCompletionPending"
+  | "Protected"
+  | "UnplannedFailoverCommitPendingStatesBegin"
+  | "UnplannedFailoverCommitted";
+
+/** States of an item's test failover. */
+export type TestFailoverState = "None" | "WaitingForCompletion" | "MarkedForDeletion";
+
+/** A recovery point of an item. */
+export interface RecoveryPoint {
+  readonly name: string;
+  /** Virtual milliseconds since 1970. */
+  readonly at: number;
+  readonly type: "CrashConsistent" | "AppConsistent";
+}
+
+/** A managed disk that is replicated. */
+export interface ProtectedDisk {
+  diskId: string;
+  diskName: string;
+  isOsDisk: boolean;
+  sizeGiB: number;
+  stagingStorageAccountId: string;
+  recoveryResourceGroupId: string;
+  replicaAccountType: string;
+  targetAccountType: string;
+  recoveryDiskEncryptionSetId: string | null;
+  replicaDiskId: string;
+  targetDiskId: string | null;
+  originalTargetDiskId: string | null;
+  failoverDiskName: string;
+  tfoDiskName: string;
+}
+
+/** An IP configuration of a network interface, here and after a failover. */
+export interface IpConfiguration {
+  name: string;
+  isPrimary: boolean;
+  subnetName: string;
+  address: string;
+  addressType: "Dynamic" | "Static";
+  selectedForFailover: boolean;
+  recoverySubnetName: string | null;
+  recoveryAddress: string;
+  recoveryPublicIpId: string | null;
+  recoveryPoolIds: readonly Json[] | null;
+  tfoSubnetName: string | null;
+  tfoAddress: string | null;
+  tfoPublicIpId: string | null;
+  tfoPoolIds: readonly Json[] | null;
+}
+
+/** A network interface of the machine, here and after a failover. */
+export interface ProtectedNic {
+  nicId: string;
+  sourceNicId: string;
+  networkId: string;
+  recoveryNetworkId: string | null;
+  ipConfigurations: IpConfiguration[];
+  selectionType: string;
+  recoverySecurityGroupId: string | null;
+  acceleratedOnRecovery: boolean;
+  tfoNetworkId: string | null;
+  tfoSecurityGroupId: string | null;
+  acceleratedOnTfo: boolean | null;
+  recoveryNicName: string | null;
+  recoveryNicResourceGroup: string | null;
+  reuseExistingNic: boolean;
+  tfoNicName: string | null;
+  tfoNicResourceGroup: string | null;
+  tfoReuseExistingNic: boolean;
+  targetNicName: string | null;
+}
+
+/** How far the copying of data has come. */
+export interface Replication {
+  /** Start of the initial replication. */
+  startedAt: number | null;
+  /** End of the initial replication: a length known from its start. */
+  initialEndsAt: number | null;
+  /** Time of the first recovery point. */
+  firstPointAt: number | null;
+  /** From here on no recovery points are made: failed over, cancelled, region lost. */
+  stoppedAt: number | null;
+  /** Times in which the source sent nothing; the last one may be open. */
+  pauses: { readonly from: number; to: number | null }[];
+  /** Points made out of turn, by a failover to the latest state. */
+  extraPoints: RecoveryPoint[];
+  /** Set by commit: all points are gone. */
+  discarded: boolean;
+  /** Set when data must be compared and sent again. */
+  resyncRequired: boolean;
+}
+
+/** Settings of the recovered machine that may be changed while the item is protected. */
+export interface RecoverySettings {
+  vmName: string;
+  vmSize: string;
+  resourceGroupId: string;
+  networkId: string | null;
+  tfoNetworkId: string | null;
+  tfoVmName: string;
+  cloudServiceId: string | null;
+  availabilitySetId: string | null;
+  availabilityZone: string | null;
+  proximityPlacementGroupId: string | null;
+  scaleSetId: string | null;
+  capacityReservationGroupId: string | null;
+  bootDiagnosticsStorageAccountId: string | null;
+}
+
+/** A protected machine of the A2A scenario. */
+export interface ProtectedItem {
+  readonly name: string;
+  /** Constant from enable to disable, whatever fabric the item is under. */
+  readonly lifecycleId: string;
+  fabricName: string;
+  containerName: string;
+  recoveryFabricName: string;
+  recoveryContainerName: string;
+  policyName: string;
+  friendlyName: string;
+  protectionState: ProtectionState;
+  activeLocation: "Primary" | "Recovery";
+  testFailoverState: TestFailoverState;
+  scenario: { name: string; job: string; at: number } | null;
+  lastFailoverAt: number | null;
+  lastTestFailoverAt: number | null;
+  testFailoverAdvisedAt: number | null;
+  failoverPoint: RecoveryPoint | null;
+  failoverPointFabric: string | null;
+  replication: Replication;
+  eventCorrelationId: string;
+  machineId: string;
+  osType: string;
+  generation: string;
+  managementId: string;
+  multiVmGroupId: string;
+  multiVmGroupName: string;
+  initialPrimaryLocation: string;
+  initialPrimaryZone: string;
+  initialRecoveryLocation: string;
+  initialRecoveryZone: string;
+  primaryZone: string | null;
+  autoProtectionOfDataDisk: string;
+  certificateExpiresAt: number;
+  disks: ProtectedDisk[];
+  nics: ProtectedNic[];
+  recovery: RecoverySettings;
+  recoveredMachineId: string | null;
+  testMachineId: string | null;
+  /** The machine left behind by a failover, which reprotect turns into a seed. */
+  leftMachineId: string | null;
+}
+
+/** The key of an item in its vault: it changes when reprotect moves the item. */
+export function itemKey(fabric: string, container: string, name: string): string {
+  return `${fabric}/${container}/${name}`.toLowerCase();
+}

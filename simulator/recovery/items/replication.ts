@@ -1,0 +1,79 @@
+import { type Simulation, schedule } from "../../simulation.ts";
+import type { Vault } from "../../state/model.ts";
+import { MINUTE } from "../../state/times.ts";
+import { noteEvent } from "../vault/events.ts";
+import { itemWithLifecycle } from "../vault/find.ts";
+import type { ProtectedItem, ProtectionState } from "./item.ts";
+
+/** Virtual time between the end of initial replication and the first recovery point (CH-POINT-FIRST). */
+const FIRST_POINT_MS: number = 5 * MINUTE;
+
+/** How long the initial replication of an item takes (CH-IR-TIME). */
+export function initialReplicationMs(item: ProtectedItem): number {
+  const sizeGiB = item.disks.reduce((sum, disk) => sum + disk.sizeGiB, 0);
+  return Math.min(30, Math.max(2, Math.ceil(sizeGiB / 8))) * MINUTE;
+}
+
+/** Begins to copy an item's data; from here on it goes through its states by itself. */
+export function beginReplication(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+  const initialMs = initialReplicationMs(item);
+  const startedAt = simulation.now;
+  item.replication = {
+    startedAt,
+    initialEndsAt: startedAt + initialMs,
+    firstPointAt: startedAt + initialMs + FIRST_POINT_MS,
+    stoppedAt: null,
+    pauses: [],
+    extraPoints: [],
+    discarded: false,
+    resyncRequired: false,
+  };
+  item.protectionState = "InitialReplicationInProgress";
+  const stages: readonly [number, ProtectionState][] = [
+    [initialMs, "InitialReplicationRecoveryCompletionPending"],
+    [initialMs + FIRST_POINT_MS, "Protected"],
+  ];
+  for (const [afterMs, protectionState] of stages) {
+    schedule(simulation, vault, "itemReplication", item.lifecycleId, afterMs, {
+      protectionState,
+      startedAt,
+    });
+  }
+}
+
+/** Moves an item on, if it is still the same replication that was begun. */
+export function advanceReplication(
+  simulation: Simulation,
+  vault: Vault,
+  lifecycleId: string,
+  protectionState: ProtectionState,
+  startedAt: number,
+): void {
+  const item = itemWithLifecycle(vault, lifecycleId);
+  if (!item || item.replication.startedAt !== startedAt || item.replication.stoppedAt !== null)
+    return;
+  item.protectionState = protectionState;
+  if (protectionState === "Protected") {
+    item.testFailoverAdvisedAt =
+      item.lastTestFailoverAt === null ? simulation.now : item.testFailoverAdvisedAt;
+    noteEvent(simulation, vault, item, {
+      eventType: "VmHealth",
+      description: "Virtual machine health is OK",
+      severity: "OK",
+    });
+  }
+}
+
+/** No more recovery points from now on. */
+export function stopReplication(simulation: Simulation, item: ProtectedItem): void {
+  item.replication.stoppedAt ??= simulation.now;
+}
+
+/** Share of the data copied in the initial replication, 0 to 100, as last reported (CH-IR-PERCENT). */
+export function reportedPercentage(simulation: Simulation, item: ProtectedItem): number {
+  const { startedAt, initialEndsAt } = item.replication;
+  if (startedAt === null || initialEndsAt === null || initialEndsAt <= startedAt) return 0;
+  const until = Math.min(simulation.now, initialEndsAt - 1);
+  const reportedAt = startedAt + Math.floor((until - startedAt) / FIRST_POINT_MS) * FIRST_POINT_MS;
+  return Math.floor(((reportedAt - startedAt) / (initialEndsAt - startedAt)) * 100);
+}

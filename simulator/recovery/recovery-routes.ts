@@ -1,0 +1,31 @@
+import type { Route } from "../http/route.ts";
+import { ITEM_ROUTES } from "./items/item-routes.ts";
+import { JOB_ROUTES } from "./jobs/job-routes.ts";
+import { PLAN_ROUTES } from "./plans/plan-routes.ts";
+import { FABRIC_ROUTES } from "./setup/fabrics.ts";
+import { MAPPING_ROUTES } from "./setup/mappings.ts";
+import { NETWORK_ROUTES } from "./setup/network-mappings.ts";
+import { POLICY_ROUTES } from "./setup/policies.ts";
+import { EVENT_ROUTES } from "./vault/events.ts";
+import { PROVIDER_ROUTES, VAULT_OBJECT_ROUTES } from "./vault/vault-objects.ts";
+import { VAULT_ROUTES } from "./vault/vaults.ts";
+
+const VAULT =
+  "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.RecoveryServices/vaults/{vault}";
+
+/** Every route of Recovery Services. */
+export const RECOVERY_ROUTES: readonly Route[] = [
+  ...VAULT_ROUTES,
+  ...PROVIDER_ROUTES,
+  ...[
+    ...FABRIC_ROUTES,
+    ...POLICY_ROUTES,
+    ...MAPPING_ROUTES,
+    ...NETWORK_ROUTES,
+    ...ITEM_ROUTES,
+    ...PLAN_ROUTES,
+    ...JOB_ROUTES,
+    ...EVENT_ROUTES,
+    ...VAULT_OBJECT_ROUTES,
+  ].map(([method, path, handler]): Route => [method, `${VAULT}/${path}`, handler]),
+];

@@ -1,0 +1,214 @@
+import { type Answer, badRequest, ok } from "../../http/answer.ts";
+import { wholeList } from "../../http/paging.ts";
+import type { Call, Route } from "../../http/route.ts";
+import { guidOf } from "../../simulation.ts";
+import { textAt } from "../../state/json.ts";
+import { regionNamed } from "../../world/regions.ts";
+import type { ScenarioName } from "../jobs/scenarios.ts";
+import { BODIES } from "../validation/bodies.ts";
+import { checkBody } from "../validation/body-rule.ts";
+import {
+  containerId,
+  containerKey,
+  containerNamed,
+  fabricId,
+  fabricNamed,
+  param,
+  vaultOf,
+} from "../vault/find.ts";
+import { containerBody, fabricBody, providerBody } from "./bodies.ts";
+import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
+
+const FABRICS = "replicationFabrics";
+const FABRIC = `${FABRICS}/{fabric}`;
+const CONTAINERS = "replicationProtectionContainers";
+const CONTAINER = `${FABRIC}/${CONTAINERS}/{container}`;
+const PROVIDERS = "replicationRecoveryServicesProviders";
+
+/** Fabrics, protection containers and the agents of fabrics. Paths are relative to the vault. */
+export const FABRIC_ROUTES: readonly Route[] = [
+  [
+    "GET",
+    FABRICS,
+    (call) =>
+      listOf(call, (vault) => Object.values(vault.fabrics).map((each) => fabricBody(vault, each))),
+  ],
+  [
+    "GET",
+    FABRIC,
+    (call) => ok(fabricBody(vaultOf(call), fabricNamed(vaultOf(call), param(call, "fabric")))),
+  ],
+  ["PUT", FABRIC, putFabric],
+  ["DELETE", FABRIC, (call) => removeFabric(call, "PurgeVMM")],
+  ["POST", `${FABRIC}/remove`, (call) => removeFabric(call, "UnregisterFabric")],
+  [
+    "GET",
+    CONTAINERS,
+    (call) =>
+      listOf(call, (vault) =>
+        Object.values(vault.containers).map((each) => containerBody(vault, each)),
+      ),
+  ],
+  ["GET", `${FABRIC}/${CONTAINERS}`, listContainers],
+  [
+    "GET",
+    CONTAINER,
+    (call) =>
+      ok(
+        containerBody(
+          vaultOf(call),
+          containerNamed(vaultOf(call), param(call, "fabric"), param(call, "container")),
+        ),
+      ),
+  ],
+  ["PUT", CONTAINER, putContainer],
+  ["POST", `${CONTAINER}/remove`, removeContainer],
+  ["DELETE", CONTAINER, removeContainer],
+  [
+    "GET",
+    PROVIDERS,
+    (call) =>
+      listOf(call, (vault) =>
+        Object.values(vault.fabrics).map((each) => providerBody(call.simulation, vault, each)),
+      ),
+  ],
+  [
+    "GET",
+    `${FABRIC}/${PROVIDERS}`,
+    (call) =>
+      wholeList([
+        providerBody(
+          call.simulation,
+          vaultOf(call),
+          fabricNamed(vaultOf(call), param(call, "fabric")),
+        ),
+      ]),
+  ],
+  [
+    "GET",
+    `${FABRIC}/${PROVIDERS}/{provider}`,
+    (call) =>
+      ok(
+        providerBody(
+          call.simulation,
+          vaultOf(call),
+          fabricNamed(vaultOf(call), param(call, "fabric")),
+        ),
+      ),
+  ],
+];
+
+function listOf(
+  call: Call,
+  bodies: (vault: ReturnType<typeof vaultOf>) => Parameters<typeof wholeList>[0],
+): Answer {
+  return wholeList(bodies(vaultOf(call)));
+}
+
+function putFabric(call: Call): Answer {
+  const vault = vaultOf(call);
+  checkBody(call.body, BODIES.fabric);
+  const name = param(call, "fabric");
+  const location = textAt(call.body, "properties", "customDetails", "location") ?? "";
+  const region = regionNamed(location);
+  if (!region) {
+    throw badRequest({
+      code: "SIM-INVALID-INPUT",
+      message: `The location '${location}' is not a region of Azure.`,
+    });
+  }
+  const id = fabricId(vault, name);
+  const existing = vault.fabrics[name.toLowerCase()];
+  const rival = Object.values(vault.fabrics).find(
+    (each) => each.location === region.name && each !== existing,
+  );
+  const refusal =
+    existing && existing.location !== region.name
+      ? existsOtherwise("fabric", name, `its location is ${existing.location}`)
+      : rival &&
+        existsOtherwise(
+          "fabric",
+          rival.name,
+          `it already stands for ${region.displayName}, and a vault has one fabric for each region`,
+        );
+  return setupJob(call, vault, {
+    scenario: "CreateSite",
+    id,
+    refusal,
+    input: {
+      name: existing?.name ?? name,
+      location: region.name,
+      internalIdentifier: guidOf(call.simulation, "fabric", id),
+    },
+  });
+}
+
+function removeFabric(call: Call, scenario: ScenarioName): Answer {
+  const vault = vaultOf(call);
+  const fabric = fabricNamed(vault, param(call, "fabric"));
+  const containers = Object.values(vault.containers).filter(
+    (each) => each.fabricName === fabric.name,
+  );
+  const plans = Object.values(vault.plans).filter((plan) =>
+    [plan.primaryFabricName, plan.recoveryFabricName].includes(fabric.name),
+  );
+  const users = [
+    ...containers.map((each) => `container ${each.name}`),
+    ...plans.map((each) => `recovery plan ${each.name}`),
+  ];
+  return setupJob(call, vault, {
+    scenario,
+    id: fabricId(vault, fabric.name),
+    input: { name: fabric.name },
+    refusal: users.length > 0 ? stillInUse("fabric", fabric.name, users) : undefined,
+  });
+}
+
+function listContainers(call: Call): Answer {
+  const vault = vaultOf(call);
+  const fabric = fabricNamed(vault, param(call, "fabric"));
+  const here = Object.values(vault.containers).filter((each) => each.fabricName === fabric.name);
+  return wholeList(here.map((each) => containerBody(vault, each)));
+}
+
+function putContainer(call: Call): Answer {
+  const vault = vaultOf(call);
+  checkBody(call.body, BODIES.container);
+  const fabric = fabricNamed(vault, param(call, "fabric"));
+  const name = param(call, "container");
+  const existing = vault.containers[containerKey(fabric.name, name)];
+  return setupJob(call, vault, {
+    scenario: "CreateProtectionContainer",
+    id: containerId(vault, fabric.name, existing?.name ?? name),
+    input: { name: existing?.name ?? name, fabricName: fabric.name },
+  });
+}
+
+function removeContainer(call: Call): Answer {
+  const vault = vaultOf(call);
+  const container = containerNamed(vault, param(call, "fabric"), param(call, "container"));
+  const key = containerKey(container.fabricName, container.name);
+  const items = Object.values(vault.items).filter((item) =>
+    [
+      containerKey(item.fabricName, item.containerName),
+      containerKey(item.recoveryFabricName, item.recoveryContainerName),
+    ].includes(key),
+  );
+  const mappings = Object.values(vault.mappings).filter((each) =>
+    [
+      containerKey(each.fabricName, each.containerName),
+      containerKey(each.targetFabricName, each.targetContainerName),
+    ].includes(key),
+  );
+  const users = [
+    ...items.map((each) => `protected item ${each.name}`),
+    ...mappings.map((each) => `mapping ${each.name}`),
+  ];
+  return setupJob(call, vault, {
+    scenario: "RemoveProtectionContainer",
+    id: containerId(vault, container.fabricName, container.name),
+    input: { name: container.name, fabricName: container.fabricName },
+    refusal:
+      users.length > 0 ? stillInUse("protection container", container.name, users) : undefined,
+  });
+}

@@ -1,0 +1,41 @@
+import type { ProtectionState } from "./recovery/items/item.ts";
+import { advanceReplication } from "./recovery/items/replication.ts";
+import { stepJob } from "./recovery/jobs/run.ts";
+import type { Simulation } from "./simulation.ts";
+import { numberAt, textAt } from "./state/json.ts";
+import type { Transition, Vault } from "./state/model.ts";
+
+/** Lets everything happen that is due by the clock, in order of time, and takes the clock's time as now. */
+export function settle(simulation: Simulation): void {
+  const until = simulation.clock.now();
+  for (;;) {
+    const next = simulation.state.schedule[0];
+    if (!next || next.at > until) break;
+    simulation.state.schedule.shift();
+    simulation.now = next.at;
+    simulation.changed = true;
+    const vault = simulation.state.vaults[next.vault];
+    if (vault) happen(simulation, vault, next);
+  }
+  simulation.now = until;
+}
+
+function happen(simulation: Simulation, vault: Vault, transition: Transition): void {
+  switch (transition.kind) {
+    case "jobStep": {
+      const job = vault.jobs[transition.subject];
+      if (job) stepJob(simulation, vault, job);
+      return;
+    }
+    case "itemReplication": {
+      const state = textAt(transition.data, "protectionState") as ProtectionState;
+      advanceReplication(
+        simulation,
+        vault,
+        transition.subject,
+        state,
+        numberAt(transition.data, "startedAt") ?? 0,
+      );
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { answerAdmin } from "./admin/admin-routes.ts";
+import { type ClockSetting, createClock } from "./clock/virtual-clock.ts";
+import type { FaultRule } from "./faults/fault-rule.ts";
+import { addFault, clearFaults, faultsOfRequest } from "./faults/strike.ts";
+import { type Answer, ArmError } from "./http/answer.ts";
+import { dispatch } from "./http/dispatch.ts";
+import {
+  createJournal,
+  type JournalEntry,
+  type JournalFilter,
+  withoutSecrets,
+} from "./http/journal.ts";
+import { type Arrival, listen, type Outcome } from "./http/server.ts";
+import { settle } from "./settle.ts";
+import type { Simulation } from "./simulation.ts";
+import { readSnapshot, writeSnapshot } from "./state/snapshot.ts";
+import { clockStartOf, populate } from "./world/populate.ts";
+import { checkWorld, type ReadWorld, readWorldFile } from "./world/read-world.ts";
+import type { WorldDocument } from "./world/world-document.ts";
+
+/** How a simulator is started. */
+export interface SimulatorOptions {
+  /** Path of a world file, or the world itself. */
+  readonly world: string | WorldDocument;
+  /** @defaultValue 0, any free port */
+  readonly port?: number;
+  /** Goes before the world's own setting. */
+  readonly clock?: ClockSetting;
+  /** Snapshot file: read at the start if it is there, written after every change. */
+  readonly stateFile?: string;
+  /** File to which each journal entry is appended as a line of JSON. */
+  readonly journalFile?: string;
+  /** Goes before the world's own seed. */
+  readonly seed?: string;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:PORT`, to be used as the endpoint of ARM clients. */
+  readonly url: string;
+  readonly clock: {
+    /** Virtual time, ISO 8601. */
+    now(): string;
+    /** Moves virtual time forward by milliseconds or to an ISO 8601 time, and lets everything due happen. */
+    advance(by: number | string): void;
+  };
+  /** The requests answered so far, oldest first. */
+  journal(filter?: JournalFilter): readonly JournalEntry[];
+  clearJournal(): void;
+  /** Puts a fault rule in force; returns its id. */
+  addFault(rule: FaultRule): string;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a simulator on the loopback interface. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const world =
+    typeof options.world === "string" ? readWorldFile(options.world) : checkWorld(options.world);
+  const simulation = wake(world, options);
+  const journal = createJournal(options.journalFile);
+  const save = () => {
+    if (options.stateFile === undefined || !simulation.changed) return;
+    simulation.state.clockMs = simulation.now;
+    writeSnapshot(options.stateFile, simulation.state);
+    simulation.changed = false;
+  };
+  const handle = (arrival: Arrival): Outcome => {
+    settle(simulation);
+    const isAdmin = arrival.path.toLowerCase().startsWith("/_simulator");
+    const outcome = isAdmin ? { answer: admin(arrival), delayMs: 0 } : strike(simulation, arrival);
+    if (!isAdmin) {
+      const { answer } = outcome;
+      journal.add({
+        time: new Date(simulation.now).toISOString(),
+        method: arrival.method,
+        path: arrival.path,
+        query: Object.fromEntries(arrival.query),
+        body: withoutSecrets(arrival.rawBody),
+        status: answer === "reset" ? 0 : answer.status,
+        userAgent: arrival.userAgent,
+        ...(outcome.fault !== undefined && { fault: outcome.fault }),
+      });
+    }
+    save();
+    return outcome;
+  };
+  const admin = (arrival: Arrival): Answer => {
+    try {
+      return answerAdmin({ simulation, journal }, arrival);
+    } catch (error) {
+      if (error instanceof ArmError) return { status: error.status, body: error.body("") };
+      throw error;
+    }
+  };
+  settle(simulation);
+  save();
+  const { server, port } = await listen(options.port ?? 0, handle);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    clock: {
+      now: () => new Date(simulation.clock.now()).toISOString(),
+      advance(by) {
+        simulation.clock.advance(by);
+        simulation.changed = true;
+        settle(simulation);
+        save();
+      },
+    },
+    journal: (filter) => journal.entries(filter),
+    clearJournal: () => journal.clear(),
+    addFault: (rule) => addFault(simulation, rule),
+    clearFaults: () => clearFaults(simulation),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** From the snapshot if there is one (CH-RESTARTED-CLOCK), else from the world. */
+function wake(world: ReadWorld, options: SimulatorOptions): Simulation {
+  const start = clockStartOf(world.document, options.clock);
+  const saved = options.stateFile === undefined ? undefined : readSnapshot(options.stateFile);
+  if (!saved) return populate(world, createClock(start), options.seed);
+  const startMs = start.setting === "real" ? Math.max(saved.clockMs, Date.now()) : saved.clockMs;
+  const clock = createClock({ setting: start.setting, startMs });
+  return { clock, state: saved, now: saved.clockMs, changed: false };
+}
+
+interface StruckOutcome extends Outcome {
+  readonly fault?: string;
+}
+
+/** Answers a request of the service, disturbed by the fault rules that strike it. */
+function strike(simulation: Simulation, arrival: Arrival): StruckOutcome {
+  const faults = faultsOfRequest(simulation, arrival.method, arrival.path);
+  const delayMs = faults.reduce((sum, { rule }) => sum + (rule.delayMs ?? 0), 0);
+  const last = faults.at(-1);
+  const mark = last === undefined ? {} : { fault: last.id };
+  const before = faults.find(({ rule }) => rule.respond !== undefined || rule.reset === "before");
+  if (before?.rule.respond) {
+    const { status, retryAfter, body } = before.rule.respond;
+    const error = {
+      error: {
+        code: status === 429 ? "TooManyRequests" : "SimulatedFault",
+        message: `The simulator was told to answer ${status}.`,
+      },
+    };
+    const headers: Record<string, string> =
+      retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
+    return { answer: { status, body: body ?? error, headers }, delayMs, ...mark };
+  }
+  if (before) return { answer: "reset", delayMs, ...mark };
+  const answer = dispatch(simulation, arrival);
+  const after = faults.some(({ rule }) => rule.reset === "after");
+  return { answer: after ? "reset" : answer, delayMs, ...mark };
+}

@@ -1,0 +1,161 @@
+import type { FaultState } from "../faults/fault-rule.ts";
+import type { ProtectedItem } from "../recovery/items/item.ts";
+import type { Job, Operation } from "../recovery/jobs/job.ts";
+import type { RecoveryPlan } from "../recovery/plans/plan.ts";
+import type { JsonObject } from "./json.ts";
+
+/** An ordinary ARM resource (Compute, Network, Storage, resource groups), stored in the shape it is read in. */
+export interface AzureResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  location: string;
+  tags?: JsonObject;
+  zones?: readonly string[];
+  sku?: JsonObject;
+  kind?: string;
+  properties: JsonObject;
+}
+
+/** What Compute knows of a VM besides its ARM body. */
+export interface MachineCondition {
+  power: "running" | "stopped" | "deallocated";
+  /** Whether Site Recovery manages to shut the VM down before a failover. */
+  sourceShutdown: "works" | "fails";
+}
+
+/** A site; for region to region, one Azure region. */
+export interface Fabric {
+  readonly name: string;
+  readonly instanceType: string;
+  readonly location: string;
+  readonly internalIdentifier: string;
+}
+
+/** A protection container of a fabric. */
+export interface Container {
+  readonly name: string;
+  readonly fabricName: string;
+}
+
+/** A replication policy with its settings in minutes. */
+export interface Policy {
+  readonly name: string;
+  readonly instanceType: string;
+  recoveryPointHistoryMinutes: number;
+  crashConsistentMinutes: number;
+  appConsistentMinutes: number;
+  multiVmSync: boolean;
+}
+
+/** Policy and target container given to a source container. */
+export interface ContainerMapping {
+  readonly name: string;
+  readonly fabricName: string;
+  readonly containerName: string;
+  readonly targetFabricName: string;
+  readonly targetContainerName: string;
+  readonly policyName: string;
+  agentAutoUpdateStatus: string;
+  automationAccountAuthenticationType: string;
+  automationAccountArmId: string | null;
+}
+
+/** Where machines of one network go to on the other side. */
+export interface NetworkMapping {
+  readonly name: string;
+  readonly fabricName: string;
+  readonly networkName: string;
+  primaryNetworkId: string;
+  recoveryNetworkId: string;
+  readonly recoveryFabricName: string;
+}
+
+/** One entry of a vault's event list. */
+export interface RecoveryEvent {
+  readonly name: string;
+  readonly eventType: string;
+  readonly eventCode: string;
+  readonly description: string;
+  readonly severity: string;
+  readonly at: number;
+  readonly fabricName: string;
+  readonly itemName: string;
+  readonly affectedObjectFriendlyName: string;
+  readonly correlationId: string;
+}
+
+/** A Recovery Services vault with everything in it; maps are keyed by lower-case names. */
+export interface Vault {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+  location: string;
+  tags: JsonObject | undefined;
+  sku: JsonObject;
+  identity: JsonObject | undefined;
+  properties: JsonObject;
+  extendedInformation: JsonObject | null;
+  createdAt: number;
+  changedAt: number;
+  readyAt: number;
+  vaultOperations: Record<string, number>;
+  fabrics: Record<string, Fabric>;
+  containers: Record<string, Container>;
+  policies: Record<string, Policy>;
+  mappings: Record<string, ContainerMapping>;
+  networkMappings: Record<string, NetworkMapping>;
+  items: Record<string, ProtectedItem>;
+  plans: Record<string, RecoveryPlan>;
+  jobs: Record<string, Job>;
+  operations: Record<string, Operation>;
+  events: RecoveryEvent[];
+  alertSettings: JsonObject;
+  vaultSettings: JsonObject;
+}
+
+/** Something that happens by itself at a virtual time. */
+export interface Transition {
+  readonly at: number;
+  readonly order: number;
+  readonly kind: TransitionKind;
+  readonly vault: string;
+  readonly subject: string;
+  readonly data: JsonObject;
+}
+
+/** The kinds of things that happen by themselves. */
+export type TransitionKind = "jobStep" | "itemReplication";
+
+/** Behaviour the sources leave open, set by the world. */
+export interface Knobs {
+  /** What becomes of the machine left behind when its copy is reprotected. */
+  readonly originalMachineAtReprotect: "deleted" | "kept";
+  /** Objects per page of item, job and event lists. */
+  readonly pageSize: number;
+  /** Virtual seconds a client is asked to wait between polls. */
+  readonly pollSeconds: number;
+}
+
+/** A subscription of the world. */
+export interface Subscription {
+  readonly subscriptionId: string;
+  readonly displayName: string;
+}
+
+/** Everything the simulator knows: one JSON document, written to the snapshot file as it is. */
+export interface SimulatorState {
+  readonly version: 1;
+  readonly seed: string;
+  readonly tenantId: string;
+  readonly knobs: Knobs;
+  clockMs: number;
+  counter: number;
+  subscriptions: Record<string, Subscription>;
+  resources: Record<string, AzureResource>;
+  machines: Record<string, MachineCondition>;
+  vaults: Record<string, Vault>;
+  unavailableRegions: string[];
+  schedule: Transition[];
+  faults: FaultState;
+}

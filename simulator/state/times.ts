@@ -1,0 +1,27 @@
+/** One second, one minute, one hour, one day, in milliseconds of virtual time. */
+export const SECOND = 1000;
+export const MINUTE: number = 60 * SECOND;
+export const HOUR: number = 60 * MINUTE;
+export const DAY: number = 24 * HOUR;
+
+/** The time written for "no scenario runs". */
+export const NO_SCENARIO_TIME = "1753-01-01T01:01:01Z";
+/** The time written for a task that has not begun or ended. */
+export const UNSET_TIME = "0001-01-01T00:00:00";
+/** The time written for "does not expire". */
+export const NEVER_EXPIRES = "9999-12-31T23:59:59.9999999";
+
+/** Writes a time as the service does: no trailing zeros in the fraction. */
+export function formatTime(atMs: number): string {
+  return new Date(atMs).toISOString().replace(/\.?0*Z$/, "Z");
+}
+
+/** Writes a time cut to whole seconds, as end times of jobs are. */
+export function formatWholeSeconds(atMs: number): string {
+  return new Date(atMs).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** Writes a time cut to whole seconds with seven zeros, as end times of operations are. */
+export function formatOperationEnd(atMs: number): string {
+  return new Date(atMs).toISOString().replace(/\.\d+Z$/, ".0000000Z");
+}

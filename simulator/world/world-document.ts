@@ -1,0 +1,141 @@
+import type { ClockSetting } from "../clock/virtual-clock.ts";
+import type { FaultRule } from "../faults/fault-rule.ts";
+import type { Knobs } from "../state/model.ts";
+
+/** A virtual network of a world. */
+export interface WorldNetwork {
+  readonly name: string;
+  readonly resourceGroup: string;
+  /** @defaultValue the resource group's location */
+  readonly location?: string;
+  /** Subnet name to CIDR range. */
+  readonly subnets: Readonly<Record<string, string>>;
+}
+
+/** A storage account, availability set or network security group of a world. */
+export interface WorldPlainResource {
+  readonly name: string;
+  readonly resourceGroup: string;
+  /** @defaultValue the resource group's location */
+  readonly location?: string;
+}
+
+/** A disk of a world's machine. */
+export interface WorldDisk {
+  /** @defaultValue made from the machine's name */
+  readonly name?: string;
+  /** GiB. @defaultValue 128 */
+  readonly sizeGiB?: number;
+  /** @defaultValue Premium_LRS */
+  readonly type?: string;
+}
+
+/** A network interface of a world's machine. */
+export interface WorldNic {
+  /** @defaultValue made from the machine's name */
+  readonly name?: string;
+  readonly network: string;
+  readonly subnet: string;
+  /** A static address; without it the next free one is given. */
+  readonly address?: string;
+}
+
+/** A VM of a world. */
+export interface WorldMachine {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location?: string;
+  /** @defaultValue Standard_D2s_v3 */
+  readonly size?: string;
+  readonly zone?: string;
+  /** @defaultValue Linux */
+  readonly os?: "Linux" | "Windows";
+  readonly network?: string;
+  readonly subnet?: string;
+  readonly address?: string;
+  readonly nics?: readonly WorldNic[];
+  readonly osDisk?: WorldDisk;
+  readonly dataDisks?: readonly WorldDisk[];
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @defaultValue running */
+  readonly power?: "running" | "stopped" | "deallocated";
+  /** @defaultValue works */
+  readonly sourceShutdown?: "works" | "fails";
+  /** Makes so many alike, with a number at the end of their names. */
+  readonly count?: number;
+}
+
+/** A vault that exists from the start. */
+export interface WorldVault {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location?: string;
+  readonly fabrics?: readonly { readonly name: string; readonly location: string }[];
+  readonly containers?: readonly { readonly name: string; readonly fabric: string }[];
+  readonly policies?: readonly {
+    readonly name: string;
+    readonly recoveryPointHistoryMinutes?: number;
+    readonly appConsistentMinutes?: number;
+    readonly multiVmSync?: boolean;
+  }[];
+  readonly mappings?: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly target: string;
+    readonly policy: string;
+  }[];
+  readonly networkMappings?: readonly {
+    readonly name: string;
+    readonly primaryNetwork: string;
+    readonly recoveryNetwork: string;
+  }[];
+  readonly items?: readonly WorldItem[];
+}
+
+/** A protected machine that exists from the start; a machine with `count` makes as many items. */
+export interface WorldItem {
+  /** @defaultValue the machine's name */
+  readonly name?: string;
+  readonly machine: string;
+  readonly container: string;
+  readonly recoveryContainer: string;
+  readonly policy: string;
+  readonly recoveryResourceGroup: string;
+  readonly cacheStorageAccount: string;
+  readonly multiVmGroup?: string;
+  /** `false`: its initial replication begins when the world does. @defaultValue true */
+  readonly protected?: boolean;
+  /** Hours of recovery points it already has. @defaultValue 24 */
+  readonly protectedForHours?: number;
+  /** Whether a test failover has been done. @defaultValue false */
+  readonly drilled?: boolean;
+}
+
+/** A world: what exists when the simulator starts. Names refer to objects of the same document. */
+export interface WorldDocument {
+  /** Anything; guids and chances follow from it. @defaultValue world */
+  readonly seed?: string | number;
+  readonly tenant?: string;
+  readonly clock?: {
+    readonly mode?: ClockSetting;
+    /** ISO 8601. @defaultValue now; 2026-01-15T08:00:00Z when stepped */
+    readonly start?: string;
+  };
+  readonly knobs?: Partial<Knobs>;
+  readonly subscriptions: readonly { readonly id: string; readonly name?: string }[];
+  /** Regions that are in another state than normal. */
+  readonly regions?: readonly { readonly name: string; readonly unavailable?: boolean }[];
+  readonly resourceGroups?: readonly {
+    readonly name: string;
+    readonly location: string;
+    /** @defaultValue the first one */
+    readonly subscription?: string;
+  }[];
+  readonly networks?: readonly WorldNetwork[];
+  readonly storageAccounts?: readonly WorldPlainResource[];
+  readonly availabilitySets?: readonly WorldPlainResource[];
+  readonly networkSecurityGroups?: readonly WorldPlainResource[];
+  readonly machines?: readonly WorldMachine[];
+  readonly vaults?: readonly WorldVault[];
+  readonly faults?: readonly FaultRule[];
+}

@@ -1,0 +1,164 @@
+import type { JsonObject } from "../state/json.ts";
+import { REGIONS } from "./regions.ts";
+
+const text = { type: "string", minLength: 1 };
+const positive = { type: "integer", minimum: 1 };
+const yesNo = { type: "boolean" };
+const region = { enum: REGIONS.map(({ name }) => name) };
+const address = { type: "string", pattern: "^\\d{1,3}(\\.\\d{1,3}){3}$" };
+const range = { type: "string", pattern: "^\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}$" };
+
+function object(properties: JsonObject, ...required: readonly string[]): JsonObject {
+  return { type: "object", additionalProperties: false, properties, required };
+}
+
+function list(items: JsonObject): JsonObject {
+  return { type: "array", items };
+}
+
+const disk = object({ name: text, sizeGiB: positive, type: text });
+const plain = object(
+  { name: text, resourceGroup: text, location: region },
+  "name",
+  "resourceGroup",
+);
+const nic = object({ name: text, network: text, subnet: text, address }, "network", "subnet");
+
+const machine = object(
+  {
+    name: text,
+    resourceGroup: text,
+    location: region,
+    size: text,
+    zone: text,
+    os: { enum: ["Linux", "Windows"] },
+    network: text,
+    subnet: text,
+    address,
+    nics: list(nic),
+    osDisk: disk,
+    dataDisks: list(disk),
+    tags: { type: "object", additionalProperties: { type: "string" } },
+    power: { enum: ["running", "stopped", "deallocated"] },
+    sourceShutdown: { enum: ["works", "fails"] },
+    count: positive,
+  },
+  "name",
+  "resourceGroup",
+);
+
+const item = object(
+  {
+    name: text,
+    machine: text,
+    container: text,
+    recoveryContainer: text,
+    policy: text,
+    recoveryResourceGroup: text,
+    cacheStorageAccount: text,
+    multiVmGroup: text,
+    protected: yesNo,
+    protectedForHours: { type: "number", minimum: 0 },
+    drilled: yesNo,
+  },
+  "machine",
+  "container",
+  "recoveryContainer",
+  "policy",
+  "recoveryResourceGroup",
+  "cacheStorageAccount",
+);
+
+const vault = object(
+  {
+    name: text,
+    resourceGroup: text,
+    location: region,
+    fabrics: list(object({ name: text, location: region }, "name", "location")),
+    containers: list(object({ name: text, fabric: text }, "name", "fabric")),
+    policies: list(
+      object(
+        {
+          name: text,
+          recoveryPointHistoryMinutes: { type: "integer", minimum: 0 },
+          appConsistentMinutes: { type: "integer", minimum: 0 },
+          multiVmSync: yesNo,
+        },
+        "name",
+      ),
+    ),
+    mappings: list(
+      object(
+        { name: text, source: text, target: text, policy: text },
+        "name",
+        "source",
+        "target",
+        "policy",
+      ),
+    ),
+    networkMappings: list(
+      object(
+        { name: text, primaryNetwork: text, recoveryNetwork: text },
+        "name",
+        "primaryNetwork",
+        "recoveryNetwork",
+      ),
+    ),
+    items: list(item),
+  },
+  "name",
+  "resourceGroup",
+);
+
+/** JSON Schema of a world file. */
+export const WORLD_SCHEMA: JsonObject = object(
+  {
+    seed: { type: ["string", "number"] },
+    tenant: text,
+    clock: object({
+      mode: { type: "string", pattern: "^(real|stepped|accelerated:\\d+(\\.\\d+)?)$" },
+      start: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T" },
+    }),
+    knobs: object({
+      originalMachineAtReprotect: { enum: ["deleted", "kept"] },
+      pageSize: positive,
+      pollSeconds: positive,
+    }),
+    subscriptions: {
+      ...list(
+        object(
+          {
+            id: { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" },
+            name: text,
+          },
+          "id",
+        ),
+      ),
+      minItems: 1,
+    },
+    regions: list(object({ name: region, unavailable: yesNo }, "name")),
+    resourceGroups: list(
+      object({ name: text, location: region, subscription: text }, "name", "location"),
+    ),
+    networks: list(
+      object(
+        {
+          name: text,
+          resourceGroup: text,
+          location: region,
+          subnets: { type: "object", additionalProperties: range, minProperties: 1 },
+        },
+        "name",
+        "resourceGroup",
+        "subnets",
+      ),
+    ),
+    storageAccounts: list(plain),
+    availabilitySets: list(plain),
+    networkSecurityGroups: list(plain),
+    machines: list(machine),
+    vaults: list(vault),
+    faults: list({ type: "object" }),
+  },
+  "subscriptions",
+);
