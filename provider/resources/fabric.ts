@@ -1,3 +1,4 @@
+import type { CheckFailure } from "../handler.ts";
 import { regionName } from "../inputs/location.ts";
 import { completeName, completeVault, vaultIdOf } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
@@ -49,8 +50,13 @@ export const fabricHandler: SetUpHandler<FabricInputs, FabricState, FabricFacts>
 
   id: (_context, inputs) => `${inputs.vault}/replicationFabrics/${inputs.name}`,
 
-  checkReferences: (context, site, inputs) =>
-    regionProblems(context, site, "location", inputs.location),
+  async checkReferences(context, site, inputs) {
+    const fabrics = await site.vault(vaultIdOf(inputs.vault ?? "")).fabrics(context);
+    return [
+      ...(await regionProblems(context, site, "location", inputs.location)),
+      ...twinProblems(inputs, fabrics),
+    ];
+  },
 
   async observe(context, site, id) {
     const fabrics = await site.vault(vaultIdOf(id)).fabrics(context);
@@ -69,3 +75,18 @@ export const fabricHandler: SetUpHandler<FabricInputs, FabricState, FabricFacts>
     site.vault(vaultIdOf(id)).putFabric(context, nameOf(id), inputs.location),
   remove: (context, site, id) => site.vault(vaultIdOf(id)).removeFabric(context, nameOf(id)),
 });
+
+/** A vault has one fabric for a region, whatever it is called. */
+function twinProblems(
+  inputs: FabricInputs,
+  fabrics: readonly FabricFacts[],
+): readonly CheckFailure[] {
+  const twin = fabrics.find((each) => regionName(each.location) === inputs.location);
+  if (twin === undefined || sameId(twin.name, inputs.name)) return [];
+  return [
+    {
+      path: "location",
+      reason: `the vault has the fabric ${twin.name} for ${inputs.location} already, and there is one for each region. Refer to it by its name, or give this resource its name and import it.`,
+    },
+  ];
+}

@@ -35,7 +35,7 @@ export async function recordResources(preview: boolean): Promise<Recorder> {
     {
       newResource: ({ type, name, inputs }) => {
         const short = type.replace("pulumi-nodejs:dynamic/asr:", "");
-        const { __provider: _, __asr: __, ...plain } = inputs;
+        const { __provider: _, __ctx: __, ...plain } = inputs;
         resources.push({ type: short, name, inputs: plain });
         return { id: `${name}-id`, state: { ...inputs, ...outputs[short]?.(name) } };
       },

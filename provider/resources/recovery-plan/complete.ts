@@ -51,8 +51,11 @@ function planVault(
   groups: readonly RecoveryPlanGroup[],
 ): string {
   if (inputs.vault !== undefined) return completeVault(context, inputs.vault);
-  const item = itemsOf(groups).find(({ id }) => !isUnknown(id))?.id ?? "";
-  const parts = parseVaultId(item);
+  const ids = itemsOf(groups).map(({ id }) => id);
+  const item = ids.find((id) => !isUnknown(id));
+  // Items that are not known yet will name the vault.
+  if (item === undefined && ids[0] !== undefined) return ids[0];
+  const parts = parseVaultId(item ?? "");
   // Identities are in lower case; the configured spelling is nicer where it means the same vault.
   const { configuration } = context;
   if (parts === undefined) return completeVault(context, undefined);
