@@ -5,6 +5,7 @@ import { effectUnknown, refusal, signInHint, siteError, unreachable } from "./fa
 import { lostRequest } from "./lost-request.ts";
 import type { Order } from "./order.ts";
 import { retryAfterMilliseconds } from "./retry-after.ts";
+import { serviceWords } from "./service-error.ts";
 import { defaultRequestMilliseconds, pause, refuseCancelled, withDeadline } from "./waiting.ts";
 
 /** Waits from this length on are told to the user. */
@@ -84,7 +85,9 @@ function judge(
   const asked = retryAfterMilliseconds(answer.header, context.clock.now());
   const harmless = status === 429 || (status === 503 && asked !== undefined);
   if (order.method !== "GET" && !harmless) {
-    throw effectUnknown(connection, order, `it answered ${status}`, status);
+    const { text } = serviceWords(answer.body);
+    const what = `it answered ${status}${text === "" ? "" : ` (${text})`}`;
+    throw effectUnknown(connection, order, what, status);
   }
   const why = status === 429 ? "it limits the number of requests: 429" : `it answered ${status}`;
   return asked === undefined ? { why } : { why, askedMilliseconds: asked };
