@@ -29,13 +29,18 @@ export function completeVault(context: Context, vault: string | undefined): stri
   return resolveVaultId(context.configuration, vault);
 }
 
-/** The vault that an object's id names, or else the one of the input `vault`. Throws when both are given and differ. */
+/**
+ * The vault that an object's id names, or else the one of the input `vault`; not known yet as long as
+ * the id is not. Throws when both are given and differ.
+ */
 export function vaultOfReference(
   context: Context,
   path: string,
   reference: string,
   vault: string | undefined,
 ): string {
+  // An id that is not known yet will name the vault.
+  if (isUnknown(reference) && vault === undefined) return reference;
   if (isUnknown(reference) || !reference.startsWith("/")) return completeVault(context, vault);
   const parts = parseVaultId(reference);
   if (parts === undefined) throw noVaultObject(path, reference);

@@ -8,6 +8,7 @@ import {
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { ContainerMappingFacts } from "../recovery/model.ts";
 import type { ContainerMappingSpecification } from "../sites/azure/site.ts";
+import { isUnknown } from "../unknown.ts";
 import { azureProblems, referenceProblems } from "./references.ts";
 import { SetUpHandler } from "./set-up-handler.ts";
 import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
@@ -108,7 +109,7 @@ export const protectionContainerMappingHandler: SetUpHandler<
           },
         ]
       : []),
-    ...(sameId(inputs.sourceContainer, inputs.targetContainer)
+    ...(!isUnknown(inputs.sourceContainer) && sameId(inputs.sourceContainer, inputs.targetContainer)
       ? [
           {
             path: "targetContainer",

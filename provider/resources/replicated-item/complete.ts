@@ -69,7 +69,9 @@ export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailur
           },
         ]
       : []),
-    ...(inputs.recoveryContainer && sameId(inputs.recoveryContainer, inputs.container)
+    ...(inputs.recoveryContainer &&
+    !isUnknown(inputs.container) &&
+    sameId(inputs.recoveryContainer, inputs.container)
       ? [{ path: "recoveryContainer", reason: "is the container itself. Give the other side's." }]
       : []),
     ...diskProblems(inputs),
