@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { InvalidInputError, PartialFailureError } from "../errors.ts";
+import { BlockedError, InvalidInputError, PartialFailureError } from "../errors.ts";
 import type { Created, DetailedDiff, Handler, ReadResult } from "../handler.ts";
 import { differences } from "../inputs/difference.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
@@ -30,7 +30,8 @@ export function createActionHandler<
     try {
       await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
     } catch (error) {
-      if (record.jobs.length === 0) throw error;
+      // What was refused before anything began leaves the record as it was.
+      if (record.jobs.length === 0 || error instanceof BlockedError) throw error;
       const state = stateOf(inputs, {
         ...closeRecord(record, context.clock.now()),
         finished: false,

@@ -7,7 +7,7 @@ import { verbWords } from "../recovery/verbs.ts";
 import type { StartedOperation } from "../sites/azure/site.ts";
 import type { VerbRequest } from "../sites/azure/verb-request.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
-import { noteOutcome, noteStanding } from "./outcome.ts";
+import { noteChangedPoint, noteOutcome, noteStanding } from "./outcome.ts";
 import { noteJob } from "./record.ts";
 import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
@@ -58,6 +58,9 @@ export async function runLane(run: Run, lane: Lane): Promise<void> {
         unanswered = operation === undefined ? unanswered + 1 : 0;
         if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);
         else if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
+        if (lane.finishedVerbs.has("changeRecoveryPoint") && step.verb === "changeRecoveryPoint") {
+          noteChangedPoint(run.record, step.situation);
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { SiteError } from "../errors.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
+import { isoDuration, isoSeconds } from "../recovery/duration-words.ts";
 import { itemIdentity } from "../recovery/identity.ts";
 import type { ItemFacts, Verb } from "../recovery/model.ts";
 import type { Situation } from "../recovery/situation.ts";
@@ -16,7 +17,7 @@ import {
 } from "./record.ts";
 
 /** Verbs whose job tells the recovery point and the time that a recovery took. */
-const measuredVerbs: readonly Verb[] = ["unplannedFailover", "testFailover", "changeRecoveryPoint"];
+const measuredVerbs: readonly Verb[] = ["unplannedFailover", "testFailover"];
 
 /** Writes into the record what a followed job told: warnings, jobs, measured times. */
 export function noteOutcome(
@@ -41,6 +42,22 @@ export function noteOutcome(
         : { ...each, jobs: each.jobs.includes(job.name) ? each.jobs : [...each.jobs, job.name] },
     );
   }
+}
+
+/** Writes into the record the point that a machine was moved to; the job of the change does not tell it. */
+export function noteChangedPoint(record: OpenRecord, { item, recoveryPoint }: Situation): void {
+  const point = recoveryPoint?.point;
+  if (point === undefined) return;
+  updateMachine(record, item, (each) => {
+    const before = Date.parse(each.recoveryPointTime);
+    const lost = (Date.parse(point.time) - before) / 1000;
+    return {
+      ...each,
+      recoveryPoint: point.name,
+      recoveryPointTime: point.time,
+      dataLoss: Number.isFinite(lost) ? isoDuration(isoSeconds(each.dataLoss) - lost) : "",
+    };
+  });
 }
 
 /** Writes into the record where a machine stands, and the job that brought it there before this run. */

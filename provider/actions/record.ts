@@ -1,4 +1,4 @@
-import { isoDuration } from "../recovery/duration-words.ts";
+import { isoDuration, isoSeconds } from "../recovery/duration-words.ts";
 import { itemIdentity, nameOf } from "../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../recovery/model.ts";
 import { activeSide, passiveSide, positionOf } from "../recovery/position.ts";
@@ -128,12 +128,10 @@ export function closeRecord(record: OpenRecord, now: Date): ActionRecord {
 }
 
 function longest(durations: readonly string[]): string {
-  const seconds = (iso: string): number => {
-    const [, hours = "0", minutes = "0", rest = "0"] =
-      /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(iso) ?? [];
-    return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
-  };
   return durations
     .filter((each) => each !== "")
-    .reduce((left, right) => (seconds(right) > seconds(left) || left === "" ? right : left), "");
+    .reduce(
+      (left, right) => (isoSeconds(right) > isoSeconds(left) || left === "" ? right : left),
+      "",
+    );
 }

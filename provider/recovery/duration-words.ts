@@ -19,3 +19,10 @@ export function isoDuration(seconds: number): string {
   if (rest > 0 || whole === 0) parts.push(`${rest}S`);
   return `PT${parts.join("")}`;
 }
+
+/** The seconds of such a duration; 0 for any other text. */
+export function isoSeconds(text: string): number {
+  const [, hours = "0", minutes = "0", seconds = "0"] =
+    /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(text) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}

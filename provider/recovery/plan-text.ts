@@ -1,5 +1,5 @@
 import type { ActionPlan, MachinePlan } from "./action-plan.ts";
-import { formatDuration } from "./duration-words.ts";
+import { formatDuration, isoSeconds } from "./duration-words.ts";
 
 /** Machines beyond this number are counted, not listed, so that the text stays on one screen. */
 const listedMachines = 20;
@@ -29,7 +29,9 @@ export function planText(plan: ActionPlan, now: Date): string {
   lines.push(...common("downtime", plan.machines, (each) => [each.downtime], ""));
   lines.push(...common("afterwards possible", plan.machines, (each) => each.next, ", "));
   if (plan.estimatedDuration !== "") {
-    lines.push(`  takes about ${words(plan.estimatedDuration)}, by this vault's past jobs`);
+    lines.push(
+      `  takes about ${formatDuration(isoSeconds(plan.estimatedDuration))}, by this vault's past jobs`,
+    );
   }
   return lines.join("\n");
 }
@@ -97,10 +99,4 @@ function common(
         ? []
         : [`  ${label} for ${each.machine}: ${pick(each).join(separator)}`],
     );
-}
-
-function words(iso: string): string {
-  const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(iso);
-  const [, hours = "0", minutes = "0", seconds = "0"] = match ?? [];
-  return formatDuration(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
 }

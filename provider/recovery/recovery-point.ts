@@ -26,6 +26,21 @@ export interface ChosenPoint {
   readonly problem?: string;
 }
 
+/** The service's types of recovery point that a word accepts; both spellings of one are in use. */
+const wantedTypes: Readonly<
+  Record<
+    Exclude<RecoveryPointWord, "latest">,
+    { readonly types?: readonly string[]; readonly adjective: string }
+  >
+> = {
+  latestProcessed: { adjective: "" },
+  latestApplicationConsistent: {
+    types: ["ApplicationConsistent", "AppConsistent"],
+    adjective: "application-consistent ",
+  },
+  latestCrashConsistent: { types: ["CrashConsistent"], adjective: "crash-consistent " },
+};
+
 /** True for a recovery point word. */
 export function isRecoveryPointWord(text: string): text is RecoveryPointWord {
   return Object.hasOwn(recoveryPointWords, text);
@@ -70,15 +85,13 @@ function chooseByWord(
     const time = latestDataTime(item) ?? sorted[0]?.time;
     return time === undefined ? base : { ...base, time };
   }
-  const type = {
-    latestProcessed: undefined,
-    latestApplicationConsistent: "ApplicationConsistent",
-    latestCrashConsistent: "CrashConsistent",
-  }[word];
-  const point = sorted.find((each) => type === undefined || sameId(each.type, type));
+  const { types, adjective } = wantedTypes[word];
+  const point = sorted.find((each) => types === undefined || types.includes(each.type));
   if (point !== undefined) return { ...base, point, time: point.time };
-  const kind = type === undefined ? "" : `${type.replace("C", "-c").toLowerCase()} `;
-  return { ...base, problem: `there is no ${kind}recovery point; ${describeRange(sorted)}` };
+  return {
+    ...base,
+    problem: `there is no ${adjective}recovery point; ${describeRange(sorted)}`,
+  };
 }
 
 /** Time up to which the service had the machine's data when it last measured the lag. */

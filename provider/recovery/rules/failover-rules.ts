@@ -1,5 +1,5 @@
 import { formatDuration } from "../duration-words.ts";
-import { passiveSide, positionOf } from "../position.ts";
+import { passiveSide, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -41,7 +41,8 @@ export const failoverRules: readonly Rule[] = [
     check: (situation) => {
       const problem = situation.recoveryPoint?.problem;
       if (situation.projected || problem === undefined) return none;
-      if (!starts(situation) && !situation.changesRecoveryPoint) return none;
+      const changes = situation.changesRecoveryPoint && standingOf(situation.item) === "failedOver";
+      if (!starts(situation) && !changes) return none;
       return [
         {
           fact: `${problem}.`,
