@@ -157,7 +157,7 @@ test("a whole set-up is made, read back, changed and removed in order", async (t
   );
 });
 
-test("A-06 a recovery plan fails over as one job under a name of its own", async (t) => {
+test("A-06 a recovery plan is drilled and fails over as one job under a name of its own", async (t) => {
   const { run, vault, item, perform } = await startWorld(t);
   const { context } = run;
   const items = [await item("web"), await item("app")];
@@ -171,8 +171,19 @@ test("A-06 a recovery plan fails over as one job under a name of its own", async
       endActions: [],
     })),
   });
-  run.progress.length = 0;
   const target = { kind: "recoveryPlan", plan, instanceTypes: ["A2A"] } as const;
+  const drill = await perform({
+    verb: "testFailover",
+    target,
+    direction: "PrimaryToRecovery",
+    networkId: ids.testNetwork,
+    recoveryPoint: { kind: "Latest" },
+  });
+  t.true(drill.succeeded, drill.failure);
+  t.is((await item("app")).testFailoverState, "WaitingForCompletion");
+  const cleanup = await perform({ verb: "testFailoverCleanup", target, comments: "done" });
+  t.true(cleanup.succeeded, cleanup.failure);
+  run.progress.length = 0;
   const outcome = await perform({
     verb: "unplannedFailover",
     target,
