@@ -68,6 +68,31 @@ export const CHOICES: readonly Choice[] = [
     why: "As for items.",
   },
   {
+    id: "CH-PLAN-PARTLY",
+    what: "If some machines of a plan fail the others go on; the job ends PartiallySucceeded (Failed if all failed), the operation Failed with the first machine's error.",
+    why: "PartiallySucceeded is a recorded job state; its operation was never read.",
+  },
+  {
+    id: "CH-PLAN-DIRECTION",
+    what: "A plan's direction names the side its machines are on now: PrimaryToRecovery from the plan's primary fabric, RecoveryToPrimary from its recovery fabric; a machine on the other side fails the prerequisites check with 25037.",
+    why: "A plan keeps its fabrics when its A2A items move; never recorded.",
+  },
+  {
+    id: "CH-PLAN-ACTIONS",
+    what: "Manual actions suspend the plan's job until it is resumed; scripts and runbooks succeed at once.",
+    why: "No job with actions was recorded.",
+  },
+  {
+    id: "CH-REPROTECT-FRESH",
+    what: "Reprotect of an A2A item forgets lastSuccessfulFailoverTime, the test failover's state and time, and warns anew (161011).",
+    why: "Recording A2A.121 has no failover time and another entityId; drills before a reprotect were not recorded.",
+  },
+  {
+    id: "CH-ONE-FABRIC",
+    what: "A second fabric for a region the vault has: 202 and a failed job (SIM-EXISTS).",
+    why: "Documented for the portal and the cmdlets, answer not recorded.",
+  },
+  {
     id: "CH-PLAN-REPROTECT",
     what: "reProtect of a plan: 202 and a job ReverseReplication that fails with 25038.",
     why: "The newer API text calls it not working; the answer itself was never recorded.",

@@ -195,7 +195,10 @@ function populateItem(
   });
   vault.items[itemKey(source.fabricName, source.name, item.name)] = item;
   makeReplicaDisks(simulation, vault, item);
-  if (world.protected === false) return beginReplication(simulation, vault, item);
+  if (world.protected === false) {
+    beginReplication(simulation, vault, item);
+    return;
+  }
   const firstPointAt = simulation.now - (world.protectedForHours ?? 24) * HOUR;
   item.protectionState = "Protected";
   item.replication = {

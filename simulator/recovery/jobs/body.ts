@@ -17,6 +17,7 @@ const STATE_DESCRIPTIONS: Readonly<Record<JobState, string>> = {
   InProgress: "InProgress",
   Succeeded: "Completed",
   CompletedWithInformation: "CompletedWithInformation",
+  PartiallySucceeded: "PartiallySucceeded",
   Failed: "Failed",
   Cancelled: "Cancelled",
   Suspended: "Suspended",
@@ -36,6 +37,7 @@ export function allowedActions(job: Job): readonly string[] {
     case "InProgress":
       return job.parent === null ? ["Cancel"] : [];
     case "Failed":
+    case "PartiallySucceeded":
     case "Cancelled":
       return ["Restart"];
     case "Suspended":

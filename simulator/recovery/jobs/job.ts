@@ -8,6 +8,7 @@ export type JobState =
   | "InProgress"
   | "Succeeded"
   | "CompletedWithInformation"
+  | "PartiallySucceeded"
   | "Failed"
   | "Cancelled"
   | "Suspended";

@@ -59,7 +59,7 @@ function operationOf(vault: Vault, name: string): { operation: Operation; job: J
 function statusOf(job: Job): string {
   if (job.state === "NotStarted") return "NotStarted";
   if (job.endedAt === null) return "InProgress";
-  if (job.state === "Failed") return "Failed";
+  if (job.state === "Failed" || job.state === "PartiallySucceeded") return "Failed";
   return job.state === "Cancelled" ? "Canceled" : "Succeeded";
 }
 
@@ -102,7 +102,7 @@ export function operationResult(call: Call): Answer {
   }
   const failure = job.errors[0]?.service;
   // CH-FAILED-RESULT
-  if (job.state === "Failed" && failure) {
+  if (statusOf(job) === "Failed" && failure) {
     throw new ArmError(400, failure.code, failure.message, [failure]);
   }
   if (operation.resource === vaultId(vault)) return { status: 204 };

@@ -84,7 +84,10 @@ export function stepJob(simulation: Simulation, vault: Vault, job: Job): void {
     job.state = "InProgress";
     job.startedAt = simulation.now;
   }
-  if (job.refusal) return failJob(simulation, vault, job, job.tasks[0], { failed: job.refusal });
+  if (job.refusal) {
+    failJob(simulation, vault, job, job.tasks[0], { failed: job.refusal });
+    return;
+  }
   const running = job.tasks.find((task) => task.state === "InProgress");
   if (running && !endTask(simulation, vault, job, running)) return;
   beginNext(simulation, vault, job);
@@ -153,14 +156,21 @@ export function taskSubject(
 
 function beginNext(simulation: Simulation, vault: Vault, job: Job): void {
   const next = job.tasks.find((task) => task.state === "NotStarted");
-  if (!next) return finishJob(simulation, vault, job);
-  if (job.holdBefore === next.name) return wakeParent(simulation, vault, job);
+  if (!next) {
+    finishJob(simulation, vault, job);
+    return;
+  }
+  if (job.holdBefore === next.name) {
+    wakeParent(simulation, vault, job);
+    return;
+  }
   const skip = behaviourOf(job.scenario).skip?.[next.name]?.(simulation, vault, job, next);
   next.startedAt = simulation.now;
   if (skip) {
     next.state = "Other";
     next.endedAt = simulation.now;
-    return beginNext(simulation, vault, job);
+    beginNext(simulation, vault, job);
+    return;
   }
   next.state = "InProgress";
   behaviourOf(job.scenario).begin?.[next.name]?.(simulation, vault, job, next);
@@ -174,9 +184,15 @@ function beginNext(simulation: Simulation, vault: Vault, job: Job): void {
 
 function finishJob(simulation: Simulation, vault: Vault, job: Job): void {
   const partly = job.tasks.some((task) => task.state === "Failed");
-  job.state = partly ? "CompletedWithInformation" : "Succeeded";
+  const { verdict, finished } = behaviourOf(job.scenario);
+  const { state, error } = verdict?.(simulation, vault, job) ?? {
+    state: partly ? "CompletedWithInformation" : "Succeeded",
+    error: undefined,
+  };
+  job.state = state;
+  if (error) job.errors.push(error);
   job.endedAt = simulation.now;
-  behaviourOf(job.scenario).finished?.(simulation, vault, job, true);
+  finished?.(simulation, vault, job, state !== "Failed" && state !== "PartiallySucceeded");
   wakeParent(simulation, vault, job);
 }
 

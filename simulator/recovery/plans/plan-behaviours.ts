@@ -1,4 +1,202 @@
+import type { Simulation } from "../../simulation.ts";
+import { listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
+import type { Vault } from "../../state/model.ts";
+import type { ProtectedItem } from "../items/item.ts";
+import { startItemJob } from "../items/item-job.ts";
+import { allowedOperations } from "../items/states.ts";
+import type { Behaviour, TaskOutcome, Verdict } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
+import type { Job, JobTask } from "../jobs/job.ts";
+import { releaseJob } from "../jobs/run.ts";
+import type { ScenarioName } from "../jobs/scenarios.ts";
+import { itemWithLifecycle } from "../vault/find.ts";
+import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
+
+/** What a plan's scenario does with each of its machines. */
+interface MemberWork {
+  readonly scenario: ScenarioName;
+  readonly operation: string;
+  /** The task that waits for the machine's group. */
+  readonly holdBefore?: string;
+}
+
+const MEMBER_WORK: Readonly<Partial<Record<ScenarioName, MemberWork>>> = {
+  PlanUnplannedFailover: {
+    scenario: "UnplannedFailover",
+    operation: "UnplannedFailover",
+    holdBefore: "VmFoStartVmOnSecondary",
+  },
+  PlanTestFailover: {
+    scenario: "TestFailover",
+    operation: "TestFailover",
+    holdBefore: "VmTfoBootTestVm",
+  },
+  PlanTestFailoverCleanup: { scenario: "TestFailoverCleanup", operation: "TestFailoverCleanup" },
+  PlanCommitFailover: { scenario: "CommitFailover", operation: "Commit" },
+};
+
+function planOf(vault: Vault, job: Job): RecoveryPlan | undefined {
+  return job.subject.kind === "plan" ? vault.plans[job.subject.name.toLowerCase()] : undefined;
+}
+
+function membersOf(vault: Vault, plan: RecoveryPlan): readonly ProtectedItem[] {
+  return plan.groups
+    .flatMap((group) => group.members)
+    .flatMap((member) => itemWithLifecycle(vault, member.lifecycleId) ?? []);
+}
+
+/** Every machine must offer the verb, on the side the direction starts from. */
+function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutcome {
+  const plan = planOf(vault, job);
+  const work = MEMBER_WORK[job.scenario];
+  if (!plan || !work) return undefined;
+  const reverse = textAt(job.input, "failoverDirection")?.toLowerCase() === "recoverytoprimary";
+  const from = reverse ? plan.recoveryFabricName : plan.primaryFabricName;
+  const starts = ["UnplannedFailover", "TestFailover"].includes(work.operation);
+  const unready = membersOf(vault, plan).filter(
+    (item) =>
+      !allowedOperations(item).includes(work.operation) || (starts && item.fabricName !== from),
+  );
+  if (unready.length === 0) return undefined;
+  return {
+    failed: {
+      code: "25037",
+      message: `The operation '${work.operation}' is not allowed on ${unready.map((item) => `'${item.friendlyName}' (${item.protectionState}, from ${item.fabricName})`).join(", ")}.`,
+      possibleCauses:
+        "Machines of the recovery plan are not in the state, or not on the side, that the operation starts from.",
+      recommendedAction:
+        "Bring all machines of the recovery plan into the required state and retry the operation.",
+    },
+  };
+}
+
+/** Starts or releases the jobs of a group's machines. */
+function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTask): void {
+  const work = MEMBER_WORK[job.scenario];
+  if (!work) return;
+  const children = { ...objectAt(job.input, "children") };
+  for (const lifecycleId of task.members) {
+    const known = vault.jobs[textAt(children, lifecycleId) ?? ""];
+    if (known && known.state !== "Failed" && known.state !== "Cancelled") {
+      task.children.push(known.name);
+      releaseJob(simulation, vault, known);
+      continue;
+    }
+    const item = itemWithLifecycle(vault, lifecycleId);
+    if (!item) continue;
+    const child = startItemJob(simulation, vault, item, {
+      scenario: work.scenario,
+      operation: work.operation,
+      parent: job.name,
+      ...(work.holdBefore !== undefined && { holdBefore: work.holdBefore }),
+      input: {
+        ...job.input,
+        pointType: textAt(listAt(job.input, "providerSpecificDetails")[0], "recoveryPointType"),
+        testJob: item.scenario?.job,
+      },
+    });
+    children[lifecycleId] = child.name;
+    task.children.push(child.name);
+  }
+  job.input = { ...job.input, children };
+}
+
+/** A machine that failed does not stop the others. */
+function endGroup(_simulation: Simulation, vault: Vault, _job: Job, task: JobTask): TaskOutcome {
+  const failed = task.children
+    .map((name) => vault.jobs[name])
+    .find((child) => child?.state === "Failed");
+  const error = failed?.errors[0];
+  return error ? { failed: error.service, goOn: true } : undefined;
+}
+
+/** CH-PLAN-PARTLY */
+function verdict(vault: Vault, job: Job): Verdict | undefined {
+  const names = Object.values(objectAt(job.input, "children") ?? {}).map(String);
+  const children = names.flatMap((name) => vault.jobs[name] ?? []);
+  const failed = children.filter(
+    (child) => child.state === "Failed" || child.state === "Cancelled",
+  );
+  const [first] = failed;
+  if (!first)
+    return children.some((child) => child.state === "CompletedWithInformation")
+      ? { state: "CompletedWithInformation" }
+      : undefined;
+  const state = failed.length === children.length ? "Failed" : "PartiallySucceeded";
+  return { state, ...(first.errors[0] && { error: first.errors[0] }) };
+}
+
+/** What the plan says and offers when a job of it is over (reference 8). */
+const AFTERWARDS: Readonly<
+  Partial<
+    Record<ScenarioName, { status: string; description: string; operations: readonly string[] }>
+  >
+> = {
+  PlanUnplannedFailover: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: [...PLAN_OPERATIONS, "Commit"],
+  },
+  PlanTestFailover: {
+    status: "Suspended",
+    description: "WaitingForStopTestFailover",
+    operations: ["TestFailoverCleanup"],
+  },
+  PlanTestFailoverCleanup: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: PLAN_OPERATIONS,
+  },
+  PlanCommitFailover: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: PLAN_OPERATIONS,
+  },
+};
+
+function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boolean): void {
+  const plan = planOf(vault, job);
+  if (!plan || plan.scenario?.job !== job.name) return;
+  const after = AFTERWARDS[job.scenario];
+  const before = listAt(job.input, "operationsBefore").map(String);
+  plan.scenario.status = succeeded ? (after?.status ?? "Succeeded") : "Failed";
+  plan.scenario.description = succeeded ? (after?.description ?? "Completed") : "Failed";
+  plan.allowedOperations = succeeded ? (after?.operations ?? before) : before;
+  if (!succeeded) return;
+  if (job.scenario === "PlanUnplannedFailover") plan.lastUnplannedFailoverAt = simulation.now;
+  if (job.scenario === "PlanTestFailover") plan.lastTestFailoverAt = simulation.now;
+}
+
+const suspend = (_simulation: Simulation, _vault: Vault, job: Job): void => {
+  job.state = "Suspended";
+};
+
+const planAction: Behaviour = {
+  begin: { Unknown: beginGroup, ManualAction: suspend },
+  end: { RpSrsPrerequisitesCheck: checkMembers, Unknown: endGroup },
+  verdict: (_simulation, vault, job) => verdict(vault, job),
+  finished,
+};
+
+const savePlan: Behaviour = {
+  finished: (_simulation, vault, job, succeeded) => {
+    if (!succeeded) return;
+    const plan = valueAt(job.input, "plan") as RecoveryPlan;
+    vault.plans[plan.name.toLowerCase()] = structuredClone(plan);
+  },
+};
 
 /** What the jobs of recovery plans do. */
-export const PLAN_BEHAVIOURS: Behaviours = {};
+export const PLAN_BEHAVIOURS: Behaviours = {
+  SaveRecoveryPlan: savePlan,
+  UpdateRecoveryPlan: savePlan,
+  DeleteRecoveryPlan: {
+    finished: (_simulation, vault, job, succeeded) => {
+      if (succeeded) delete vault.plans[(textAt(job.input, "name") ?? "").toLowerCase()];
+    },
+  },
+  PlanUnplannedFailover: planAction,
+  PlanTestFailover: planAction,
+  PlanTestFailoverCleanup: planAction,
+  PlanCommitFailover: planAction,
+};

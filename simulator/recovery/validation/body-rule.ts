@@ -86,7 +86,7 @@ function check(value: unknown, rule: BodyRule, path: string): void {
       }
       return;
     case "number":
-      if (typeof value !== "number") return refuse(path, "must be a number");
+      if (typeof value !== "number") refuse(path, "must be a number");
       if (value < (rule.from ?? value) || value > (rule.to ?? value)) {
         refuse(path, `must be between ${rule.from ?? "-∞"} and ${rule.to ?? "∞"}, and is ${value}`);
       }
@@ -95,29 +95,29 @@ function check(value: unknown, rule: BodyRule, path: string): void {
       if (typeof value !== "boolean") refuse(path, "must be true or false");
       return;
     case "list":
-      if (!Array.isArray(value)) return refuse(path, "must be a list");
+      if (!Array.isArray(value)) refuse(path, "must be a list");
       if (rule.most !== undefined && value.length > rule.most) {
         refuse(path, `must have at most ${rule.most} entries, and has ${value.length}`);
       }
       for (const [index, entry] of value.entries()) check(entry, rule.of, `${path}[${index}]`);
       return;
     case "object":
-      if (!isObject(value)) return refuse(path, "must be an object");
+      if (!isObject(value)) refuse(path, "must be an object");
       checkFields(value, rule.fields, path);
       return;
     case "union":
-      if (!isObject(value)) return refuse(path, "must be an object");
+      if (!isObject(value)) refuse(path, "must be an object");
       checkUnion(value, rule.of, path);
   }
 }
 
 function checkUnion(value: JsonObject, of: Readonly<Record<string, Fields>>, path: string): void {
   const { instanceType } = value;
-  if (typeof instanceType !== "string") return refuse(`${path}.instanceType`, "is required");
+  if (typeof instanceType !== "string") refuse(`${path}.instanceType`, "is required");
   const known = Object.keys(of).find((name) => name.toLowerCase() === instanceType.toLowerCase());
   const fields = known === undefined ? undefined : of[known];
   if (!fields) {
-    return refuse(
+    refuse(
       `${path}.instanceType`,
       `must be one of ${Object.keys(of).join(", ")}, and is '${instanceType}'`,
     );

@@ -1,0 +1,77 @@
+import { badRequest } from "../../http/answer.ts";
+import type { Json } from "../../state/json.ts";
+import { listAt, textAt } from "../../state/json.ts";
+import type { Vault } from "../../state/model.ts";
+import { referredItem } from "../vault/find.ts";
+import type { PlanGroup } from "./plan.ts";
+
+/** Most machines of a plan. */
+const MOST_ITEMS = 100;
+/** Most boot groups of a plan. */
+const MOST_BOOT_GROUPS = 7;
+
+/** Reads the groups of a request; the service adds empty Shutdown and Failover groups in front. */
+export function readGroups(
+  vault: Vault,
+  groups: readonly unknown[],
+  fabrics: readonly string[],
+): PlanGroup[] {
+  const seen = new Set<string>();
+  const read = groups.map(
+    (group, index): PlanGroup => ({
+      groupType: spelled(textAt(group, "groupType") ?? "Boot"),
+      members: listAt(group, "replicationProtectedItems").map((entry, position) => {
+        const field = `properties.groups[${index}].replicationProtectedItems[${position}].id`;
+        const item = referredItem(vault, field, textAt(entry, "id") ?? "");
+        if (seen.has(item.lifecycleId))
+          throw refused(
+            `The protected item '${item.name}' is in the recovery plan more than once.`,
+          );
+        seen.add(item.lifecycleId);
+        if (!fabrics.includes(item.fabricName) || !fabrics.includes(item.recoveryFabricName)) {
+          throw refused(
+            `The protected item '${item.name}' replicates from fabric '${item.fabricName}' to '${item.recoveryFabricName}', which are not those of the recovery plan.`,
+          );
+        }
+        return {
+          lifecycleId: item.lifecycleId,
+          virtualMachineId: textAt(entry, "virtualMachineId") ?? null,
+        };
+      }),
+      startGroupActions: listAt(group, "startGroupActions") as readonly Json[],
+      endGroupActions: listAt(group, "endGroupActions") as readonly Json[],
+    }),
+  );
+  const boots = read.filter((group) => group.groupType === "Boot");
+  if (seen.size === 0) throw refused("The recovery plan has no protected item.");
+  if (seen.size > MOST_ITEMS)
+    throw refused(
+      `The recovery plan has ${seen.size} protected items, and may have ${MOST_ITEMS}.`,
+    );
+  if (boots.length > MOST_BOOT_GROUPS)
+    throw refused(
+      `The recovery plan has ${boots.length} groups, and may have ${MOST_BOOT_GROUPS}.`,
+    );
+  const given = (type: string) =>
+    read.find((group) => group.groupType === type) ?? emptyGroup(type);
+  return [given("Shutdown"), given("Failover"), ...boots];
+}
+
+function emptyGroup(groupType: string): PlanGroup {
+  return { groupType, members: [], startGroupActions: [], endGroupActions: [] };
+}
+
+function spelled(type: string): string {
+  return (
+    ["Shutdown", "Failover", "Boot"].find((each) => each.toLowerCase() === type.toLowerCase()) ??
+    type
+  );
+}
+
+function refused(message: string): Error {
+  return badRequest({
+    code: "SIM-INVALID-INPUT",
+    message,
+    recommendedAction: "Correct the recovery plan and retry the operation.",
+  });
+}
