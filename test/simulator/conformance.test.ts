@@ -1,6 +1,15 @@
 import { readFileSync } from "node:fs";
 import test from "ava";
-import { type Body, FAIL_OVER, VAULT, container, openShop, resource, switchBody, webItem } from "./shop.ts";
+import {
+  type Body,
+  container,
+  FAIL_OVER,
+  openShop,
+  resource,
+  switchBody,
+  VAULT,
+  webItem,
+} from "./shop.ts";
 
 /** The response body of a recording of the real service. */
 function recorded(name: string): Body {
@@ -16,9 +25,12 @@ function kindOf(value: unknown): string {
 /** Lists where a body differs in form from a recorded one: fields, and kinds of values. */
 function differences(ours: Body, theirs: Body, path = "", free: readonly string[] = []): string[] {
   if (free.includes(path)) return [];
-  if (kindOf(ours) !== kindOf(theirs)) return [`${path}: ${kindOf(ours)}, recorded ${kindOf(theirs)}`];
+  if (kindOf(ours) !== kindOf(theirs))
+    return [`${path}: ${kindOf(ours)}, recorded ${kindOf(theirs)}`];
   if (Array.isArray(theirs)) {
-    return theirs.length === 0 || ours.length === 0 ? [] : differences(ours[0], theirs[0], `${path}[]`, free);
+    return theirs.length === 0 || ours.length === 0
+      ? []
+      : differences(ours[0], theirs[0], `${path}[]`, free);
   }
   if (kindOf(theirs) !== "object") return [];
   const fields = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
@@ -32,7 +44,9 @@ function differences(ours: Body, theirs: Body, path = "", free: readonly string[
 
 /** Fields in the order they are written, which clients do not need but recordings show. */
 function fieldOrder(body: Body): string[] {
-  return Object.keys(body.properties).concat(Object.keys(body.properties.providerSpecificDetails ?? {}));
+  return Object.keys(body.properties).concat(
+    Object.keys(body.properties.providerSpecificDetails ?? {}),
+  );
 }
 
 /** Tags are whatever the machine has. */
@@ -56,9 +70,15 @@ test("A reprotected item has the fields and kinds of recording A2A.121", async (
   const ours = await shop.until(webItem("we"), "Protected");
   const theirs = recorded("A2A.121.rpi-protected-after-switch");
   // The recording has a security group on its network interface; this machine has none.
-  const free = [...FREE, ".properties.providerSpecificDetails.vmNics[].recoveryNetworkSecurityGroupId"];
+  const free = [
+    ...FREE,
+    ".properties.providerSpecificDetails.vmNics[].recoveryNetworkSecurityGroupId",
+  ];
   t.deepEqual(differences(ours, theirs, "", free), []);
-  t.is(ours.properties.providerSpecificDetails.protectedManagedDisks[0].recoveryOrignalTargetDiskId, "");
+  t.is(
+    ours.properties.providerSpecificDetails.protectedManagedDisks[0].recoveryOrignalTargetDiskId,
+    "",
+  );
 });
 
 const sameForm = test.macro({
@@ -68,20 +88,31 @@ const sameForm = test.macro({
     t.is(reply.status, 200);
     t.deepEqual(differences(reply.body, recorded(name)), []);
   },
-  title: (_given, path, name) => `GET ${path.split("/").slice(9).join("/")} has the form of recording ${name}`,
+  title: (_given, path, name) =>
+    `GET ${path.split("/").slice(9).join("/")} has the form of recording ${name}`,
 });
 
 test(sameForm, `${VAULT}/replicationFabrics/fabric-ne`, "A2A.004.fabric-get");
 test(sameForm, container("ne"), "A2A.016.container-get");
-test(sameForm, `${container("ne")}/replicationProtectionContainerMappings/there`, "A2A.026.mapping-get");
-test(sameForm, `${VAULT}/replicationFabrics/fabric-ne/replicationNetworks/azureNetwork/replicationNetworkMappings/there`, "A2A.042.networkmapping-get");
+test(
+  sameForm,
+  `${container("ne")}/replicationProtectionContainerMappings/there`,
+  "A2A.026.mapping-get",
+);
+test(
+  sameForm,
+  `${VAULT}/replicationFabrics/fabric-ne/replicationNetworks/azureNetwork/replicationNetworkMappings/there`,
+  "A2A.042.networkmapping-get",
+);
 test(sameForm, `${VAULT}/replicationVaultHealth`, "vault.026.vaulthealth-get");
 
 test("A vault is created, polled and read as recorded", async (t) => {
   const shop = await openShop(t);
   const path = VAULT.replace("shop-vault", "second");
   t.is((await shop.ask("GET", path)).body.error.code, "ResourceNotFound");
-  const body = JSON.parse(readFileSync(new URL("./fixtures/vault.001.vault-put.json", import.meta.url), "utf8")).request.body;
+  const body = JSON.parse(
+    readFileSync(new URL("./fixtures/vault.001.vault-put.json", import.meta.url), "utf8"),
+  ).request.body;
   const put = await shop.ask("PUT", path, { ...body, location: "westeurope" });
   t.is(put.status, 201);
   t.deepEqual(differences(put.body, recorded("vault.001.vault-put")), []);
@@ -97,16 +128,31 @@ test("Operations and jobs have the recorded form", async (t) => {
   const reply = await shop.ask("POST", `${VAULT}/replicationVaultHealth/default/refresh`);
   t.is(reply.status, 202);
   t.is(reply.headers.get("content-length"), "0");
-  t.regex(reply.headers.get("location") ?? "", /\/replicationVaultHealth\/operationresults\/[0-9a-f-]{36}\?api-version=2023-06-01&t=/);
+  t.regex(
+    reply.headers.get("location") ?? "",
+    /\/replicationVaultHealth\/operationresults\/[0-9a-f-]{36}\?api-version=2023-06-01&t=/,
+  );
   const poll = reply.headers.get("azure-asyncoperation") ?? "";
   t.regex(poll, /\/Subscriptions\/.*\/replicationOperationStatus\//);
-  t.deepEqual(differences(await shop.get(poll), recorded("V2A_RCMInMage.016.opstatus-notstarted")), []);
+  t.deepEqual(
+    differences(await shop.get(poll), recorded("V2A_RCMInMage.016.opstatus-notstarted")),
+    [],
+  );
   shop.simulator.clock.advance(10_000);
   const status = await shop.get(poll);
   t.deepEqual(differences(status, recorded("V2A_RCMInMage.011.opstatus-succeeded")), []);
   t.regex(status.endTime, /\.0000000Z$/);
-  t.deepEqual(differences(await shop.get(`${VAULT}/replicationJobs`), recorded("vault.027.jobs-list")), []);
-  t.deepEqual(differences(await shop.get(`${VAULT}/replicationJobs/${status.name}`), recorded("vault.028.job-get")), []);
+  t.deepEqual(
+    differences(await shop.get(`${VAULT}/replicationJobs`), recorded("vault.027.jobs-list")),
+    [],
+  );
+  t.deepEqual(
+    differences(
+      await shop.get(`${VAULT}/replicationJobs/${status.name}`),
+      recorded("vault.028.job-get"),
+    ),
+    [],
+  );
 });
 
 test("A plan has the form of the recorded one", async (t) => {
@@ -117,7 +163,12 @@ test("A plan has the form of the recorded one", async (t) => {
       primaryFabricId: `${VAULT}/replicationFabrics/fabric-ne`,
       recoveryFabricId: `${VAULT}/replicationFabrics/fabric-we`,
       failoverDeploymentModel: "ResourceManager",
-      groups: [{ groupType: "Boot", replicationProtectedItems: [{ id: webItem(), virtualMachineId: "x" }] }],
+      groups: [
+        {
+          groupType: "Boot",
+          replicationProtectedItems: [{ id: webItem(), virtualMachineId: "x" }],
+        },
+      ],
     },
   });
   t.deepEqual(differences(await shop.get(path), recorded("V2A_RCMInMage.100.plan-get")), []);
@@ -129,7 +180,13 @@ test("Ids are written as the service writes them and compare without regard to c
   t.true(item.id.startsWith("/Subscriptions/"));
   t.is(item.name, "web");
   const details = item.properties.providerSpecificDetails;
-  t.is(details.fabricObjectId, resource("shop-ne", "Microsoft.Compute/virtualMachines", "shop-web").toLowerCase());
-  t.is(details.recoveryAzureResourceGroupId, `/subscriptions/${VAULT.split("/")[2]}/resourceGroups/shop-we`);
+  t.is(
+    details.fabricObjectId,
+    resource("shop-ne", "Microsoft.Compute/virtualMachines", "shop-web").toLowerCase(),
+  );
+  t.is(
+    details.recoveryAzureResourceGroupId,
+    `/subscriptions/${VAULT.split("/")[2]}/resourceGroups/shop-we`,
+  );
   t.true((await shop.get(VAULT)).id.startsWith("/subscriptions/"));
 });

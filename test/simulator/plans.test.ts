@@ -1,5 +1,5 @@
 import test from "ava";
-import { type Body, VAULT, openShop, resource, webItem } from "./shop.ts";
+import { type Body, openShop, resource, VAULT, webItem } from "./shop.ts";
 
 const PLAN = `${VAULT}/replicationRecoveryPlans/shop`;
 const FABRICS = {
@@ -10,25 +10,38 @@ const planOf = (...groups: readonly (readonly string[])[]) => ({
   properties: {
     ...FABRICS,
     failoverDeploymentModel: "ResourceManager",
-    groups: groups.map((items) => ({ groupType: "Boot", replicationProtectedItems: items.map((id) => ({ id })), startGroupActions: [], endGroupActions: [] })),
+    groups: groups.map((items) => ({
+      groupType: "Boot",
+      replicationProtectedItems: items.map((id) => ({ id })),
+      startGroupActions: [],
+      endGroupActions: [],
+    })),
   },
 });
 const TEST = {
   properties: {
-    failoverDirection: "PrimaryToRecovery", networkType: "VmNetworkAsInput",
+    failoverDirection: "PrimaryToRecovery",
+    networkType: "VmNetworkAsInput",
     networkId: resource("shop-we", "Microsoft.Network/virtualNetworks", "vnet-test"),
     providerSpecificDetails: [{ instanceType: "A2A", recoveryPointType: "Latest" }],
   },
 };
 const FAILOVER = {
-  properties: { failoverDirection: "PrimaryToRecovery", sourceSiteOperations: "Required", providerSpecificDetails: [{ instanceType: "A2A", recoveryPointType: "LatestProcessed" }] },
+  properties: {
+    failoverDirection: "PrimaryToRecovery",
+    sourceSiteOperations: "Required",
+    providerSpecificDetails: [{ instanceType: "A2A", recoveryPointType: "LatestProcessed" }],
+  },
 };
 
 test("A plan is returned with the Shutdown and Failover groups filled in", async (t) => {
   const shop = await openShop(t);
   t.is((await shop.run("PUT", PLAN, planOf([webItem()]))).status, "Succeeded");
   const { properties } = await shop.get(PLAN);
-  t.deepEqual(properties.groups.map((group: Body) => group.groupType), ["Shutdown", "Failover", "Boot"]);
+  t.deepEqual(
+    properties.groups.map((group: Body) => group.groupType),
+    ["Shutdown", "Failover", "Boot"],
+  );
   t.deepEqual(properties.allowedOperations, ["UnplannedFailover", "TestFailover"]);
   t.is(properties.currentScenario, null);
 });
@@ -42,7 +55,11 @@ test("A plan goes through test failover, cleanup, failover and commit, and its j
   t.is(drilled.properties.currentScenarioStatus, "Suspended");
   t.is(drilled.properties.currentScenarioStatusDescription, "WaitingForStopTestFailover");
   t.is((await shop.get(webItem())).properties.testFailoverState, "WaitingForCompletion");
-  t.is((await shop.run("POST", `${PLAN}/testFailoverCleanup`, { properties: { comments: "fine" } })).status, "Succeeded");
+  t.is(
+    (await shop.run("POST", `${PLAN}/testFailoverCleanup`, { properties: { comments: "fine" } }))
+      .status,
+    "Succeeded",
+  );
   t.is((await shop.get(webItem())).properties.testFailoverState, "MarkedForDeletion");
 
   const status = await shop.run("POST", `${PLAN}/unplannedFailover`, FAILOVER);
@@ -57,7 +74,11 @@ test("A plan goes through test failover, cleanup, failover and commit, and its j
   const child = first.groupTaskCustomDetails.childTasks[0].customDetails.jobTask;
   t.is(child.jobScenarioName, "UnplannedFailover");
   t.is((await shop.get(child.jobId)).properties.targetObjectId, "web");
-  t.deepEqual((await shop.get(PLAN)).properties.allowedOperations, ["UnplannedFailover", "TestFailover", "Commit"]);
+  t.deepEqual((await shop.get(PLAN)).properties.allowedOperations, [
+    "UnplannedFailover",
+    "TestFailover",
+    "Commit",
+  ]);
   t.is((await shop.run("POST", `${PLAN}/failoverCommit`)).status, "Succeeded");
   t.is((await shop.get(webItem())).properties.protectionState, "UnplannedFailoverCommitted");
 });
@@ -73,7 +94,17 @@ test("Machines of a plan start in the order of its groups", async (t) => {
         fabricObjectId: resource("shop-ne", "Microsoft.Compute/virtualMachines", "shop-app"),
         recoveryContainerId: `${VAULT}/replicationFabrics/fabric-we/replicationProtectionContainers/container-we`,
         recoveryResourceGroupId: `/subscriptions/${VAULT.split("/")[2]}/resourceGroups/shop-we`,
-        vmManagedDisks: [{ diskId: resource("shop-ne", "Microsoft.Compute/disks", "shop-app-os"), primaryStagingAzureStorageAccountId: resource("shop-ne", "Microsoft.Storage/storageAccounts", "cachene"), recoveryResourceGroupId: `/subscriptions/${VAULT.split("/")[2]}/resourceGroups/shop-we` }],
+        vmManagedDisks: [
+          {
+            diskId: resource("shop-ne", "Microsoft.Compute/disks", "shop-app-os"),
+            primaryStagingAzureStorageAccountId: resource(
+              "shop-ne",
+              "Microsoft.Storage/storageAccounts",
+              "cachene",
+            ),
+            recoveryResourceGroupId: `/subscriptions/${VAULT.split("/")[2]}/resourceGroups/shop-we`,
+          },
+        ],
       },
     },
   });
