@@ -63,7 +63,7 @@ function alertBody(vault: Vault, name: string): JsonObject {
 
 function putAlertSettings(call: Call): Answer {
   const vault = vaultOf(call);
-  checkBody(objectAt(call.body, "properties") ?? {}, BODIES.alertSettings);
+  checkBody(call.body, BODIES.alertSettings);
   vault.alertSettings = { ...vault.alertSettings, ...objectAt(call.body, "properties") };
   call.simulation.changed = true;
   return ok(alertBody(vault, param(call, "setting")));
