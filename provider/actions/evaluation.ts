@@ -2,7 +2,12 @@ import type { Context } from "../context.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
 import { type ActionPlan, makePlan } from "../recovery/action-plan.ts";
-import { decide } from "../recovery/decision.ts";
+import {
+  decide,
+  type HoldingJob,
+  isRunningPlanJob,
+  jobsHoldingItems,
+} from "../recovery/decision.ts";
 import { type Finding, finding } from "../recovery/findings.ts";
 import { itemIdentity, sameId } from "../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
@@ -47,13 +52,16 @@ export async function evaluate(
   const [jobs, vaultItems] = known
     ? await Promise.all([targets.vault.jobs(context), targets.vault.items(context)])
     : [[], []];
+  const held = jobs.some(isRunningPlanJob)
+    ? jobsHoldingItems(await targets.vault.recoveryPlans(context), jobs)
+    : new Map<string, HoldingJob>();
   const items = targets.items.filter((each) => {
     const identity = itemIdentity(each.vaultId, each.name);
     return !options.through?.has(identity) && (options.only?.has(identity) ?? true);
   });
   const situations = await Promise.all(
     items.map((item) =>
-      situationOf({ context, action, inputs, options, targets, jobs, vaultItems }, item),
+      situationOf({ context, action, inputs, options, targets, jobs, vaultItems, held }, item),
     ),
   );
   const waived = inputs.waive ?? [];
@@ -83,6 +91,7 @@ interface Observation {
   readonly targets: ActionTargets;
   readonly jobs: readonly JobFacts[];
   readonly vaultItems: readonly ItemFacts[];
+  readonly held: ReadonlyMap<string, HoldingJob>;
 }
 
 async function situationOf(observation: Observation, live: ItemFacts): Promise<Situation> {
@@ -91,11 +100,13 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     ? context.projections?.get(itemIdentity(live.vaultId, live.name))
     : undefined;
   const item = projection ?? live;
+  const heldBy = observation.held.get(live.name);
   const spent = options.spent?.get(itemIdentity(live.vaultId, live.name));
   const ask = {
     kind: action,
     commit: inputs.commit === "automatic",
     ...(spent === undefined ? {} : { spent }),
+    ...(heldBy === undefined ? {} : { heldBy }),
   };
   const decision = decide(ask, item, projection === undefined ? jobs : []);
   const changesRecoveryPoint =

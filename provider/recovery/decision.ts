@@ -1,5 +1,6 @@
 import { type ActionKind, actionWords } from "./action-kinds.ts";
-import type { ItemFacts, JobFacts, Verb } from "./model.ts";
+import { sameId } from "./identity.ts";
+import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { movesFrom, pathTo, positionAfter, reaches } from "./moves.ts";
 import { type Position, positionOf } from "./position.ts";
 import { hasSucceeded, isJobOf, isRunning, verbJobsOf, verbOfScenario } from "./verbs.ts";
@@ -32,13 +33,19 @@ export interface ActionAsk {
    * A machine that would need one of them has moved on since, and nothing is left to do for it.
    */
   readonly spent?: readonly Verb[];
+  /** The running job of a recovery plan that the item belongs to; it holds the item also before its turn. */
+  readonly heldBy?: HoldingJob;
+}
+
+/** A job that holds an item. */
+export interface HoldingJob {
+  readonly jobName: string;
+  /** The service's name of what it does, such as `UnplannedFailover`. */
+  readonly scenario: string;
 }
 
 /** The job that holds the item now, by the item's own word or by the vault's list. */
-export function runningJobOf(
-  item: ItemFacts,
-  jobs: readonly JobFacts[],
-): { readonly jobName: string; readonly scenario: string } | undefined {
+export function runningJobOf(item: ItemFacts, jobs: readonly JobFacts[]): HoldingJob | undefined {
   const held = item.currentScenario;
   if (held !== undefined && item.allowedOperations.length === 0) {
     return { jobName: held.jobName, scenario: held.name };
@@ -53,11 +60,41 @@ export function runningJobOf(
     : { jobName: job.name, scenario: job.scenarioName };
 }
 
+/** The jobs of recovery plans that hold their items, by item name; a drill that waits for its clean-up holds nothing. */
+export function jobsHoldingItems(
+  plans: readonly RecoveryPlanFacts[],
+  jobs: readonly JobFacts[],
+): ReadonlyMap<string, HoldingJob> {
+  const held = new Map<string, HoldingJob>();
+  for (const job of jobs.filter(isRunningPlanJob)) {
+    const plan = plans.find(
+      (each) =>
+        sameId(each.name, job.targetObjectId) ||
+        sameId(each.id, job.targetObjectId) ||
+        sameId(each.name, job.targetObjectName),
+    );
+    for (const name of plan?.groups.flatMap((group) => group.itemNames) ?? []) {
+      held.set(name, { jobName: job.name, scenario: job.scenarioName });
+    }
+  }
+  return held;
+}
+
+/** True for a job of a recovery plan that runs and does not wait for a drill's clean-up. */
+export function isRunningPlanJob(job: JobFacts): boolean {
+  return (
+    job.targetInstanceType === "RecoveryPlan" &&
+    isRunning(job) &&
+    job.state !== "Suspended" &&
+    verbOfScenario(job.scenarioName) !== undefined
+  );
+}
+
 /** Decides what an action has to do for one item: attach where it can, start only what is left (P-03). */
 export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[]): Decision {
   const words = actionWords[ask.kind];
   const position = positionOf(item);
-  const running = runningJobOf(item, jobs);
+  const running = ask.heldBy ?? runningJobOf(item, jobs);
   if (running !== undefined) {
     const verb = verbOfScenario(running.scenario);
     if (verb === undefined || !words.verbs.includes(verb)) return { kind: "busy", ...running };

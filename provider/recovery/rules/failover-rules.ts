@@ -101,7 +101,7 @@ export const failoverRules: readonly Rule[] = [
     check: (situation) => {
       const { destination, item, action } = situation;
       const reprotects = willStart(situation, "reprotect");
-      if (!willFailOver(situation) && !reprotects) return none;
+      if (situation.projected || (!willFailOver(situation) && !reprotects)) return none;
       // After the failover the machine is replicated from where it goes now to where it comes from.
       const [from, to] = reprotects
         ? [item.recovery, item.primary]

@@ -129,3 +129,16 @@ export function jobOf(
 export function pointAt(time: string, type = "CrashConsistent"): RecoveryPointFacts {
   return { id: `/points/${time}`, name: `point-${time}`, time, type, multiVmConsistent: false };
 }
+
+/** A machine whose initial replication runs. */
+export const replicatingItem = (): ItemFacts =>
+  protectedItem({
+    protectionState: "InitialReplicationInProgress",
+    allowedOperations: ["DisableProtection"],
+  });
+
+/** A machine that no test failover has ever been done for. */
+export function itemWithoutDrill(): ItemFacts {
+  const { lastSuccessfulTestFailoverTime: _, ...item } = protectedItem();
+  return item;
+}
