@@ -88,7 +88,7 @@ const sameForm = test.macro({
     t.is(reply.status, 200);
     t.deepEqual(differences(reply.body, recorded(name)), []);
   },
-  title: (_given, path, name) =>
+  title: (_given: string | undefined, path: string, name: string) =>
     `GET ${path.split("/").slice(9).join("/")} has the form of recording ${name}`,
 });
 

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime, HOUR, MINUTE } from "../../state/times.ts";
 import type { ProtectedItem } from "./item.ts";
-import { recoveryPointsOf } from "./recovery-points.ts";
+import { newestPointAt } from "./recovery-points.ts";
 
 /** Health of an item and the errors that explain it. */
 export interface ItemHealth {
@@ -74,9 +74,9 @@ export function rpoSeconds(
   vault: Vault,
   item: ProtectedItem,
 ): number | null {
-  const newest = recoveryPointsOf(simulation, vault, item)[0];
-  if (!newest || item.protectionState !== "Protected") return null;
-  return Math.floor((rpoCalculatedAt(simulation) - newest.at + MINUTE) / 1000);
+  const newestMs = newestPointAt(simulation, vault, item);
+  if (newestMs === undefined || item.protectionState !== "Protected") return null;
+  return Math.floor((rpoCalculatedAt(simulation) - newestMs + MINUTE) / 1000);
 }
 
 /** When the RPO was last calculated: every two minutes (CH-RPO). */
@@ -88,8 +88,8 @@ export function rpoCalculatedAt(simulation: Simulation): number {
 export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedItem): ItemHealth {
   const rows: HealthRow[] = [];
   const isProtected = item.protectionState === "Protected";
-  const newest = isProtected ? recoveryPointsOf(simulation, vault, item)[0] : undefined;
-  if (isProtected && newest && simulation.now - newest.at > HOUR)
+  const newestMs = isProtected ? newestPointAt(simulation, vault, item) : undefined;
+  if (isProtected && newestMs !== undefined && simulation.now - newestMs > HOUR)
     rows.push(ROWS.noCrashConsistentPoint);
   if (item.replication.resyncRequired) rows.push(ROWS.resyncRequired);
   const undrilled = isProtected && item.testFailoverAdvisedAt !== null;

@@ -14,6 +14,49 @@ const THINNING: readonly { readonly untilAgeMs: number; readonly everyMs: number
   { untilAgeMs: Number.POSITIVE_INFINITY, everyMs: 4 * HOUR },
 ];
 
+/** What decides which points an item has: their rhythm and the times between which they lie. */
+interface Rhythm {
+  readonly firstMs: number;
+  readonly endMs: number;
+  readonly stepMs: number;
+  readonly appEveryMs: number;
+  readonly historyMs: number;
+  readonly newestMs: number;
+  readonly isPaused: (at: number) => boolean;
+}
+
+function rhythmOf(simulation: Simulation, vault: Vault, item: ProtectedItem): Rhythm | undefined {
+  const { firstPointAt, stoppedAt, discarded, pauses } = item.replication;
+  if (discarded || firstPointAt === null || firstPointAt > simulation.now) return undefined;
+  const policy = vault.policies[item.policyName.toLowerCase()];
+  const endMs = Math.min(stoppedAt ?? simulation.now, simulation.now);
+  const stepMs = (policy?.crashConsistentMinutes ?? 5) * MINUTE;
+  const isPaused = (at: number) =>
+    pauses.some(({ from, to }) => at >= from && at < (to ?? endMs + 1));
+  let newestMs = firstPointAt + Math.floor((endMs - firstPointAt) / stepMs) * stepMs;
+  while (newestMs > firstPointAt && isPaused(newestMs)) newestMs -= stepMs;
+  return {
+    firstMs: firstPointAt,
+    endMs,
+    stepMs,
+    appEveryMs: (policy?.appConsistentMinutes ?? 0) * MINUTE,
+    historyMs: (policy?.recoveryPointHistoryMinutes ?? 0) * MINUTE,
+    newestMs,
+    isPaused,
+  };
+}
+
+/** Time of the newest point, without making the list; undefined while there is none. */
+export function newestPointAt(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+): number | undefined {
+  const rhythm = rhythmOf(simulation, vault, item);
+  if (!rhythm) return undefined;
+  return Math.max(rhythm.newestMs, ...item.replication.extraPoints.map((point) => point.at));
+}
+
 /**
  * The recovery points an item has at this moment, newest first. They are worked out, not stored:
  * one every five minutes from the first, application-consistent at the policy's frequency.
@@ -23,35 +66,33 @@ export function recoveryPointsOf(
   vault: Vault,
   item: ProtectedItem,
 ): readonly RecoveryPoint[] {
-  const { firstPointAt, stoppedAt, discarded, extraPoints, pauses } = item.replication;
-  if (discarded || firstPointAt === null || firstPointAt > simulation.now) return [];
-  const policy = vault.policies[item.policyName.toLowerCase()];
-  const end = Math.min(stoppedAt ?? simulation.now, simulation.now);
-  const step = (policy?.crashConsistentMinutes ?? 5) * MINUTE;
-  const appEvery = (policy?.appConsistentMinutes ?? 0) * MINUTE;
-  const historyMs = (policy?.recoveryPointHistoryMinutes ?? 0) * MINUTE;
-  const paused = (at: number) => pauses.some(({ from, to }) => at >= from && at < (to ?? end + 1));
-  let newest = firstPointAt + Math.floor((end - firstPointAt) / step) * step;
-  while (newest > firstPointAt && paused(newest)) newest -= step;
-  if (historyMs === 0) {
-    return [...extraPoints]
-      .reverse()
-      .concat(pointAt(simulation, item, newest, appEvery))
-      .slice(0, 1);
-  }
+  const rhythm = rhythmOf(simulation, vault, item);
+  if (!rhythm) return [];
+  const { firstMs, endMs, stepMs, historyMs, newestMs } = rhythm;
+  const extra = item.replication.extraPoints;
   const points: RecoveryPoint[] = [];
   let lastSlot = "";
-  for (let at = newest; at >= firstPointAt && end - at <= historyMs; at -= step) {
-    if (paused(at)) continue;
-    const point = pointAt(simulation, item, at, appEvery);
-    const slot = slotOf(end - at, at, point.type);
-    if (slot !== lastSlot) points.push(point);
+  for (let at = newestMs; at >= firstMs && endMs - at <= historyMs; at -= stepMs) {
+    if (rhythm.isPaused(at) || extra.some((point) => point.at === at)) continue;
+    const type = typeOf(rhythm, at);
+    const slot = slotOf(endMs - at, at, type);
+    if (slot !== lastSlot) points.push({ name: pointName(simulation, item, at), at, type });
     lastSlot = slot;
   }
-  return [...extraPoints]
-    .reverse()
-    .concat(points)
-    .sort((first, second) => second.at - first.at);
+  if (points.length === 0 && extra.length === 0) {
+    points.push({
+      name: pointName(simulation, item, newestMs),
+      at: newestMs,
+      type: typeOf(rhythm, newestMs),
+    });
+  }
+  const all = [...extra, ...points].sort((first, second) => second.at - first.at);
+  return historyMs === 0 ? all.slice(0, 1) : all;
+}
+
+function typeOf({ firstMs, appEveryMs }: Rhythm, at: number): RecoveryPoint["type"] {
+  const isApp = appEveryMs > 0 && at > firstMs && (at - firstMs) % appEveryMs === 0;
+  return isApp ? "AppConsistent" : "CrashConsistent";
 }
 
 function slotOf(ageMs: number, at: number, type: string): string {
@@ -60,21 +101,6 @@ function slotOf(ageMs: number, at: number, type: string): string {
   return every === 0
     ? `${at}`
     : `${type === "AppConsistent" ? "a" : "c"}${every}:${Math.floor(at / every)}`;
-}
-
-function pointAt(
-  simulation: Simulation,
-  item: ProtectedItem,
-  at: number,
-  appEveryMs: number,
-): RecoveryPoint {
-  const first = item.replication.firstPointAt ?? at;
-  const isApp = appEveryMs > 0 && at > first && (at - first) % appEveryMs === 0;
-  return {
-    name: pointName(simulation, item, at),
-    at,
-    type: isApp ? "AppConsistent" : "CrashConsistent",
-  };
 }
 
 function pointName(simulation: Simulation, item: ProtectedItem, at: number): string {
