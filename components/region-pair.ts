@@ -56,7 +56,7 @@ export interface RegionPairArgs {
  * @example
  * ```ts
  * const pair = new RegionPair("shop", {
- *     vault: vault.vaultId,
+ *     vault: vault.id,
  *     primary: { location: "westeurope", resourceGroup: westGroup, cacheStorageAccount: westCache },
  *     recovery: { location: "northeurope", resourceGroup: northGroup, cacheStorageAccount: northCache },
  * });
@@ -85,6 +85,8 @@ export class RegionPair extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegionPairArgs, options?: pulumi.ComponentResourceOptions) {
     super("asr:index:RegionPair", name, {}, options);
+    // Everything refers to `id`: when an update is due the engine knows ids at preview, other outputs it
+    // does not know, and a change of the vault's tags would look like a replacement of everything in it.
     const child = { parent: this };
     const vault = args.vault === undefined ? {} : { vault: args.vault };
     this.#args = args;
@@ -99,10 +101,10 @@ export class RegionPair extends pulumi.ComponentResource {
     this.networkMappings = networkMappings(this.primaryFabric, this.recoveryFabric);
 
     this.registerOutputs({
-      primaryFabric: this.primaryFabric.fabricId,
-      recoveryFabric: this.recoveryFabric.fabricId,
-      primaryContainer: this.primaryContainer.containerId,
-      recoveryContainer: this.recoveryContainer.containerId,
+      primaryFabric: this.primaryFabric.id,
+      recoveryFabric: this.recoveryFabric.id,
+      primaryContainer: this.primaryContainer.id,
+      recoveryContainer: this.recoveryContainer.id,
       policy: this.policy,
     });
 
@@ -110,20 +112,20 @@ export class RegionPair extends pulumi.ComponentResource {
       return new Fabric(`${name}-${side}`, { ...vault, location: args[side].location }, child);
     }
 
-    function container(side: string, { fabricId }: Fabric): ProtectionContainer {
-      return new ProtectionContainer(`${name}-${side}`, { fabric: fabricId }, child);
+    function container(side: string, { id: fabric }: Fabric): ProtectionContainer {
+      return new ProtectionContainer(`${name}-${side}`, { fabric }, child);
     }
 
     function policy(): pulumi.Output<string> {
       const given = args.policy ?? {};
       if (!isSettings(given)) return pulumi.output(given);
-      return new ReplicationPolicy(`${name}-policy`, { ...vault, ...given }, child).policyId;
+      return new ReplicationPolicy(`${name}-policy`, { ...vault, ...given }, child).id;
     }
 
     function mapping(
       direction: string,
-      { containerId: sourceContainer }: ProtectionContainer,
-      { containerId: targetContainer }: ProtectionContainer,
+      { id: sourceContainer }: ProtectionContainer,
+      { id: targetContainer }: ProtectionContainer,
       underPolicy: pulumi.Output<string>,
     ): ProtectionContainerMapping {
       return new ProtectionContainerMapping(
@@ -151,9 +153,9 @@ export class RegionPair extends pulumi.ComponentResource {
 
     function networkMapping(
       suffix: string,
-      { fabricId: primaryFabric }: Fabric,
+      { id: primaryFabric }: Fabric,
       primaryNetwork: AzureReference,
-      { fabricId: recoveryFabric }: Fabric,
+      { id: recoveryFabric }: Fabric,
       recoveryNetwork: AzureReference,
     ): NetworkMapping {
       return new NetworkMapping(
