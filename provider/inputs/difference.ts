@@ -43,6 +43,11 @@ export function differences(
   return changes;
 }
 
+/** Equality of an input that the service or the provider chooses when nobody wants anything: not wanted is no difference. */
+export function sameIfWanted(old: unknown, wanted: unknown): boolean {
+  return isEmpty(wanted) || sameLeaf(old, wanted);
+}
+
 interface Comparison {
   readonly options: DifferenceOptions;
   readonly types: Readonly<Record<string, ComplexTypeSchema>>;

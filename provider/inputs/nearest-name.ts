@@ -29,16 +29,25 @@ export function proposal(name: string, candidates: readonly string[]): string {
 const longestComparedName = 100;
 const listedCandidates = 12;
 
+/** Letters to change, insert, remove or swap with their neighbour. */
 function editDistance(left: string, right: string): number {
+  let before: readonly number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...left].entries()) {
+  for (let row = 0; row < left.length; row += 1) {
     const current = [row + 1];
     for (let column = 0; column < right.length; column += 1) {
-      const substitution = (previous[column] ?? 0) + (letter === right[column] ? 0 : 1);
+      const substitution = (previous[column] ?? 0) + (left[row] === right[column] ? 0 : 1);
+      const swapped = left[row] === right[column - 1] && left[row - 1] === right[column];
       current.push(
-        Math.min((current[column] ?? 0) + 1, (previous[column + 1] ?? 0) + 1, substitution),
+        Math.min(
+          (current[column] ?? 0) + 1,
+          (previous[column + 1] ?? 0) + 1,
+          substitution,
+          swapped ? (before[column - 1] ?? 0) + 1 : substitution,
+        ),
       );
     }
+    before = previous;
     previous = current;
   }
   return previous[right.length] ?? left.length;

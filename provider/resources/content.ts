@@ -4,7 +4,7 @@ import type { ResourceSchema } from "../schema/schema.ts";
 import { plain } from "./plain.ts";
 
 /** Longest value that a message shows. */
-const shownCharacters = 120;
+const shownCharacters = 300;
 
 /** The top-level inputs that changed, each once. */
 export function changedInputs(

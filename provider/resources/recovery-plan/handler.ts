@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { InvalidInputError } from "../../errors.ts";
+import { sameIfWanted } from "../../inputs/difference.ts";
 import { canonicalId, vaultIdOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
 import type { RecoveryPlanFacts, RecoveryPlanGroupFacts } from "../../recovery/model.ts";
@@ -28,7 +29,9 @@ export const recoveryPlanHandler: SetUpHandler<
 > = new SetUpHandler<RecoveryPlanInputs, RecoveryPlanState, RecoveryPlanFacts>({
   token: "asr:index:RecoveryPlan",
   noun: "recovery plan",
-  comparison: { same: { groups: sameGroups } },
+  comparison: {
+    same: { groups: sameGroups, primaryFabric: sameIfWanted, recoveryFabric: sameIfWanted },
+  },
 
   complete: completePlan,
   id: (_context, inputs) => `${inputs.vault}/replicationRecoveryPlans/${inputs.name}`,
@@ -66,22 +69,15 @@ export const recoveryPlanHandler: SetUpHandler<
   remove: (context, site, id) => site.vault(vaultIdOf(id)).removeRecoveryPlan(context, nameOf(id)),
 });
 
-function describePlan(
-  facts: RecoveryPlanFacts,
-  id: string,
-  wanted?: RecoveryPlanInputs,
-): RecoveryPlanState {
+function describePlan(facts: RecoveryPlanFacts, id: string): RecoveryPlanState {
   const vault = vaultIdOf(id);
   const step = (type: "Shutdown" | "Failover"): RecoveryPlanActions =>
     describeStep(facts.groups.find((each) => each.type === type));
-  // Fabrics and zones that nobody asked for are those of the items.
-  const asked = (name: "primaryFabric" | "recoveryFabric", fabricId: string): object =>
-    wanted !== undefined && !wanted[name] ? {} : { [name]: canonicalId(fabricId) ?? fabricId };
   return {
     vault,
     name: nameOf(id),
-    ...asked("primaryFabric", facts.primaryFabricId),
-    ...asked("recoveryFabric", facts.recoveryFabricId),
+    primaryFabric: canonicalId(facts.primaryFabricId) ?? facts.primaryFabricId,
+    recoveryFabric: canonicalId(facts.recoveryFabricId) ?? facts.recoveryFabricId,
     primaryZone: facts.primaryZone,
     recoveryZone: facts.recoveryZone,
     groups: facts.groups

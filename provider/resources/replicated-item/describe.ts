@@ -24,6 +24,16 @@ export function outputsOf(
   };
 }
 
+/** The inputs with the ends of the route that the item was put on, where nobody asked for them. */
+export function withRoute(inputs: ReplicatedItemInputs, item: ItemFacts): ReplicatedItemInputs {
+  const { recoveryContainer = "", policy = "" } = importedInputs(item);
+  return {
+    ...inputs,
+    recoveryContainer: inputs.recoveryContainer || recoveryContainer,
+    policy: inputs.policy || policy,
+  };
+}
+
 /** Inputs as an import finds them: seen from the side on which protection first began. */
 export function importedInputs(item: ItemFacts): ReplicatedItemInputs {
   const [home, away] = isReversed(item)
@@ -52,8 +62,8 @@ export function foundInputs(item: ItemFacts, wanted: ReplicatedItemInputs): Repl
     ...wanted,
     machine: item.machineId,
     container: imported.container,
-    ...(wanted.recoveryContainer ? { recoveryContainer: away(imported) } : {}),
-    ...(wanted.policy ? { policy: canonicalId(item.policyId) ?? item.policyId } : {}),
+    recoveryContainer: imported.recoveryContainer ?? "",
+    policy: imported.policy ?? "",
     ...(wanted.multiVmGroup ? { multiVmGroup: item.multiVmGroupName } : {}),
     ...(isAtHome(item) ? foundTarget(wanted, item) : {}),
   };
@@ -74,8 +84,4 @@ export function refreshedInputs(
 /** True when the machine runs, or is about to be replicated, where its protection first began. */
 export function isAtHome(item: ItemFacts): boolean {
   return !isReversed(item) && sameId(item.activeLocation, "Primary") && !positionOf(item).away;
-}
-
-function away(inputs: ReplicatedItemInputs): string {
-  return inputs.recoveryContainer ?? "";
 }

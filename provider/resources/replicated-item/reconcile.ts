@@ -8,7 +8,7 @@ import type { VaultSite } from "../../sites/azure/site.ts";
 import { mayHaveBegun } from "../failures.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { changeItem } from "./change.ts";
-import { outputsOf } from "./describe.ts";
+import { outputsOf, withRoute } from "./describe.ts";
 import { ensureItem } from "./protect.ts";
 import { settingsDue } from "./target-settings.ts";
 import { findItem, waitUntilReplicated } from "./waiting.ts";
@@ -58,7 +58,11 @@ function stateOf(
   item: ItemFacts,
   phase?: Phase,
 ): ReplicatedItemState {
-  return { ...inputs, ...outputsOf(item), ...(phase === undefined ? {} : { phase }) };
+  return {
+    ...withRoute(inputs, item),
+    ...outputsOf(item),
+    ...(phase === undefined ? {} : { phase }),
+  };
 }
 
 /** State of an item whose enabling was sent and that nobody has seen yet. */

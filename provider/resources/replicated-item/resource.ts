@@ -1,4 +1,4 @@
-import type { DifferenceOptions } from "../../inputs/difference.ts";
+import { type DifferenceOptions, sameIfWanted } from "../../inputs/difference.ts";
 import { vaultIdOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, nameOf } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
@@ -13,6 +13,7 @@ import { findItem } from "./waiting.ts";
 export const itemComparison: DifferenceOptions = {
   ignored: ["adopt", "timeout"],
   sets: ["disks", "nics"],
+  same: { recoveryContainer: sameIfWanted, policy: sameIfWanted },
 };
 
 /**

@@ -66,13 +66,31 @@ const cases: readonly ContractCase[] = [
       replaces: false,
     },
   },
+  {
+    type: "RecoveryPlan",
+    make: async (pair, bench) => {
+      const waitFor = { waitFor: "enabled" };
+      const web = await bench.create(
+        "web",
+        "ReplicatedItem",
+        itemInputs(pair, "shop-web", waitFor),
+      );
+      const app = await bench.create(
+        "app",
+        "ReplicatedItem",
+        itemInputs(pair, "shop-app", waitFor),
+      );
+      return { name: "shop", inputs: { groups: [{ items: [app.id] }, { items: [web.id] }] } };
+    },
+    change: { inputs: { primaryFabric: "we" }, replaces: true },
+  },
 ];
 
 for (const each of cases) testContract(each);
 
 test("every set-up resource is held to the contract", (t) => {
   const actions = ["TestFailover", "Failover", "Reprotect", "Failback"];
-  const held = [...cases.map((each) => each.type), "RecoveryPlan", ...actions];
+  const held = [...cases.map((each) => each.type), ...actions];
   const types = [...handlers.keys()].map((token) => token.replace("asr:index:", ""));
   t.deepEqual(types.toSorted(), held.toSorted());
 });

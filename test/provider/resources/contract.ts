@@ -5,11 +5,14 @@ import { type Bench, handlerOf, type Made, makePair, type Pair, startBench } fro
 export interface ContractCase {
   readonly type: string;
   /** Inputs as a user gives them, with the name of the resource. */
-  readonly make: (pair: Pair) => { readonly name: string; readonly inputs: object };
+  readonly make: (pair: Pair, bench: Bench) => Given | Promise<Given>;
   /** An input to change, and whether that replaces the resource; absent when nothing can change. */
   readonly change?: { readonly inputs: object; readonly replaces: boolean };
-  /** Whether the vault may be emptied of the thing; false where the service keeps it. */
-  readonly vanishes?: boolean;
+}
+
+interface Given {
+  readonly name: string;
+  readonly inputs: object;
 }
 
 interface Tried {
@@ -22,7 +25,7 @@ interface Tried {
 async function makeOne(t: ExecutionContext, each: ContractCase): Promise<Tried> {
   const bench = await startBench(t);
   const pair = await makePair(bench);
-  const { name, inputs } = each.make(pair);
+  const { name, inputs } = await each.make(pair, bench);
   return { bench, name, given: inputs, made: await bench.create(name, each.type, inputs) };
 }
 
