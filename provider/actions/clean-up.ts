@@ -12,6 +12,7 @@ import { resolveTargets } from "./targets.ts";
  */
 export async function cleanUpTest(context: Context, inputs: AnyActionInputs): Promise<void> {
   const { vault, items } = await resolveTargets(context, inputs);
+  if (items.length === 0) return;
   vault.forget();
   const testing = (await vault.items(context)).filter(
     (item) =>

@@ -49,7 +49,7 @@ async function observeFailover(
 ): Promise<DestinationFacts> {
   const test = action === "TestFailover";
   const networkId = test ? (inputs.network ?? item.target.testNetworkId) : item.target.networkId;
-  const [network, group, set, sizes, health, eligibilityErrors] = await Promise.all([
+  const [network, group, set, sizes, health, eligibilityErrors, size] = await Promise.all([
     networkId === "" ? undefined : site.network(context, networkId),
     resource(context, site, "resource group", item.target.resourceGroupId),
     resource(context, site, "availability set", item.target.availabilitySetId),
@@ -57,6 +57,7 @@ async function observeFailover(
     fabricHealth(context, vault, passiveSide(item).fabricName),
     // What the service says against a machine it is asked to test; a real failover cannot wait for it.
     test ? site.eligibilityErrors(context, item.machineId) : [],
+    runningSize(context, site, item.machineId),
   ]);
   const resources = [...group, ...set];
   if (networkId !== "") {
@@ -70,6 +71,7 @@ async function observeFailover(
     resources,
     sizes,
     eligibilityErrors,
+    ...(size === undefined ? {} : { runningMachineSize: size }),
     ...(health === undefined ? {} : { fabricHealth: health }),
     ...(network === undefined ? {} : { network }),
   };
@@ -96,9 +98,26 @@ async function observeReprotect(
     resources: [...group, ...network, ...cache, ...set],
     eligibilityErrors: [],
     runningMachineExists: running !== undefined,
+    ...(running === undefined ? {} : { runningMachineSize: running.size }),
     ...(seed === undefined ? {} : { seedMachineId: seed.id }),
     ...(health === undefined ? {} : { fabricHealth: health }),
   };
+}
+
+/** The size of the source machine; a source region that does not answer must not stop a failover. */
+async function runningSize(
+  context: Context,
+  site: AzureSite,
+  machineId: string,
+): Promise<string | undefined> {
+  if (machineId === "") return undefined;
+  return site.machine(context, machineId).then(
+    (machine) => machine?.size,
+    (error: unknown) => {
+      if (error instanceof SiteError) return undefined;
+      throw error;
+    },
+  );
 }
 
 async function resource(

@@ -15,6 +15,7 @@ import { standingOf } from "../recovery/position.ts";
 import { choosePoint, isRecoveryPointWord } from "../recovery/recovery-point.ts";
 import { checkAction, checkMachine } from "../recovery/rules/rules.ts";
 import type { Situation } from "../recovery/situation.ts";
+import { mapAtMost } from "./concurrency.ts";
 import { observeDestination } from "./destinations.ts";
 import type { AnyActionInputs } from "./settings.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
@@ -40,6 +41,9 @@ export interface EvaluationOptions {
   readonly only?: ReadonlySet<string>;
 }
 
+/** Machines that are looked at at the same time. */
+const maximumObservations = 20;
+
 /** Observes the machines, decides what is to be done for each, and runs the rules. Writes nothing. */
 export async function evaluate(
   context: Context,
@@ -59,10 +63,9 @@ export async function evaluate(
     const identity = itemIdentity(each.vaultId, each.name);
     return !options.through?.has(identity) && (options.only?.has(identity) ?? true);
   });
-  const situations = await Promise.all(
-    items.map((item) =>
-      situationOf({ context, action, inputs, options, targets, jobs, vaultItems, held }, item),
-    ),
+  const observation = { context, action, inputs, options, targets, jobs, vaultItems, held };
+  const situations = await mapAtMost(maximumObservations, items, (item) =>
+    situationOf(observation, item),
   );
   const waived = inputs.waive ?? [];
   const findings = [
@@ -120,9 +123,11 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
   // A machine that has failed over can only go to a point that exists: the latest is the newest one.
   const asked = inputs.recoveryPoint ?? "latest";
   const wanted = changesRecoveryPoint && asked === "latest" ? "latestProcessed" : asked;
-  const needsPoints = projection === undefined && (changesRecoveryPoint || failsOver);
+  // The latest point is made when the failover begins; the item itself tells up to when its data reach.
+  const latest = wanted === "latest" && item.replicationLagMeasuredAt !== undefined;
+  const choosesPoint = projection === undefined && (changesRecoveryPoint || failsOver);
   const [points, policies, destination] = await Promise.all([
-    needsPoints ? targets.vault.recoveryPoints(context, item) : [],
+    choosesPoint && !latest ? targets.vault.recoveryPoints(context, item) : [],
     failsOver ? targets.vault.policies(context) : [],
     projection === undefined
       ? observeDestination(context, targets.site, targets.vault, action, item, decision, inputs)
@@ -136,7 +141,7 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     decision,
     now: context.clock.now(),
     shutdownSource: inputs.shutdownSource ?? true,
-    ...(needsPoints || !isRecoveryPointWord(wanted)
+    ...(choosesPoint || !isRecoveryPointWord(wanted)
       ? { recoveryPoint: choosePoint(wanted, item, points) }
       : {}),
     changesRecoveryPoint,

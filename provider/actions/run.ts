@@ -6,6 +6,7 @@ import { blockers } from "../recovery/findings.ts";
 import { itemIdentity } from "../recovery/identity.ts";
 import type { Verb } from "../recovery/model.ts";
 import type { Situation } from "../recovery/situation.ts";
+import { mapAtMost } from "./concurrency.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type Lane, runLane } from "./lane.ts";
 import { noteFailure } from "./outcome.ts";
@@ -48,7 +49,7 @@ export async function runAction(run: Run, through: ReadonlySet<string>): Promise
     }
   }
   const failures: unknown[] = [];
-  await atMost(maximumLanes, lanesOf(run, evaluation), (lane) =>
+  await mapAtMost(maximumLanes, lanesOf(run, evaluation), (lane) =>
     runLane(run, lane).catch((error: unknown) => {
       failures.push(error);
       noteFailure(record, lane.items, error);
@@ -103,17 +104,4 @@ function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly
   return together
     ? [lane(targets.subject, situations, true)]
     : situations.map((situation) => lane(situation.item.friendlyName, [situation], false));
-}
-
-/** Runs the work for every element, so many at a time. */
-async function atMost<Element>(
-  count: number,
-  elements: readonly Element[],
-  work: (element: Element) => Promise<void>,
-): Promise<void> {
-  const queue = [...elements];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: Math.min(count, elements.length) }, worker));
 }

@@ -2,22 +2,10 @@ import { type ActionKind, actionWords } from "./action-kinds.ts";
 import { nextVerbs } from "./decision.ts";
 import { isoDuration } from "./duration-words.ts";
 import { itemIdentity, nameOf } from "./identity.ts";
-import type { ItemFacts, JobFacts, NicFacts, RecoveryPlanFacts, Verb } from "./model.ts";
-import { activeSide, passiveSide } from "./position.ts";
+import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
+import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
 import type { Situation } from "./situation.ts";
 import { hasSucceeded, verbOfScenario, verbWords } from "./verbs.ts";
-
-/** Where a machine is or will be. */
-export interface MachinePlace {
-  /** Region or site. */
-  readonly site: string;
-  readonly machineName: string;
-  /** Machine size; empty while unknown. */
-  readonly size: string;
-  readonly resourceGroup: string;
-  readonly network: string;
-  readonly addresses: readonly string[];
-}
 
 /** The recovery point a machine goes to. */
 export interface PlannedPoint {
@@ -36,6 +24,8 @@ export interface PlannedResource {
   /** `existing`, `new` or `removed`. */
   readonly mark: "existing" | "new" | "removed";
 }
+
+export type { MachinePlace } from "./places.ts";
 
 /** What an action will do to one machine. */
 export interface MachinePlan {
@@ -133,7 +123,7 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
     item: itemIdentity(item.vaultId, item.name),
     machine: item.friendlyName,
     state: item.protectionStateDescription || item.protectionState,
-    from: placeFrom(item),
+    from: placeFrom(situation),
     to: placeTo(situation),
     steps: stepsOf(situation, verbs),
     ...(chosen === undefined
@@ -164,36 +154,6 @@ function stepsOf(situation: Situation, verbs: readonly Verb[]): readonly string[
         : [verbWords[verb].step],
   );
 }
-
-const addressesOf = (nics: readonly NicFacts[], key: "source" | "recovery" | "test"): string[] =>
-  nics.map((nic) => nic[`${key}Address`] || "by DHCP");
-
-function placeFrom(item: ItemFacts): MachinePlace {
-  return {
-    site: activeSide(item).location || activeSide(item).fabricFriendlyName,
-    machineName: item.friendlyName,
-    size: "",
-    resourceGroup: segmentOfGroup(item.machineId),
-    network: nameOf(item.nics[0]?.sourceNetworkId ?? ""),
-    addresses: addressesOf(item.nics, "source"),
-  };
-}
-
-function placeTo(situation: Situation): MachinePlace {
-  const { item, action, testNetworkId } = situation;
-  const test = action === "TestFailover";
-  const network = test ? (testNetworkId ?? item.target.testNetworkId) : item.target.networkId;
-  return {
-    site: passiveSide(item).location || passiveSide(item).fabricFriendlyName,
-    machineName: test ? `${item.target.machineName}-test` : item.target.machineName,
-    size: item.target.machineSize,
-    resourceGroup: nameOf(item.target.resourceGroupId),
-    network: nameOf(network),
-    addresses: addressesOf(item.nics, test ? "test" : "recovery"),
-  };
-}
-
-const segmentOfGroup = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
 
 function resourcesOf(situation: Situation, verbs: readonly Verb[]): readonly PlannedResource[] {
   const { item, destination } = situation;

@@ -47,7 +47,7 @@ function table(machines: readonly MachinePlan[], now: Date): readonly string[] {
     ...(grouped ? [String(each.group || "-")] : []),
     each.machine,
     `${each.from.site} → ${each.to.site}`,
-    each.to.size || "-",
+    sizes(each),
     `${each.to.network || "-"} ${each.to.addresses.join(", ")}`.trim(),
     point(each, now),
   ]);
@@ -66,6 +66,12 @@ function table(machines: readonly MachinePlan[], now: Date): readonly string[] {
   return all.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
   );
+}
+
+function sizes({ from, to }: MachinePlan): string {
+  if (from.size === "" || to.size === "" || from.size === to.size)
+    return to.size || from.size || "-";
+  return `${from.size} → ${to.size}`;
 }
 
 function point(machine: MachinePlan, now: Date): string {

@@ -23,6 +23,8 @@ export interface DestinationResource {
 export interface DestinationFacts {
   /** The network that the machine will be in; absent when it was not found or not asked for. */
   readonly network?: NetworkFacts;
+  /** Size of the machine where it runs now; absent when not asked or not answered. */
+  readonly runningMachineSize?: string;
   /** Sizes that the service offers for the machine there; absent when not asked. */
   readonly sizes?: readonly MachineSizeFacts[];
   readonly resources: readonly DestinationResource[];
