@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProtectionContainerMapping, ReplicatedItemArgs } from "../provider/index.ts";
+import type { ReplicatedItemArgs } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import type { RegionPairArgs, RegionSide } from "./region-pair.ts";
 
@@ -17,19 +17,24 @@ export interface ProtectArgs
   readonly target?: pulumi.Input<Partial<pulumi.Unwrap<Target>>>;
 }
 
+/** The way out of a pair. */
+export type Route = Required<
+  Pick<ReplicatedItemArgs, "container" | "recoveryContainer" | "policy">
+>;
+
 /** The arguments of the item: the pair's way out, cache and recovery side, and what was given. */
 export function replicatedItemArgs(
   pair: RegionPairArgs,
-  outward: ProtectionContainerMapping,
+  { container, recoveryContainer, policy }: Route,
   { machine, target, ...given }: ProtectArgs,
 ): ReplicatedItemArgs {
   return {
     cacheStorageAccount: idOf(pair.primary.cacheStorageAccount),
     ...given,
     machine: idOf(machine),
-    container: outward.sourceContainer,
-    recoveryContainer: outward.targetContainer,
-    policy: outward.policy,
+    container,
+    recoveryContainer,
+    policy,
     target: pulumi
       .all([sideTarget(pair.recovery), target ?? {}])
       .apply(([standard, own]) => ({ ...standard, ...own })),

@@ -176,10 +176,15 @@ export class RegionPair extends pulumi.ComponentResource {
    * The item waits for all mappings, so that the way back is there too.
    */
   protect(name: string, args: ProtectArgs, options?: pulumi.CustomResourceOptions): ReplicatedItem {
-    const order = { parent: this, dependsOn: [this.back, ...this.networkMappings] };
+    const order = { parent: this, dependsOn: [this.outward, this.back, ...this.networkMappings] };
+    const route = {
+      container: this.primaryContainer.id,
+      recoveryContainer: this.recoveryContainer.id,
+      policy: this.policy,
+    };
     return new ReplicatedItem(
       name,
-      replicatedItemArgs(this.#args, this.outward, args),
+      replicatedItemArgs(this.#args, route, args),
       pulumi.mergeOptions(order, options),
     );
   }

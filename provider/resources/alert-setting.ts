@@ -11,7 +11,7 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *
  * @example
  * ```ts
- * new asr.AlertSetting("alerts", { vault: vault.vaultId, emailAddresses: ["dr@example.com"] });
+ * new asr.AlertSetting("alerts", { vault: vault.id, emailAddresses: ["dr@example.com"] });
  * ```
  */
 export interface AlertSettingInputs extends VaultObjectInputs {

@@ -12,8 +12,8 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *
  * @example
  * ```ts
- * const west = new asr.Fabric("west", { vault: vault.vaultId, location: "westeurope" });
- * const north = new asr.Fabric("north", { vault: vault.vaultId, location: "northeurope" });
+ * const west = new asr.Fabric("west", { vault: vault.id, location: "westeurope" });
+ * const north = new asr.Fabric("north", { vault: vault.id, location: "northeurope" });
  * ```
  */
 export interface FabricInputs extends VaultObjectInputs {

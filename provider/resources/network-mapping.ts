@@ -22,8 +22,8 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  * @example
  * ```ts
  * new asr.NetworkMapping("west-to-north", {
- *     primaryFabric: west.fabricId,
- *     recoveryFabric: north.fabricId,
+ *     primaryFabric: west.id,
+ *     recoveryFabric: north.id,
  *     primaryNetwork: westNetwork.id,
  *     recoveryNetwork: northNetwork.id,
  * });

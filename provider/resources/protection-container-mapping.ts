@@ -20,9 +20,9 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  * @example
  * ```ts
  * new asr.ProtectionContainerMapping("west-to-north", {
- *     sourceContainer: source.containerId,
- *     targetContainer: target.containerId,
- *     policy: policy.policyId,
+ *     sourceContainer: source.id,
+ *     targetContainer: target.id,
+ *     policy: policy.id,
  * });
  * ```
  */

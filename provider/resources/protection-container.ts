@@ -16,7 +16,7 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *
  * @example
  * ```ts
- * const source = new asr.ProtectionContainer("west", { fabric: west.fabricId });
+ * const source = new asr.ProtectionContainer("west", { fabric: west.id });
  * ```
  */
 export interface ProtectionContainerInputs extends VaultObjectInputs {

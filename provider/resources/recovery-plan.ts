@@ -64,7 +64,7 @@ export interface RecoveryPlanGroup {
  * @example
  * ```ts
  * const plan = new asr.RecoveryPlan("shop", {
- *     groups: [{ items: [database.itemId] }, { items: [app.itemId] }, { items: [web.itemId] }],
+ *     groups: [{ items: [database.id] }, { items: [app.id] }, { items: [web.id] }],
  * });
  * ```
  */

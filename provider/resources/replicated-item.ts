@@ -103,12 +103,12 @@ export interface ReplicatedDisk {
  * ```ts
  * const web = new asr.ReplicatedItem("web", {
  *     machine: vm.id,
- *     container: mapping.sourceContainer,
- *     recoveryContainer: mapping.targetContainer,
- *     policy: mapping.policy,
+ *     container: source.id,
+ *     recoveryContainer: target.id,
+ *     policy: policy.id,
  *     cacheStorageAccount: cache.id,
  *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
- * });
+ * }, { dependsOn: mapping });
  * ```
  */
 export interface ReplicatedItemInputs extends VaultObjectInputs {

@@ -21,7 +21,7 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  * @example
  * ```ts
  * const policy = new asr.ReplicationPolicy("three-days", {
- *     vault: vault.vaultId,
+ *     vault: vault.id,
  *     recoveryPointRetention: "P3D",
  *     applicationConsistentSnapshotFrequency: "PT4H",
  * });
