@@ -1,6 +1,6 @@
 import { InvalidInputError, isDisasterRecoveryError, PartialFailureError } from "../../errors.ts";
 import type { CheckFailure, DetailedDiff } from "../../handler.ts";
-import { type Properties, toPlain } from "./plain.ts";
+import { type Properties, providerKey, toPlain } from "./plain.ts";
 
 /** A check failure as the dynamic host sends it. */
 export interface WireFailure {
@@ -50,14 +50,17 @@ export function wireDiff(diff: DetailedDiff): WireDiff {
  * Makes the error that the dynamic host understands. With an id, properties and reasons the engine
  * keeps the resource, so that what began is not forgotten; all else is a message without a stack,
  * which the stock host would print.
+ *
+ * `providerText` is the serialized proxy: the stock host adds it to what create and update answer,
+ * but not to the properties of an error, and without it the next refresh or destroy finds no provider.
  */
-export function wireError(error: unknown, clean: Clean): Error {
+export function wireError(error: unknown, clean: Clean, providerText: unknown): Error {
   const wire = new Error(clean(messageOf(error)));
   wire.stack = "";
   if (!isPartialFailure(error)) return wire;
   const partial: { id: string; properties: Properties; reasons: string[] } = {
     id: error.id,
-    properties: toPlain(error.state),
+    properties: { ...toPlain(error.state), [providerKey]: providerText },
     reasons: error.reasons.map(clean),
   };
   return Object.assign(wire, partial);

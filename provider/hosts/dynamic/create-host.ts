@@ -71,6 +71,8 @@ interface ProviderParts extends HostParts {
 interface Call {
   readonly address: Address;
   readonly properties: readonly Properties[];
+  /** The serialized proxy that the engine sent, for calls whose failure may be kept in state. */
+  readonly providerText?: unknown;
 }
 
 function createProvider(token: string, parts: ProviderParts): DynamicProvider {
@@ -123,7 +125,7 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
     try {
       return await run(call, work);
     } catch (error) {
-      throw wireError(error, cleanOf(call));
+      throw wireError(error, cleanOf(call), call.providerText);
     }
   };
 
@@ -170,7 +172,8 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
     async create(inputs) {
       const address = addresses.find(token, inputs);
       const wanted = withoutInternals(inputs);
-      return await answer({ address, properties: [wanted] }, async (handler, context) => {
+      const call: Call = { address, properties: [wanted], providerText: inputs[providerKey] };
+      return await answer(call, async (handler, context) => {
         const { id, state } = await handler.create(context, wanted);
         return { id, outs: toPlain(state) };
       });
@@ -190,7 +193,9 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
       const address = addresses.find(token, news);
       const state = withoutInternals(olds);
       const wanted = withoutInternals(news);
-      return await answer({ address, properties: [state, wanted] }, async (handler, context) => ({
+      const providerText = news[providerKey];
+      const call: Call = { address, properties: [state, wanted], providerText };
+      return await answer(call, async (handler, context) => ({
         outs: toPlain(await handler.update(context, id, state, wanted)),
       }));
     },

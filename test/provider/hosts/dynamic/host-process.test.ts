@@ -62,6 +62,7 @@ test.serial(
     t.is(kept?.id, "lamp");
     t.like(kept?.properties, { job: "j-1", finished: false });
     t.regex(kept?.reasons[0] ?? "", /lamp-1: the job failed/);
+    t.is(kept?.providerText, fixtureText, "the next refresh or destroy needs the proxy");
   },
 );
 

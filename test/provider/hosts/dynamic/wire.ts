@@ -28,6 +28,8 @@ export interface WireFailure {
     readonly id: string;
     readonly properties: Properties;
     readonly reasons: string[];
+    /** The serialized proxy in the kept properties. */
+    readonly providerText: unknown;
   };
 }
 
@@ -205,6 +207,7 @@ export function wireFailureOf(error: unknown): WireFailure {
     id: unpacked.getId(),
     properties: plain(unpacked.getProperties()),
     reasons: unpacked.getReasonsList(),
+    providerText: (unpacked.getProperties()?.toJavaScript() as Properties | undefined)?.__provider,
   };
   return { message: details, kept };
 }
