@@ -68,6 +68,11 @@ export const CHOICES: readonly Choice[] = [
     why: "As for items.",
   },
   {
+    id: "CH-OS-DISK",
+    what: "A PUT of an item must name the operating system disk in vmManagedDisks: else 400 SIM-INVALID-INPUT.",
+    why: "Without it no machine can be recovered; every recorded client names it.",
+  },
+  {
     id: "CH-PLAN-PARTLY",
     what: "If some machines of a plan fail the others go on; the job ends PartiallySucceeded (Failed if all failed), the operation Failed with the first machine's error.",
     why: "PartiallySucceeded is a recorded job state; its operation was never read.",

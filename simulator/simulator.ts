@@ -59,8 +59,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     typeof options.world === "string" ? readWorldFile(options.world) : checkWorld(options.world);
   const simulation = wake(world, options);
   const journal = createJournal(options.journalFile);
+  let savedAtReal = 0;
   const save = () => {
-    if (options.stateFile === undefined || !simulation.changed) return;
+    // Without a change too, once a second: virtual time must not go back after a restart.
+    if (options.stateFile === undefined) return;
+    if (!simulation.changed && Date.now() - savedAtReal < 1000) return;
+    savedAtReal = Date.now();
     simulation.state.clockMs = simulation.now;
     writeSnapshot(options.stateFile, simulation.state);
     simulation.changed = false;
@@ -113,6 +117,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     clearFaults: () => clearFaults(simulation),
     close: () =>
       new Promise((resolve, reject) => {
+        settle(simulation);
+        simulation.changed = true;
+        save();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

@@ -44,12 +44,13 @@ async function serve(
     if (answer === "reset") request.socket.resetAndDestroy();
     else send(response, answer, request.method ?? "GET");
   } catch (error) {
-    const message =
-      error instanceof SyntaxError
-        ? "The request content was invalid and could not be deserialized."
-        : String(error instanceof Error ? error.stack : error);
-    const [status, code] =
-      error instanceof SyntaxError ? [400, "InvalidRequestContent"] : [500, "InternalServerError"];
+    const isMalformed = error instanceof SyntaxError || error instanceof URIError;
+    const message = isMalformed
+      ? "The request content was invalid and could not be deserialized."
+      : String(error instanceof Error ? error.stack : error);
+    const [status, code] = isMalformed
+      ? [400, "InvalidRequestContent"]
+      : [500, "InternalServerError"];
     send(response, { status, body: { error: { code, message } } }, request.method ?? "GET");
   }
 }

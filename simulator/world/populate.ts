@@ -12,6 +12,7 @@ import { addFault } from "../faults/strike.ts";
 import type { Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import type { AzureResource, SimulatorState } from "../state/model.ts";
+import { setOutage } from "./outage.ts";
 import { populateVault } from "./populate-vault.ts";
 import { type Locate, type ReadWorld, WorldError } from "./read-world.ts";
 import type { WorldDocument, WorldMachine, WorldNic } from "./world-document.ts";
@@ -55,9 +56,7 @@ export function emptyState(document: WorldDocument, seed: string | undefined): S
     resources: {},
     machines: {},
     vaults: {},
-    unavailableRegions: (document.regions ?? [])
-      .filter((region) => region.unavailable)
-      .map((region) => region.name),
+    unavailableRegions: [],
     schedule: [],
     faults: { rules: [], drawn: 0 },
   };
@@ -139,7 +138,16 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
   for (const [index, vault] of (document.vaults ?? []).entries()) {
     populateVault(simulation, names, locate, vault, index);
   }
-  for (const rule of document.faults ?? []) addFault(simulation, rule);
+  for (const region of document.regions ?? []) {
+    setOutage(simulation, region.name, region.unavailable === true);
+  }
+  for (const [index, rule] of (document.faults ?? []).entries()) {
+    try {
+      addFault(simulation, rule);
+    } catch (error) {
+      throw new WorldError(`${locate(["faults", index])}: ${(error as Error).message}`);
+    }
+  }
   return simulation;
 }
 

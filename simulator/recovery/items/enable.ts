@@ -62,6 +62,14 @@ export function putItem(call: Call): Answer {
   );
   checkMapping(vault, source, target, policy.name);
   const disks = protectedDisks(call.simulation, machine, input);
+  // CH-OS-DISK
+  if (!disks.some((disk) => disk.isOsDisk)) {
+    throw badRequest({
+      code: "SIM-INVALID-INPUT",
+      message: `The operating system disk of '${machine.name}' is not in 'properties.providerSpecificDetails.vmManagedDisks'.`,
+      recommendedAction: "Protect the operating system disk, and any data disks beside it.",
+    });
+  }
   const request: EnableRequest = {
     name,
     source,
@@ -155,7 +163,7 @@ function checkMapping(
   });
 }
 
-/** The disks a request wants protected, each checked against the machine; all of them if it names none. */
+/** The disks a request names, each checked against the machine. */
 export function protectedDisks(
   simulation: Simulation,
   machine: AzureResource,

@@ -1,10 +1,11 @@
 import { disksOf, dismantle, setPower } from "../../azure/machines.ts";
 import { ensureGroup } from "../../azure/resource-groups.ts";
 import { findResource, removeResource } from "../../azure/resources.ts";
-import { guidOf, type Simulation } from "../../simulation.ts";
+import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { resourceGroupIdOf, sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { AzureResource, Vault } from "../../state/model.ts";
+import { DAY } from "../../state/times.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
 import { itemId } from "../vault/find.ts";
@@ -206,5 +207,7 @@ function retarget(
   item.lastFailoverAt = null;
   item.lastTestFailoverAt = null;
   item.testFailoverAdvisedAt = null;
+  item.eventCorrelationId = newGuid(simulation);
+  item.certificateExpiresAt = simulation.now + 3 * 365 * DAY;
   item.testFailoverState = "None";
 }

@@ -1,6 +1,7 @@
 import { findNetwork } from "../../azure/networks.ts";
 import { findResource } from "../../azure/resources.ts";
-import { type Answer, badRequest } from "../../http/answer.ts";
+import type { ServiceError } from "../../faults/fault-rule.ts";
+import type { Answer } from "../../http/answer.ts";
 import type { Call } from "../../http/route.ts";
 import type { Simulation } from "../../simulation.ts";
 import { sameId } from "../../state/identifiers.ts";
@@ -43,15 +44,16 @@ export function patchItem(call: Call): Answer {
       throw missingReference(`properties.vmNics[${index}].nicId`, nicId);
     }
   }
-  if (item.protectionState !== "Protected" || item.scenario !== null) {
-    throw badRequest({
-      code: "SIM-INVALID-INPUT",
-      message: `The properties of '${item.friendlyName}' cannot be changed in its current state '${item.protectionState}'${item.scenario ? ` while '${item.scenario.name}' is in progress` : ""}.`,
-      recommendedAction:
-        "Wait until the item is protected and no job runs on it, and retry the operation.",
-    });
-  }
-  return itemJob(call, vault, item, { scenario: "UpdateVmProperties", input: properties });
+  const ready = item.protectionState === "Protected" && item.scenario === null;
+  const refusal: ServiceError | undefined = ready
+    ? undefined
+    : {
+        code: "25037",
+        message: `The properties of '${item.friendlyName}' cannot be changed in its current state '${item.protectionState}'${item.scenario ? ` while '${item.scenario.name}' is in progress` : ""}.`,
+        recommendedAction:
+          "Wait until the item is protected and no job runs on it, and retry the operation.",
+      };
+  return itemJob(call, vault, item, { scenario: "UpdateVmProperties", input: properties, refusal });
 }
 
 function isNic(nic: ProtectedNic, id: string): boolean {

@@ -61,6 +61,16 @@ export function unionOf(of: Readonly<Record<string, Fields>>): BodyRule {
   return { is: "union", of };
 }
 
+/** Directions of a failover. */
+export const DIRECTION: BodyRule = oneOf("PrimaryToRecovery", "RecoveryToPrimary");
+/** Whether the source is to be shut down. */
+export const SITE_OPERATIONS: BodyRule = oneOf("Required", "NotRequired");
+
+/** A body whose fields are wrapped in `properties`, as all of Site Recovery are. */
+export function properties(fields: Fields): Fields {
+  return { properties: needed(objectOf(fields)) };
+}
+
 /** Refuses a body that breaks a rule: 400, with the path of the first field that does (CH-INPUT). */
 export function checkBody(body: JsonObject, fields: Fields): void {
   checkFields(body, fields, "");

@@ -1,0 +1,97 @@
+import {
+  type BodyRule,
+  DIRECTION,
+  type Fields,
+  listOf,
+  needed,
+  neededText,
+  objectOf,
+  oneOf,
+  properties,
+  SITE_OPERATIONS,
+  text,
+  unionOf,
+} from "./body-rule.ts";
+
+const FAILOVER_TYPE = oneOf(
+  "ReverseReplicate",
+  "Commit",
+  "PlannedFailover",
+  "UnplannedFailover",
+  "DisableProtection",
+  "TestFailover",
+  "TestFailoverCleanup",
+  "Failback",
+  "FinalizeFailback",
+  "CancelFailover",
+  "ChangePit",
+  "RepairReplication",
+  "SwitchProtection",
+  "CompleteMigration",
+);
+
+const ACTION = objectOf({
+  actionName: neededText,
+  failoverTypes: needed(listOf(FAILOVER_TYPE)),
+  failoverDirections: needed(listOf(DIRECTION)),
+  customDetails: needed(
+    unionOf({
+      AutomationRunbookActionDetails: {
+        runbookId: text,
+        timeout: text,
+        fabricLocation: needed(oneOf("Primary", "Recovery")),
+      },
+      ManualActionDetails: { description: text },
+      ScriptActionDetails: {
+        path: neededText,
+        timeout: text,
+        fabricLocation: needed(oneOf("Primary", "Recovery")),
+      },
+    }),
+  ),
+});
+
+const GROUPS: BodyRule = {
+  is: "list",
+  most: 9,
+  of: objectOf({
+    groupType: needed(oneOf("Shutdown", "Boot", "Failover")),
+    replicationProtectedItems: listOf(objectOf({ id: text, virtualMachineId: text })),
+    startGroupActions: listOf(ACTION),
+    endGroupActions: listOf(ACTION),
+  }),
+};
+
+const PLAN_POINT: Fields = {
+  recoveryPointType: needed(
+    oneOf("Latest", "LatestApplicationConsistent", "LatestCrashConsistent", "LatestProcessed"),
+  ),
+  cloudServiceCreationOption: text,
+  multiVmSyncPointOption: oneOf("UseMultiVmSyncRecoveryPoint", "UsePerVmRecoveryPoint"),
+};
+
+/** Names of the request bodies of recovery plans and their verbs. */
+export type PlanBodyName = "plan" | "planUpdate" | "planTestFailover" | "planUnplannedFailover";
+
+/** What the bodies of recovery plans and their verbs must be; from the swagger's definitions, the A2A members of the unions. */
+export const PLAN_BODIES: Readonly<Record<PlanBodyName, Fields>> = {
+  plan: properties({
+    primaryFabricId: neededText,
+    recoveryFabricId: neededText,
+    failoverDeploymentModel: oneOf("NotApplicable", "Classic", "ResourceManager"),
+    groups: needed(GROUPS),
+    providerSpecificInput: listOf(unionOf({ A2A: { primaryZone: text, recoveryZone: text } })),
+  }),
+  planUpdate: properties({ groups: GROUPS }),
+  planTestFailover: properties({
+    failoverDirection: needed(DIRECTION),
+    networkType: neededText,
+    networkId: text,
+    providerSpecificDetails: listOf(unionOf({ A2A: PLAN_POINT })),
+  }),
+  planUnplannedFailover: properties({
+    failoverDirection: needed(DIRECTION),
+    sourceSiteOperations: needed(SITE_OPERATIONS),
+    providerSpecificDetails: listOf(unionOf({ A2A: PLAN_POINT })),
+  }),
+};
