@@ -2,6 +2,7 @@ import type { JsonObject } from "../state/json.ts";
 
 /** An error of the service, with cause and remedy, as job errors carry it. */
 export interface ServiceError {
+  // CH-SIM-CODES: codes of the simulator's own begin with SIM.
   readonly code: string;
   readonly message: string;
   readonly possibleCauses?: string;

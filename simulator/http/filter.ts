@@ -29,6 +29,7 @@ export function applyFilter<T>(
   const reader = (name: string) => {
     const key = Object.keys(fields).find((field) => field.toLowerCase() === name.toLowerCase());
     const read = key === undefined ? undefined : fields[key];
+    // CH-FILTER
     if (!read) throw refused(`The filter field '${name}' is not supported.`);
     return read;
   };

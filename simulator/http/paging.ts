@@ -9,6 +9,7 @@ export function wholeList(value: readonly JsonObject[]): Answer {
 
 /** Answers one page of a list; `nextLink` carries the position in `$skipToken`. */
 export function pagedList(call: Call, all: readonly JsonObject[]): Answer {
+  // CH-PAGE
   const { pageSize } = call.simulation.state.knobs;
   const token = call.query.get("$skipToken") ?? call.query.get("skipToken");
   const start = token === null ? 0 : Number(token);

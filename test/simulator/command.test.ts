@@ -78,10 +78,12 @@ test("The simulator imports nothing of the provider", (t) => {
     t.notRegex(text, /from "[^"]*(provider|components)\//, name);
 });
 
-test("Code refers only to choices that are in the table, and ids are unique", (t) => {
+test("Code refers to every choice of the table and to no other, and ids are unique", (t) => {
   const ids = CHOICES.map((choice) => choice.id);
   t.is(new Set(ids).size, ids.length);
-  const used = sources.flatMap(({ text }) => text.match(/\bCH-[A-Z0-9-]+/g) ?? []);
+  const used = sources
+    .filter(({ name }) => name !== "choices.ts")
+    .flatMap(({ text }) => text.match(/\bCH-[A-Z0-9-]+/g) ?? []);
   t.deepEqual(
     [...new Set(used)].filter((id) => !ids.includes(id)),
     [],

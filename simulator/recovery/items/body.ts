@@ -113,6 +113,7 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     isReplicationAgentUpdateRequired: false,
     agentCertificateExpiryDate: formatTime(item.certificateExpiresAt),
     isReplicationAgentCertificateUpdateRequired: false,
+    // CH-FAILED-OVER
     recoveryFabricObjectId:
       item.activeLocation === "Recovery" ? (item.recoveredMachineId?.toLowerCase() ?? null) : null,
     vmProtectionState: machineState,

@@ -92,6 +92,7 @@ export function putItem(call: Call): Answer {
       refusal: alreadyProtected(machine.name, (rival ?? namesake)?.name ?? ""),
     });
   }
+  // CH-ENABLING: the item is there from the start.
   vault.items[itemKey(item.fabricName, item.containerName, item.name)] = item;
   return itemJob(call, vault, item, { scenario: "EnableDr" });
 }

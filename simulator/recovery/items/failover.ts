@@ -128,6 +128,7 @@ export function notePoint(
 }
 
 const unplannedFailover: Behaviour = {
+  // CH-SHUTDOWN-DEFAULT
   skip: {
     VmShutdownVmOnPrimary: (_simulation, _vault, job) =>
       textAt(job.input, "sourceSiteOperations") !== "Required",

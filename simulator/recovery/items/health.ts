@@ -75,6 +75,7 @@ export function rpoSeconds(
   item: ProtectedItem,
 ): number | null {
   const newestMs = newestPointAt(simulation, vault, item);
+  // CH-IR-FIELDS
   if (newestMs === undefined || item.protectionState !== "Protected") return null;
   return Math.floor((rpoCalculatedAt(simulation) - newestMs + MINUTE) / 1000);
 }

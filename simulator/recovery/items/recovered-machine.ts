@@ -173,6 +173,7 @@ function subscriptionOf(groupId: string): string {
 
 function noNetwork(item: ProtectedItem): ServiceError {
   return {
+    // CH-NO-NETWORK
     code: "28092",
     message: `Site Recovery was not able to create a network interface for the virtual machine '${item.friendlyName}'.`,
     possibleCauses:

@@ -203,6 +203,7 @@ function retarget(
   item.recoveredMachineId = null;
   item.failoverPoint = null;
   item.failoverPointFabric = null;
+  // CH-REPROTECT-FRESH
   // Recording A2A.121: no time of the failover that just was, a new entity in its health errors.
   item.lastFailoverAt = null;
   item.lastTestFailoverAt = null;

@@ -55,6 +55,7 @@ export function allowedOperations(item: ProtectedItem): readonly string[] {
   if (item.testFailoverState === "WaitingForCompletion" && item.scenario?.name === "TestFailover") {
     return ["TestFailoverCleanup"];
   }
+  // CH-BUSY
   if (item.scenario !== null) return [];
   const offered = ITEM_STATES[item.protectionState].operations;
   return item.replication.resyncRequired ? ["RepairReplication", ...offered] : offered;

@@ -62,6 +62,7 @@ const VERBS: readonly VerbRow[] = [
     body: BODIES.applyRecoveryPoint,
     input: changePitInput,
   },
+  // CH-A2A-PLANNED: never offered by an A2A item.
   { verb: "plannedFailover", scenario: "PlannedFailover", operation: "PlannedFailover" },
   { verb: "failoverCancel", scenario: "CancelFailover", operation: "CancelFailover" },
   {

@@ -36,6 +36,7 @@ export function allowedActions(job: Job): readonly string[] {
   switch (job.state) {
     case "InProgress":
       return job.parent === null ? ["Cancel"] : [];
+    // CH-FAILED-JOB
     case "Failed":
     case "PartiallySucceeded":
     case "Cancelled":

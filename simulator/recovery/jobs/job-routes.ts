@@ -134,6 +134,7 @@ function resume(simulation: Simulation, vault: Vault, job: Job): void {
 
 function exportJobs(call: Call): Answer {
   const vault = vaultOf(call);
+  // CH-EXPORT
   checkBody(call.body, BODIES.jobQuery);
   const job = startJob(call.simulation, vault, {
     scenario: "ExportJobs",

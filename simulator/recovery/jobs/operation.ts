@@ -34,6 +34,7 @@ export function accepted(
 }
 
 function pollQuery(call: Call, operation: string): string {
+  // CH-POLL-ANY
   const signature = guidOf(call.simulation, "signature", operation).replaceAll("-", "");
   return `api-version=${call.apiVersion}&t=${call.simulation.now}&c=SIMULATED&s=${signature}&h=${signature.slice(0, 16)}`;
 }

@@ -105,6 +105,7 @@ function endTask(simulation: Simulation, vault: Vault, job: Job, task: JobTask):
     task.state = "Succeeded";
     return true;
   }
+  // CH-SHUTDOWN-FAILED
   if (outcome.goOn) {
     task.state = "Failed";
     task.errors.push({ service: outcome.failed, at: simulation.now, taskId: task.taskId });

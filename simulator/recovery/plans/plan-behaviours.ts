@@ -50,6 +50,7 @@ function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutc
   const plan = planOf(vault, job);
   const work = MEMBER_WORK[job.scenario];
   if (!plan || !work) return undefined;
+  // CH-PLAN-DIRECTION
   const reverse = textAt(job.input, "failoverDirection")?.toLowerCase() === "recoverytoprimary";
   const from = reverse ? plan.recoveryFabricName : plan.primaryFabricName;
   const starts = ["UnplannedFailover", "TestFailover"].includes(work.operation);
@@ -75,9 +76,12 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
   const work = MEMBER_WORK[job.scenario];
   if (!work) return;
   const children = { ...objectAt(job.input, "children") };
+  // A restarted plan runs failed machines anew, in the group that starts their jobs.
+  const restarts = work.holdBefore === undefined || task.groupType === "RpFailoverTask";
   for (const lifecycleId of task.members) {
     const known = vault.jobs[textAt(children, lifecycleId) ?? ""];
-    if (known && known.state !== "Failed" && known.state !== "Cancelled") {
+    const again = restarts && (known?.state === "Failed" || known?.state === "Cancelled");
+    if (known && !again) {
       task.children.push(known.name);
       releaseJob(simulation, vault, known);
       continue;
@@ -167,6 +171,7 @@ function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boo
   if (job.scenario === "PlanTestFailover") plan.lastTestFailoverAt = simulation.now;
 }
 
+// CH-PLAN-ACTIONS
 const suspend = (_simulation: Simulation, _vault: Vault, job: Job): void => {
   job.state = "Suspended";
 };

@@ -119,6 +119,7 @@ function putFabric(call: Call): Answer {
   }
   const id = fabricId(vault, name);
   const existing = vault.fabrics[name.toLowerCase()];
+  // CH-ONE-FABRIC
   const rival = Object.values(vault.fabrics).find(
     (each) => each.location === region.name && each !== existing,
   );

@@ -179,6 +179,7 @@ function deleteVault(call: Call): Answer {
   const vault = state.vaults[key];
   if (!vault) return { status: 204 };
   const items = Object.values(vault.items);
+  // CH-VAULT-NOT-EMPTY
   if (items.length > 0) {
     throw new ArmError(
       409,
