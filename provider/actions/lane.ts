@@ -7,7 +7,7 @@ import { verbWords } from "../recovery/verbs.ts";
 import type { StartedOperation } from "../sites/azure/site.ts";
 import type { VerbRequest } from "../sites/azure/verb-request.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
-import { noteChangedPoint, noteOutcome, noteStanding } from "./outcome.ts";
+import { memberJobs, noteChangedPoint, noteOutcome, noteStanding } from "./outcome.ts";
 import { noteJob } from "./record.ts";
 import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
@@ -184,7 +184,8 @@ async function follow(
   noteJob(record, operation.operationId);
   const outcome = await vault.follow(context, operation);
   vault.forget();
-  noteOutcome(context, record, lane.items, outcome, verb);
+  const members = lane.byPlan ? await memberJobs(context, vault, outcome) : [];
+  noteOutcome(context, record, lane.items, outcome, verb, members);
   if (!outcome.succeeded) {
     throw new SiteError(`${lane.name}: ${verbWords[verb].noun} failed. ${outcome.failure}`, {
       site: "azure",

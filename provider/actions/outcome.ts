@@ -3,10 +3,12 @@ import { SiteError } from "../errors.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
 import { isoDuration, isoSeconds } from "../recovery/duration-words.ts";
 import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts, Verb } from "../recovery/model.ts";
+import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
 import type { Situation } from "../recovery/situation.ts";
-import type { OperationOutcome } from "../sites/azure/site.ts";
+import { isJobOf, verbOfScenario } from "../recovery/verbs.ts";
+import type { OperationOutcome, VaultSite } from "../sites/azure/site.ts";
 import type { MachineRecord } from "./action-inputs.ts";
+import { mapAtMost } from "./concurrency.ts";
 import {
   machineStatus,
   measure,
@@ -19,6 +21,25 @@ import {
 /** Verbs whose job tells the recovery point and the time that a recovery took. */
 const measuredVerbs: readonly Verb[] = ["unplannedFailover", "testFailover"];
 
+/** Jobs that are read at the same time. */
+const maximumReads = 20;
+
+/**
+ * The machines' own jobs inside a recovery plan's job that moved them: they tell what the plan's job
+ * does not, each machine's recovery point and when it ran. Empty for any other job.
+ */
+export async function memberJobs(
+  context: Context,
+  vault: VaultSite,
+  { job }: OperationOutcome,
+): Promise<readonly JobFacts[]> {
+  const verb = job === undefined ? undefined : verbOfScenario(job.scenarioName);
+  if (job === undefined || verb === undefined || !measuredVerbs.includes(verb)) return [];
+  const names = new Set(job.tasks.flatMap(({ jobName }) => jobName ?? []));
+  const jobs = await mapAtMost(maximumReads, [...names], (name) => vault.job(context, name));
+  return jobs.filter((each) => each !== undefined);
+}
+
 /** Writes into the record what a followed job told: warnings, jobs, measured times. */
 export function noteOutcome(
   context: Context,
@@ -26,6 +47,7 @@ export function noteOutcome(
   items: readonly ItemFacts[],
   outcome: OperationOutcome,
   verb: Verb,
+  members: readonly JobFacts[] = [],
 ): void {
   for (const warning of outcome.warnings) {
     if (record.warnings.includes(warning)) continue;
@@ -36,9 +58,10 @@ export function noteOutcome(
   if (job === undefined) return;
   noteJob(record, job.name);
   for (const item of items) {
+    const own = members.find((each) => isJobOf(each, item)) ?? job;
     updateMachine(record, item, (each) =>
       measuredVerbs.includes(verb)
-        ? measure(each, item, job)
+        ? measure(each, item, own, job)
         : { ...each, jobs: each.jobs.includes(job.name) ? each.jobs : [...each.jobs, job.name] },
     );
   }

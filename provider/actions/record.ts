@@ -68,11 +68,20 @@ export function noteJob(record: OpenRecord, jobName: string): void {
   if (jobName !== "" && !record.jobs.includes(jobName)) record.jobs = [...record.jobs, jobName];
 }
 
-/** Adds to a machine's record what its failover job tells: point, recovery time, data loss. */
-export function measure(machine: MachineRecord, item: ItemFacts, job: JobFacts): MachineRecord {
+/**
+ * Adds to a machine's record what its failover job tells: point, recovery time, data loss.
+ * `whole` is the recovery plan's job that the machine's own job is part of: recovery begins with it.
+ */
+export function measure(
+  machine: MachineRecord,
+  item: ItemFacts,
+  job: JobFacts,
+  whole: JobFacts = job,
+): MachineRecord {
   const moved = job.machines.find(
     (each) => each.itemName.toLowerCase() === item.name.toLowerCase(),
   );
+  const begun = Date.parse(whole.startTime ?? "");
   const start = Date.parse(job.startTime ?? "");
   const end = Date.parse(job.endTime ?? "");
   const time = moved?.recoveryPointTime ?? "";
@@ -81,10 +90,10 @@ export function measure(machine: MachineRecord, item: ItemFacts, job: JobFacts):
   const about = moved !== undefined || isJobOf(job, item);
   return {
     ...machine,
-    jobs: machine.jobs.includes(job.name) ? machine.jobs : [...machine.jobs, job.name],
+    jobs: machine.jobs.includes(whole.name) ? machine.jobs : [...machine.jobs, whole.name],
     recoveryPoint: nameOf(moved?.recoveryPointId ?? "") || machine.recoveryPoint,
     recoveryPointTime: time || machine.recoveryPointTime,
-    recoveryTime: about ? seconds(start, end) || machine.recoveryTime : machine.recoveryTime,
+    recoveryTime: about ? seconds(begun, end) || machine.recoveryTime : machine.recoveryTime,
     dataLoss: time === "" ? machine.dataLoss : seconds(Date.parse(time), start),
   };
 }

@@ -112,19 +112,33 @@ export function verbsOf(decision: Situation["decision"]): readonly Verb[] {
   return decision.kind === "follow" ? [decision.verb, ...decision.rest] : [];
 }
 
+/** Verbs that lead a machine or its replication to the other side; with others it stays where it is. */
+const leadingVerbs: readonly Verb[] = [
+  "testFailover",
+  "plannedFailover",
+  "unplannedFailover",
+  "reprotect",
+];
+
+/** From where to where, in a few words; one place for a machine that stays where it is. */
+export function routeOf({ from, to }: Pick<MachinePlan, "from" | "to">): string {
+  return from.site === to.site ? `in ${from.site}` : `${from.site} → ${to.site}`;
+}
+
 function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined): MachinePlan {
   const { item, decision, recoveryPoint } = situation;
   const verbs = situation.changesRecoveryPoint
     ? (["changeRecoveryPoint", ...verbsOf(decision)] as const)
     : verbsOf(decision);
   const moves = verbs.some((verb) => verb === "unplannedFailover" || verb === "testFailover");
+  const from = placeFrom(situation);
   const chosen = moves || situation.changesRecoveryPoint ? recoveryPoint : undefined;
   return {
     item: itemIdentity(item.vaultId, item.name),
     machine: item.friendlyName,
     state: item.protectionStateDescription || item.protectionState,
-    from: placeFrom(situation),
-    to: placeTo(situation),
+    from,
+    to: verbs.some((verb) => leadingVerbs.includes(verb)) ? placeTo(situation) : from,
     steps: stepsOf(situation, verbs),
     ...(chosen === undefined
       ? {}
@@ -232,7 +246,7 @@ function summarize(sources: PlanSources, machines: readonly MachinePlan[]): stri
   const by =
     sources.recoveryPlan === undefined ? "" : ` of recovery plan ${sources.recoveryPlan.name}`;
   const count = machines.length === 1 ? machines[0]?.machine : `${machines.length} machines`;
-  const routes = [...new Set(machines.map((each) => `${each.from.site} → ${each.to.site}`))];
+  const routes = [...new Set(machines.map(routeOf))];
   const idle = sources.situations.every(({ decision }) => verbsOf(decision).length === 0);
   const note =
     idle && !sources.situations.some((each) => each.changesRecoveryPoint)

@@ -21,6 +21,8 @@ export interface JobTask {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly machine: string;
+  /** Name of the machine's own job that a task of a recovery plan's job stands for. */
+  readonly jobName?: string;
 }
 
 /** What a job tells about one machine that it moved. */

@@ -1,4 +1,4 @@
-import type { ActionPlan, MachinePlan } from "./action-plan.ts";
+import { type ActionPlan, type MachinePlan, routeOf } from "./action-plan.ts";
 import { formatDuration, isoSeconds } from "./duration-words.ts";
 
 /** Machines beyond this number are counted, not listed, so that the text stays on one screen. */
@@ -46,7 +46,7 @@ function table(machines: readonly MachinePlan[], now: Date): readonly string[] {
   const rows = machines.map((each) => [
     ...(grouped ? [String(each.group || "-")] : []),
     each.machine,
-    `${each.from.site} → ${each.to.site}`,
+    routeOf(each),
     sizes(each),
     `${each.to.network || "-"} ${each.to.addresses.join(", ")}`.trim(),
     point(each, now),

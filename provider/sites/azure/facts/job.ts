@@ -1,3 +1,4 @@
+import { nameOf } from "../../../recovery/identity.ts";
 import type { JobError, JobFacts, JobMachine, JobTask } from "../../../recovery/model.ts";
 import { optional, textOf, timeOf, type Wire, wireOf, wiresOf } from "./wire.ts";
 
@@ -5,6 +6,8 @@ import { optional, textOf, timeOf, type Wire, wireOf, wiresOf } from "./wire.ts"
 interface TaskAt {
   readonly wire: Wire;
   readonly machine: string;
+  /** The job that the task stands for; empty when it stands for none. */
+  readonly jobName: string;
 }
 
 /** A job as the service sent it: its tasks in one list, children behind their parent, and all errors. */
@@ -44,12 +47,13 @@ function flatten(tasks: readonly Wire[], machine: string): readonly TaskAt[] {
   return tasks.flatMap((wire) => {
     const jobTask = wireOf(wireOf(wire, "customDetails"), "jobTask");
     const own = textOf(jobTask, "targetObjectName") || machine;
+    const jobName = nameOf(textOf(jobTask, "jobId"));
     const children = wiresOf(wireOf(wire, "groupTaskCustomDetails"), "childTasks");
-    return [{ wire, machine: own }, ...flatten(children, own)];
+    return [{ wire, machine: own, jobName }, ...flatten(children, own)];
   });
 }
 
-function taskFacts({ wire, machine }: TaskAt): JobTask {
+function taskFacts({ wire, machine, jobName }: TaskAt): JobTask {
   return {
     name: textOf(wire, "name"),
     friendlyName: textOf(wire, "friendlyName") || textOf(wire, "name"),
@@ -57,6 +61,7 @@ function taskFacts({ wire, machine }: TaskAt): JobTask {
     ...optional("startTime", timeOf(wire, "startTime")),
     ...optional("endTime", timeOf(wire, "endTime")),
     machine,
+    ...(jobName === "" ? {} : { jobName }),
   };
 }
 
@@ -72,7 +77,7 @@ function jobErrors(
   const ofJob = own.map((error) => {
     const taskId = textOf(error, "taskId");
     const task = tasks.find((each) => taskId !== "" && textOf(each.wire, "taskId") === taskId);
-    return errorFacts(error, task ?? { wire: {}, machine });
+    return errorFacts(error, task ?? { wire: {}, machine, jobName: "" });
   });
   const key = (error: JobError): string =>
     [error.code, error.message, error.providerCode, error.providerMessage].join("\n");
