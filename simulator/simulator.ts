@@ -87,7 +87,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       });
     }
     save();
-    return outcome;
+    return withDate(outcome, simulation.now);
   };
   const admin = (arrival: Arrival): Answer => {
     try {
@@ -163,4 +163,12 @@ function strike(simulation: Simulation, arrival: Arrival): StruckOutcome {
   const answer = dispatch(simulation, arrival);
   const after = faults.some(({ rule }) => rule.reset === "after");
   return { answer: after ? "reset" : answer, delayMs, ...mark };
+}
+
+/** The service tells its own time with every answer: here the virtual one. */
+function withDate(outcome: Outcome, nowMs: number): Outcome {
+  const { answer } = outcome;
+  if (answer === "reset") return outcome;
+  const headers = { Date: new Date(nowMs).toUTCString(), ...answer.headers };
+  return { ...outcome, answer: { ...answer, headers } };
 }

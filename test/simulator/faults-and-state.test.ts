@@ -67,6 +67,20 @@ test("A task can fail with the service's and the provider's error, and the job b
   t.is((await shop.get(webItem())).properties.activeLocation, "Recovery");
 });
 
+test("A failover that failed at its last task can be done again under the same name", async (t) => {
+  const shop = await openShop(t);
+  shop.simulator.addFault({
+    failTask: {
+      task: "VmFoStartVmOnSecondary",
+      serviceError: { code: "170010", message: "It does not start." },
+    },
+  });
+  t.is((await shop.run("POST", `${webItem()}/unplannedFailover`, FAIL_OVER)).error.code, "170010");
+  const again = await shop.run("POST", `${webItem()}/unplannedFailover`, FAIL_OVER);
+  t.is(again.status, "Succeeded");
+  t.is(again.error, null);
+});
+
 test("A job can hang until it is cancelled", async (t) => {
   const shop = await openShop(t);
   shop.simulator.addFault({

@@ -61,6 +61,16 @@ export function putItem(call: Call): Answer {
     textAt(input, "fabricObjectId") ?? "",
   );
   checkMapping(vault, source, target, policy.name);
+  for (const field of [
+    "recoveryResourceGroupId",
+    "recoveryAvailabilitySetId",
+    "recoveryAzureNetworkId",
+  ]) {
+    const id = textAt(input, field);
+    if (id !== undefined && !findResource(call.simulation, id)) {
+      throw missingReference(`properties.providerSpecificDetails.${field}`, id);
+    }
+  }
   const disks = protectedDisks(call.simulation, machine, input);
   // CH-OS-DISK
   if (!disks.some((disk) => disk.isOsDisk)) {

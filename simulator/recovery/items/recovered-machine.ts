@@ -54,7 +54,7 @@ export function makeCopy(
     const diskName = isTest ? disk.tfoDiskName : disk.failoverDiskName;
     const resource = ensureDisk(
       simulation,
-      `${disk.recoveryResourceGroupId}/providers/${DISK}/${diskName}`,
+      unattachedId(simulation, `${disk.recoveryResourceGroupId}/providers/${DISK}/${diskName}`),
       {
         location,
         sizeGiB: disk.sizeGiB,
@@ -80,7 +80,7 @@ export function makeCopy(
   return warning ? { machineId, warning } : { machineId };
 }
 
-/** CH-VM-EXISTS: the own machine left behind by an earlier failover gives way, a stranger does not. */
+/** CH-VM-EXISTS: the own machine left behind by an earlier attempt gives way, a stranger does not. */
 function freeMachineId(
   simulation: Simulation,
   item: ProtectedItem,
@@ -89,7 +89,8 @@ function freeMachineId(
 ): { id: string; warning?: { code: string; message: string } } {
   const id = machineIdIn(item.recovery.resourceGroupId, wanted);
   if (!findResource(simulation, id)) return { id };
-  if (!isTest && sameId(item.leftMachineId, id)) {
+  const own = isTest ? [item.testMachineId] : [item.leftMachineId, item.recoveredMachineId];
+  if (own.some((each) => sameId(each, id))) {
     dismantle(simulation, id, { nics: true });
     return { id };
   }
@@ -147,7 +148,7 @@ function copyNic(
       ? item.recovery.resourceGroupId
       : `${subscriptionOf(item.recovery.resourceGroupId)}/resourceGroups/${group}`;
   return buildNic(simulation, {
-    id: `${groupId}/providers/${NIC}/${name}`,
+    id: unattachedId(simulation, `${groupId}/providers/${NIC}/${name}`),
     location,
     configurations: configurations.flatMap((each) => each ?? []),
     securityGroupId: copy.kind === "test" ? nic.tfoSecurityGroupId : nic.recoverySecurityGroupId,
@@ -169,6 +170,12 @@ function wantedAddress(
 
 function subscriptionOf(groupId: string): string {
   return resourceGroupIdOf(`${groupId}/x`).split("/resourceGroups/")[0] ?? "";
+}
+
+/** A disk or network interface that belongs to a stranger's machine is not touched (CH-VM-EXISTS). */
+function unattachedId(simulation: Simulation, id: string): string {
+  const { managedBy, virtualMachine } = findResource(simulation, id)?.properties ?? {};
+  return managedBy === undefined && virtualMachine === undefined ? id : `${id}-asr`;
 }
 
 function noNetwork(item: ProtectedItem): ServiceError {

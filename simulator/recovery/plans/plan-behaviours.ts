@@ -106,11 +106,10 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
 }
 
 /** A machine that failed does not stop the others. */
-function endGroup(_simulation: Simulation, vault: Vault, _job: Job, task: JobTask): TaskOutcome {
-  const failed = task.children
-    .map((name) => vault.jobs[name])
-    .find((child) => child?.state === "Failed");
-  const error = failed?.errors[0];
+function endGroup(_simulation: Simulation, vault: Vault, job: Job, task: JobTask): TaskOutcome {
+  const children = task.children.flatMap((name) => vault.jobs[name] ?? []);
+  job.warning ??= children.find((child) => child.warning !== null)?.warning ?? null;
+  const error = children.find((child) => child.state === "Failed")?.errors[0];
   return error ? { failed: error.service, goOn: true } : undefined;
 }
 
