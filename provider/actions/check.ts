@@ -42,7 +42,8 @@ export async function checkAction(
     return { inputs: { ...inputs, plan: olds.plan, findings: [] }, failures: [] };
   }
   const unknown = unknownPaths(inputs);
-  if (unknown.length > 0) return answer(context, inputs, unknownPlan(action, unknown), []);
+  if (unknown.length > 0)
+    return answer(context, inputs, unknownPlan(action, unknown), [], context.clock.now());
   try {
     const again = changed?.some((path) => rerunning.some((name) => path.startsWith(name))) ?? true;
     const evaluation = await evaluate(
@@ -52,7 +53,8 @@ export async function checkAction(
       again ? {} : await continuation(context, inputs, olds),
     );
     project(context, evaluation);
-    return answer(context, inputs, evaluation.plan, evaluation.findings);
+    const now = evaluation.targets.site.now(context);
+    return answer(context, inputs, evaluation.plan, evaluation.findings, now);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { inputs, failures: [failureOf(error)] };
@@ -64,8 +66,9 @@ function answer(
   inputs: AnyActionInputs,
   plan: ActionPlan,
   findings: readonly Finding[],
+  now: Date,
 ): Checked<AnyActionInputs> {
-  if (context.preview) context.log.info(planText(plan, context.clock.now()));
+  if (context.preview) context.log.info(planText(plan, now));
   return { inputs: { ...inputs, plan, findings }, failures: [] };
 }
 

@@ -139,7 +139,7 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     action,
     item,
     decision,
-    now: context.clock.now(),
+    now: targets.site.now(context),
     shutdownSource: inputs.shutdownSource ?? true,
     ...(choosesPoint || !isRecoveryPointWord(wanted)
       ? { recoveryPoint: choosePoint(wanted, item, points) }
@@ -175,7 +175,7 @@ function actionSituation(
     ...(targets.plan === undefined ? {} : { plan: targets.plan }),
     ...(inputs.recoveryPoint === undefined ? {} : { wantedPoint: inputs.recoveryPoint }),
     pointTimes: new Map(times),
-    now: context.clock.now(),
+    now: targets.site.now(context),
     ...(inputs.expect === undefined
       ? {}
       : {

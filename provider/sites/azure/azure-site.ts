@@ -11,6 +11,7 @@ export function createAzureSite(connection: Connection): AzureSite {
   const vaultSites = new Map<string, VaultSite>();
   return {
     subscriptionId: connection.subscriptionId,
+    now: (context) => connection.clock.now(context.clock.now()),
     ...vaults(connection),
     ...surroundings(connection),
     vault(vaultId) {

@@ -232,6 +232,8 @@ export interface VaultSite {
 /** What the provider needs of Azure. */
 export interface AzureSite {
   readonly subscriptionId: string;
+  /** The service's own time by its answers so far; ages of its recovery points are reckoned by it. */
+  now(context: OperationContext): Date;
   vaultFacts(context: OperationContext, vaultId: string): Promise<VaultFacts | undefined>;
   putVault(
     context: OperationContext,

@@ -34,6 +34,11 @@ test("A-01 A-13 a recovery plan goes over, is reprotected machine by machine, an
   const over = await failoverHandler.create(bed.context(), plan);
   t.like(over.state, { status: "committed", finished: true });
   t.deepEqual(over.state.machines.map((each) => each.machine).toSorted(), names.toSorted());
+  for (const { recoveryTime, dataLoss, recoveryPointTime } of over.state.machines) {
+    t.regex(recoveryTime, /^PT/);
+    t.regex(dataLoss, /^PT/);
+    t.false(Number.isNaN(Date.parse(recoveryPointTime)));
+  }
   t.deepEqual(bed.writes(), ["POST unplannedFailover", "POST failoverCommit"]);
   const back = await reprotectHandler.create(bed.context(), {
     recoveryPlan: "shop",

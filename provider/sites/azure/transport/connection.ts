@@ -3,6 +3,7 @@ import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipel
 import type { Configuration } from "../../../configuration.ts";
 import { sanitize } from "../../../sanitize.ts";
 import type { HeaderReader } from "./retry-after.ts";
+import { createServiceClock, type ServiceClock } from "./service-clock.ts";
 
 /** One request as it goes out. */
 export interface HttpRequest {
@@ -28,6 +29,8 @@ export interface Connection {
   readonly subscriptionId: string;
   /** Longest wait between two looks at an operation, in milliseconds, when the service does not ask. */
   readonly pollingMilliseconds: number;
+  /** The service's time, as far as its answers told it. */
+  readonly clock: ServiceClock;
   /** Sends once; rejects when no answer came. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Removes secrets from a text, also those of the configuration. */
@@ -48,6 +51,7 @@ export function createConnection(
     endpoint,
     subscriptionId,
     pollingMilliseconds: configuration.pollingIntervalMilliseconds,
+    clock: createServiceClock(),
     sanitize: (text) => sanitize(text, secrets),
     async send(request) {
       const reads = request.method === "GET";

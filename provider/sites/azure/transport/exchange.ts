@@ -63,6 +63,7 @@ async function attemptOnce(
       ...(body === undefined ? {} : { body }),
       ...(reads ? { signal: context.signal } : {}),
     });
+    connection.clock.note(answer.header("date"), context.clock.now());
     return judge(context, connection, order, answer);
   } catch (error) {
     if (isDisasterRecoveryError(error)) throw error;
