@@ -1,8 +1,8 @@
 import { disksOf } from "../azure/machines.ts";
 import { protectDisk } from "../recovery/items/describe-machine.ts";
-import { newItem } from "../recovery/items/enable.ts";
 import { itemKey } from "../recovery/items/item.ts";
 import { makeReplicaDisks } from "../recovery/items/item-behaviours.ts";
+import { newItem } from "../recovery/items/new-item.ts";
 import { beginReplication } from "../recovery/items/replication.ts";
 import { mappingKey } from "../recovery/setup/mappings.ts";
 import { networkMappingKey } from "../recovery/setup/network-mappings.ts";

@@ -233,7 +233,6 @@ test("A machine of the target name that is a stranger makes the failover rename 
     ...machine,
     resourceGroup: "shop-we",
     network: "vnet-we",
-    osDisk: { name: "stranger-os" },
   };
   const shop = await openShop(t, {
     world: { ...SHOP, machines: [stranger, ...(SHOP.machines ?? [])] },
@@ -252,6 +251,12 @@ test("A machine of the target name that is a stranger makes the failover rename 
     ).status,
     200,
   );
+  const nic = await shop.get(
+    resource("shop-we", "Microsoft.Network/networkInterfaces", "shop-web-nic"),
+  );
+  t.regex(nic.properties.virtualMachine.id, /virtualMachines\/shop-web$/);
+  const disk = await shop.get(resource("shop-we", "Microsoft.Compute/disks", "shop-web-os"));
+  t.regex(disk.properties.managedBy, /virtualMachines\/shop-web$/);
 });
 
 test("Jobs and events can be filtered", async (t) => {

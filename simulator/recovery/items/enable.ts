@@ -3,11 +3,10 @@ import { findResource } from "../../azure/resources.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, badRequest } from "../../http/answer.ts";
 import type { Call } from "../../http/route.ts";
-import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
+import type { Simulation } from "../../simulation.ts";
 import { sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { AzureResource, Container, Vault } from "../../state/model.ts";
-import { DAY } from "../../state/times.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import {
@@ -19,26 +18,10 @@ import {
   referredPolicy,
   vaultOf,
 } from "../vault/find.ts";
-import {
-  machineTraits,
-  mappedNetwork,
-  networkOfMachine,
-  protectDisk,
-  protectNics,
-} from "./describe-machine.ts";
+import { protectDisk } from "./describe-machine.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
-
-/** What protects a machine: the parts of the request, and of a world file's compact form. */
-export interface EnableRequest {
-  readonly name: string;
-  readonly source: Container;
-  readonly target: Container;
-  readonly policyName: string;
-  readonly machine: AzureResource;
-  readonly input: JsonObject;
-  readonly disks: ProtectedDisk[];
-}
+import { type EnableRequest, newItem } from "./new-item.ts";
 
 /** PUT of a protected item: enables the replication of a VM. */
 export function putItem(call: Call): Answer {
@@ -214,97 +197,4 @@ export function protectedDisks(
       encryptionSetId: textAt(wanted, "recoveryDiskEncryptionSetId"),
     });
   });
-}
-
-/** Makes the item, not yet replicating and not yet in the vault. */
-export function newItem(
-  simulation: Simulation,
-  vault: Vault,
-  request: EnableRequest,
-): ProtectedItem {
-  const { name, source, target, machine, input, disks } = request;
-  const traits = machineTraits(machine);
-  const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
-  const chosenNetwork = textAt(input, "recoveryAzureNetworkId") ?? null;
-  const recoveryNetworkOf = (networkId: string) =>
-    chosenNetwork ?? mappedNetwork(vault, source.fabricName, target.fabricName, networkId);
-  const ownNetwork = networkOfMachine(simulation, machine);
-  const lifecycleId = newGuid(simulation);
-  return {
-    name,
-    lifecycleId,
-    fabricName: source.fabricName,
-    containerName: source.name,
-    recoveryFabricName: target.fabricName,
-    recoveryContainerName: target.name,
-    policyName: request.policyName,
-    friendlyName: machine.name,
-    protectionState: "UnprotectedStatesBegin",
-    activeLocation: "Primary",
-    testFailoverState: "None",
-    scenario: null,
-    lastFailoverAt: null,
-    lastTestFailoverAt: null,
-    testFailoverAdvisedAt: null,
-    failoverPoint: null,
-    failoverPointFabric: null,
-    replication: {
-      startedAt: null,
-      initialEndsAt: null,
-      firstPointAt: null,
-      stoppedAt: null,
-      pauses: [],
-      extraPoints: [],
-      discarded: false,
-      resyncRequired: false,
-    },
-    eventCorrelationId: newGuid(simulation),
-    machineId: machine.id,
-    osType: traits.osType,
-    generation: traits.generation,
-    managementId: guidOf(simulation, "management", lifecycleId, machine.id),
-    multiVmGroupId:
-      textAt(input, "multiVmGroupId") ??
-      groupIdOf(simulation, vault, textAt(input, "multiVmGroupName") ?? "", lifecycleId),
-    multiVmGroupName: textAt(input, "multiVmGroupName") ?? "",
-    initialPrimaryLocation: location(source.fabricName),
-    initialPrimaryZone: machine.zones?.[0] ?? "",
-    initialRecoveryLocation: location(target.fabricName),
-    initialRecoveryZone: textAt(input, "recoveryAvailabilityZone") ?? "",
-    primaryZone: machine.zones?.[0] ?? null,
-    autoProtectionOfDataDisk: textAt(input, "autoProtectionOfDataDisk") ?? "Disabled",
-    certificateExpiresAt: simulation.now + 3 * 365 * DAY,
-    disks,
-    nics: protectNics(simulation, machine, recoveryNetworkOf, textAt(input, "recoverySubnetName")),
-    recovery: {
-      vmName: machine.name,
-      vmSize: traits.size,
-      resourceGroupId:
-        textAt(input, "recoveryResourceGroupId") ?? disks[0]?.recoveryResourceGroupId ?? "",
-      networkId: ownNetwork === null ? chosenNetwork : recoveryNetworkOf(ownNetwork),
-      tfoNetworkId: null,
-      tfoVmName: `${machine.name}-test`,
-      cloudServiceId: textAt(input, "recoveryCloudServiceId") ?? null,
-      availabilitySetId: textAt(input, "recoveryAvailabilitySetId") ?? null,
-      availabilityZone: textAt(input, "recoveryAvailabilityZone") ?? null,
-      proximityPlacementGroupId: textAt(input, "recoveryProximityPlacementGroupId") ?? null,
-      scaleSetId: textAt(input, "recoveryVirtualMachineScaleSetId") ?? null,
-      capacityReservationGroupId: textAt(input, "recoveryCapacityReservationGroupId") ?? null,
-      bootDiagnosticsStorageAccountId: textAt(input, "recoveryBootDiagStorageAccountId") ?? null,
-    },
-    recoveredMachineId: null,
-    testMachineId: null,
-    leftMachineId: null,
-  };
-}
-
-function groupIdOf(
-  simulation: Simulation,
-  vault: Vault,
-  groupName: string,
-  lifecycleId: string,
-): string {
-  return groupName === ""
-    ? guidOf(simulation, "group", lifecycleId)
-    : guidOf(simulation, "group", vault.name, groupName);
 }
