@@ -37,7 +37,8 @@ export async function recordResources(preview: boolean): Promise<Recorder> {
         const short = type.replace("pulumi-nodejs:dynamic/asr:", "");
         const { __provider: _, __ctx: __, ...plain } = inputs;
         resources.push({ type: short, name, inputs: plain });
-        return { id: `${name}-id`, state: { ...inputs, ...outputs[short]?.(name) } };
+        const named = { name, ...inputs };
+        return { id: `${name}-id`, state: { ...named, ...outputs[short]?.(name) } };
       },
       call: ({ inputs }) => inputs,
     },

@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import test from "ava";
+import { type Recorder, recordResources } from "../components/recorder.ts";
+
+const repository = resolve(import.meta.dirname, "../..");
+const folder = join(repository, "examples");
+const examples = readdirSync(folder, { withFileTypes: true })
+  .filter((each) => each.isDirectory())
+  .map((each) => each.name);
+
+const standIn = new URL("azure-native/index.ts", import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "@pulumi/azure-native"
+      ? { url: standIn, shortCircuit: true }
+      : next(specifier, context),
+});
+
+let runs = 0;
+
+/** Runs an example from its first line, as if in a process of its own. */
+async function run(
+  name: string,
+  settings: Readonly<Record<string, string>> = {},
+  preview = false,
+): Promise<Recorder> {
+  const recorder = await recordResources(preview);
+  const own = Object.entries(settings).map(([key, value]) => [`project:${key}`, value]);
+  pulumi.runtime.setAllConfig({ "asr:subscriptionId": "s", ...Object.fromEntries(own) });
+  runs += 1;
+  await import(`${new URL(`../../examples/${name}/index.ts`, import.meta.url).href}?run=${runs}`);
+  await pulumi.runtime.disconnect();
+  return recorder;
+}
+
+const names = ({ resources }: Recorder): readonly string[] =>
+  resources.map(({ type, name }) => `${type} ${name}`);
+
+test("every example type-checks", async (t) => {
+  const tsc = join(repository, "node_modules/.bin/tsc");
+  const project = join(folder, "tsconfig.json");
+  await t.notThrowsAsync(promisify(execFile)(tsc, ["-p", project]));
+});
+
+test("every example is a project that the list of examples tells of", (t) => {
+  const list = readFileSync(join(folder, "README.md"), "utf8");
+  for (const name of examples) {
+    t.true(list.includes(`(${name}/index.ts)`), name);
+    t.regex(
+      readFileSync(join(folder, name, "Pulumi.yaml"), "utf8"),
+      new RegExp(`^name: asr-${name}$`, "m"),
+    );
+  }
+});
+
+for (const preview of [true, false]) {
+  const when = preview ? "at preview" : "at update";
+
+  test.serial(`protect-a-vm protects the machine in a pair of regions ${when}`, async (t) => {
+    const { find } = await run("protect-a-vm", {}, preview);
+    const { inputs } = find("ReplicatedItem", "shop-web");
+    t.regex(String(inputs.machine), /virtualMachines\/shop-web$/);
+    t.is(inputs.container, "shop-primary-id");
+    t.is(find("Fabric", "shop-primary").inputs.vault, "shop-id");
+  });
+
+  test.serial(`azure-native hands resources on as they are ${when}`, async (t) => {
+    const { find } = await run("azure-native", { publicKey: "ssh-ed25519 x" }, preview);
+    const { inputs } = find("ReplicatedItem", "web");
+    t.is(inputs.machine, "web-id");
+    t.is(inputs.cacheStorageAccount, "northcache-id");
+    t.deepEqual(inputs.target, {
+      resourceGroup: "west-group-id",
+      network: "west-network-id",
+      subnet: "servers",
+    });
+    t.is(find("NetworkMapping", "shop-network-back").inputs.primaryNetwork, "west-network-id");
+  });
+}
+
+test.serial("drill starts the machines in the isolated network", async (t) => {
+  const { find } = await run("drill", { round: "2" });
+  const { inputs } = find("TestFailover", "shop");
+  t.deepEqual(inputs.items, ["shop-web", "shop-app", "shop-db"]);
+  t.regex(String(inputs.network), /shop-we-test-vnet$/);
+  t.is(inputs.trigger, "2");
+});
+
+test.serial("drill leaves nothing in the program when it is over", async (t) => {
+  t.deepEqual(names(await run("drill", { drill: "false" })), []);
+});
+
+test.serial("failover-and-back adds one action per step and keeps those before", async (t) => {
+  const all = ["Failover to-west", "Reprotect west", "Failback to-north", "Reprotect north"];
+  const counts = { ready: 0, failover: 1, commit: 1, reprotect: 2, failback: 3, home: 4 };
+  for (const [step, count] of Object.entries(counts)) {
+    t.deepEqual(names(await run("failover-and-back", { step })), all.slice(0, count), step);
+  }
+});
+
+test.serial("failover-and-back commits with the step commit", async (t) => {
+  const open = await run("failover-and-back", { step: "failover" });
+  t.is(open.find("Failover", "to-west").inputs.commit, "manual");
+  const committed = await run("failover-and-back", { step: "commit" });
+  t.is(committed.find("Failover", "to-west").inputs.commit, "automatic");
+});
+
+test.serial(
+  "recovery-plan starts the tiers one after the other and fails over when it is told to",
+  async (t) => {
+    const calm = await run("recovery-plan");
+    const groups = calm.find("RecoveryPlan", "shop").inputs.groups as { items: string[] }[];
+    t.deepEqual(
+      groups.map(({ items }) => items[0]?.split("/").at(-1)),
+      ["shop-db", "shop-app", "shop-web"],
+    );
+    t.deepEqual(names(calm), ["RecoveryPlan shop"]);
+    const moved = await run("recovery-plan", { failover: "true" });
+    t.is(moved.find("Failover", "shop").inputs.recoveryPlan, "shop-id");
+  },
+);
