@@ -83,10 +83,7 @@ test.serial(
     const up = rehearsal.pulumi("up", "--yes");
     t.not(await up.ended, 0);
     const diagnostics = diagnosticsOf(up.output());
-    t.regex(
-      diagnostics,
-      /asr:Failover \(lost\):[\s\S]*error: app: there is no recovery point/,
-    );
+    t.regex(diagnostics, /asr:Failover \(lost\):[\s\S]*error: app: there is no recovery point/);
     t.regex(
       diagnostics,
       /asr:Reprotect \(early\):[\s\S]*error: database: its state is "Protected"/,
