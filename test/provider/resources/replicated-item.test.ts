@@ -177,7 +177,7 @@ test("P-05 a failover done outside is named on refresh with its job, and is no r
   t.is(bench.log.length, again, "what was told once is not told again");
 });
 
-test("A-13 P-05 a full cycle of failover, reprotect, failback and reprotect leaves no difference and no replacement", async (t) => {
+test("A-13 P-05 a full cycle of failover, reprotect, failback and reprotect replaces nothing and leaves no difference but, after a refresh, the drill network that the service forgot", async (t) => {
   const bench = await startBench(t);
   const pair = await makePair(bench);
   const made = await bench.create("web", "ReplicatedItem", itemInputs(pair, "shop-web"));
