@@ -19,7 +19,7 @@ import { resolveTargets } from "./targets.ts";
 
 /**
  * Checks an action: malformed inputs are failures; plan and findings become computed inputs.
- * At preview the plan's text is logged. Once the action has run, the recorded plan is answered,
+ * At preview the plan's text is logged and findings are told. Once the action has run, the recorded plan is answered,
  * so that an unchanged program shows no difference and asks the site nothing.
  */
 export async function checkAction(
@@ -69,7 +69,9 @@ function answer(
   now: Date,
 ): Checked<AnyActionInputs> {
   if (context.preview) context.log.info(planText(plan, now));
-  return { inputs: { ...inputs, plan, findings }, failures: [] };
+  // Told at preview alone: kept in the state, they would be told again at every preview that follows.
+  const told = context.preview ? findings : [];
+  return { inputs: { ...inputs, plan, findings: told }, failures: [] };
 }
 
 function defaultsOf(schema: ResourceSchema): AnyActionInputs {

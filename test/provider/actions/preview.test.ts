@@ -56,10 +56,21 @@ test("P-02 every machine's blocker and warning is told in one check, and a block
   t.deepEqual(bed.writes(), []);
 });
 
+test("P-02 a warning is told at preview and not kept, or every later preview would tell it again", async (t) => {
+  const bed = await startTestBed(t);
+  const rules = async (preview: boolean): Promise<unknown> => {
+    const asked = { item: "web", shutdownSource: false };
+    const { inputs } = await failoverHandler.check(bed.context({ preview }), asked);
+    return inputs.findings?.map((each) => each.rule);
+  };
+  t.deepEqual(await rules(true), ["A2-SHUTDOWN"]);
+  t.deepEqual(await rules(false), []);
+});
+
 test("unknown items, plans and vaults are blockers with path and remedy", async (t) => {
   const bed = await startTestBed(t);
   const check = async (inputs: object): Promise<unknown> => {
-    const { inputs: checked } = await failoverHandler.check(bed.context(), inputs);
+    const { inputs: checked } = await failoverHandler.check(bed.context({ preview: true }), inputs);
     return checked.findings?.map((each) => [
       each.rule,
       each.path,

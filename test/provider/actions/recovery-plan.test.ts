@@ -107,7 +107,7 @@ test("P-03 after one machine of a plan was failed over by itself only the others
 
 test("a custom recovery point is refused for a plan before anything is sent", async (t) => {
   const bed = await startWithPlan(t);
-  const { inputs } = await failoverHandler.check(bed.context(), {
+  const { inputs } = await failoverHandler.check(bed.context({ preview: true }), {
     recoveryPlan: "shop",
     recoveryPoint: bed.simulator.clock.now(),
   });

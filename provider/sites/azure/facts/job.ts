@@ -8,6 +8,8 @@ interface TaskAt {
   readonly machine: string;
   /** The job that the task stands for; empty when it stands for none. */
   readonly jobName: string;
+  /** What that job does; the task itself is called like its machine. */
+  readonly jobTitle?: string;
 }
 
 /** A job as the service sent it: its tasks in one list, children behind their parent, and all errors. */
@@ -49,14 +51,15 @@ function flatten(tasks: readonly Wire[], machine: string): readonly TaskAt[] {
     const own = textOf(jobTask, "targetObjectName") || machine;
     const jobName = nameOf(textOf(jobTask, "jobId"));
     const children = wiresOf(wireOf(wire, "groupTaskCustomDetails"), "childTasks");
-    return [{ wire, machine: own, jobName }, ...flatten(children, own)];
+    const jobTitle = textOf(jobTask, "jobFriendlyName");
+    return [{ wire, machine: own, jobName, jobTitle }, ...flatten(children, own)];
   });
 }
 
-function taskFacts({ wire, machine, jobName }: TaskAt): JobTask {
+function taskFacts({ wire, machine, jobName, jobTitle }: TaskAt): JobTask {
   return {
     name: textOf(wire, "name"),
-    friendlyName: textOf(wire, "friendlyName") || textOf(wire, "name"),
+    friendlyName: jobTitle || textOf(wire, "friendlyName") || textOf(wire, "name"),
     state: textOf(wire, "state"),
     ...optional("startTime", timeOf(wire, "startTime")),
     ...optional("endTime", timeOf(wire, "endTime")),
