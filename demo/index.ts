@@ -53,7 +53,8 @@ const plan = new asr.RecoveryPlan("shop", {
   groups: [{ items: [database.id] }, { items: [app.id] }, { items: [web.id] }],
 });
 
-const actions: Record<string, asr.Failover | asr.Reprotect> = {};
+/** What has been declared so far: each action waits for those before it. */
+const actions: pulumi.Resource[] = [];
 
 if (step === "drill") {
   new asr.TestFailover("drill", {
@@ -63,41 +64,22 @@ if (step === "drill") {
 }
 
 if (reached("failover")) {
-  actions.failover = new asr.Failover("to-west", {
-    recoveryPlan: plan.id,
-    commit: reached("commit") ? "automatic" : "manual",
-    expect: { count: 3 },
-  });
+  const commit = reached("commit") ? "automatic" : "manual";
+  const inputs = { recoveryPlan: plan.id, commit, expect: { count: 3 } } as const;
+  actions.push(new asr.Failover("to-west", inputs));
 }
 
 if (reached("reprotect")) {
-  actions.reprotect = new asr.Reprotect(
-    "protect-west",
-    { recoveryPlan: plan.id, cacheStorageAccount: westCache },
-    { dependsOn: Object.values(actions) },
-  );
+  const inputs = { recoveryPlan: plan.id, cacheStorageAccount: westCache };
+  actions.push(new asr.Reprotect("protect-west", inputs, { dependsOn: [...actions] }));
 }
 
 if (reached("failback")) {
-  actions.failback = new asr.Failback(
-    "to-north",
-    { recoveryPlan: plan.id, commit: "automatic", expect: { count: 3 } },
-    { dependsOn: Object.values(actions) },
-  );
+  const inputs = { recoveryPlan: plan.id, commit: "automatic", expect: { count: 3 } } as const;
+  actions.push(new asr.Failback("to-north", inputs, { dependsOn: [...actions] }));
 }
 
 if (reached("return")) {
-  actions["reprotect at home"] = new asr.Reprotect(
-    "protect-north",
-    { recoveryPlan: plan.id, cacheStorageAccount: northCache },
-    { dependsOn: Object.values(actions) },
-  );
+  const inputs = { recoveryPlan: plan.id, cacheStorageAccount: northCache };
+  actions.push(new asr.Reprotect("protect-north", inputs, { dependsOn: [...actions] }));
 }
-
-/** What happened, by action: the demo's summary is made from it. */
-export const history = Object.fromEntries(
-  Object.entries(actions).map(([name, { status, startedAt, machines }]) => [
-    name,
-    { status, startedAt, machines },
-  ]),
-);

@@ -2,9 +2,10 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { story } from "./demo/story.ts";
-import { type DemoOutputs, summarize } from "./demo/summary.ts";
+import { actionsOf, summarize } from "./demo/summary.ts";
 import { ask, CommandError, heading, run, type Terminal } from "./demo/terminal.ts";
 import { rehearsalEnvironment } from "./rehearsal/engine-environment.ts";
+import { InterruptedError, passOnTermination } from "./rehearsal/processes.ts";
 import { type SimulatorProcess, startSimulatorProcess } from "./rehearsal/simulator-process.ts";
 
 /** The folder of this repository. */
@@ -17,10 +18,8 @@ const { values } = parseArgs({
   },
 });
 
-/** Virtual seconds per second: a failover of a quarter of an hour takes seconds. */
-const accelerationFactor = 120;
-
-const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Virtual seconds per second: what takes the service ten minutes takes two seconds. */
+const accelerationFactor = 300;
 
 /** Plays the whole story; answers the exit code. */
 async function play(project: string): Promise<number> {
@@ -36,22 +35,22 @@ async function play(project: string): Promise<number> {
       journal,
       clock: `accelerated:${accelerationFactor}`,
     });
+    console.log(`A simulator of Azure Site Recovery listens at ${simulator.url};`);
+    console.log(`its time runs ${accelerationFactor} times as fast as that of the real service.`);
     const terminal: Terminal = { folder: project, environment: rehearsalEnvironment(folder) };
-    console.log(`The simulator of Azure Site Recovery listens at ${simulator.url}`);
-    console.log(`and runs ${accelerationFactor} times as fast as the real service.`);
     for (const { title, text, commands } of story(settings(simulator.url))) {
       heading(title, text);
       for (const words of commands) await run(terminal, ["pulumi", ...words]);
     }
-    const outputs = await ask(terminal, ["pulumi", "stack", "output", "--json"]);
-    heading("Summary", "By the service's own times:");
-    for (const line of summarize(JSON.parse(outputs) as DemoOutputs)) console.log(line);
-    console.log(`Every request that Azure would have seen: ${relative(process.cwd(), journal)}`);
+    const exported = await ask(terminal, ["pulumi", "stack", "export"]);
+    heading("Summary", "Measured by the service's times; `begun` is this computer's time in UTC.");
+    for (const line of summarize(actionsOf(exported))) console.log(line);
+    console.log(`\nEvery request that Azure would have seen: ${relative(process.cwd(), journal)}`);
     return 0;
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof CommandError || error instanceof InterruptedError)) throw error;
     console.error(`\nThe demo stopped: ${error.message}`);
-    return error.exitCode;
+    return error instanceof CommandError ? error.exitCode : 1;
   } finally {
     await simulator?.stop();
   }
@@ -66,13 +65,6 @@ function settings(url: string): Readonly<Record<string, string>> {
   };
 }
 
-/** ^C reaches pulumi by the terminal: it saves what it has begun and ends, and the demo after it. */
-let interruptedBy: number | undefined;
-for (const [signal, code] of Object.entries(signals)) {
-  process.on(signal, () => {
-    interruptedBy = code;
-  });
-}
-
+const interrupted = passOnTermination();
 const exitCode = await play(resolve(values.project));
-process.exitCode = interruptedBy ?? exitCode;
+process.exitCode = interrupted() ?? exitCode;

@@ -1,47 +1,57 @@
 import type { ActionRecord } from "../../provider/actions/action-inputs.ts";
 
-/** What the demo stack's outputs tell about one action. */
-export type RecordedAction = Pick<ActionRecord, "status" | "startedAt" | "machines">;
+/** The record of one action in the stack's state. */
+export interface RecordedAction {
+  /** Such as `Failover`. */
+  readonly type: string;
+  readonly record: ActionRecord;
+}
 
-/** The outputs of the demo stack. */
-export interface DemoOutputs {
-  /** What happened, by action, in order. */
-  readonly history: Readonly<Record<string, RecordedAction>>;
+/** The part of `pulumi stack export` that the summary looks at. */
+interface ExportedStack {
+  readonly deployment: {
+    readonly resources: readonly { readonly type: string; readonly outputs?: object }[];
+  };
+}
+
+const actionTypes: readonly string[] = ["Failover", "Reprotect", "Failback"];
+
+/** The actions in the text of a stack export, in the order in which they began. */
+export function actionsOf(exported: string): readonly RecordedAction[] {
+  const { deployment } = JSON.parse(exported) as ExportedStack;
+  return deployment.resources
+    .map(({ type, outputs }) => ({
+      type: type.slice(type.lastIndexOf(":") + 1),
+      record: outputs as ActionRecord,
+    }))
+    .filter(({ type }) => actionTypes.includes(type))
+    .toSorted((left, right) => left.record.startedAt.localeCompare(right.record.startedAt));
 }
 
 /** The demo's last lines: what moved, when, how long it took, what was lost. */
-export function summarize({ history }: DemoOutputs): readonly string[] {
-  const rows = Object.entries(history).flatMap(([action, record]) =>
-    [...record.machines]
-      .sort((left, right) => left.machine.localeCompare(right.machine))
-      .map((machine) => [
-        action,
-        machine.machine,
-        `${machine.from} → ${machine.to}`,
-        machine.status,
+export function summarize(actions: readonly RecordedAction[]): readonly string[] {
+  const heading = ["begun", "action", "machine", "way", "now", "recovery time", "data loss"];
+  const rows = actions.flatMap(({ type, record }) =>
+    record.machines
+      .toSorted((left, right) => left.machine.localeCompare(right.machine))
+      .map((each) => [
         record.startedAt.slice(11, 19),
-        machine.recoveryTime || "-",
-        machine.dataLoss || "-",
+        type,
+        each.machine,
+        `${each.from} → ${each.to}`,
+        each.status,
+        each.recoveryTime || "-",
+        each.dataLoss || "-",
       ]),
   );
-  const heading = [
-    "action",
-    "machine",
-    "from → to",
-    "status",
-    "begun",
-    "recovery time",
-    "data loss",
-  ];
   const all = [heading, ...rows];
   const widths = heading.map((_, column) =>
     Math.max(...all.map((row) => row[column]?.length ?? 0)),
   );
-  const lines = all.map((row) =>
+  return all.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
   );
-  return lines;
 }
