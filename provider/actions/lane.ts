@@ -51,6 +51,9 @@ export async function runLane(run: Run, lane: Lane): Promise<void> {
         vault.forget();
         break;
       case "follow":
+        context.log.info(
+          `${lane.name}: follows the ${verbWords[step.verb].noun} that runs already as job ${step.jobName}.`,
+        );
         await follow(run, lane, evaluation, { operationId: step.jobName }, step.verb);
         break;
       case "start": {

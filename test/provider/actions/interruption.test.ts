@@ -43,6 +43,7 @@ test("P-03 a killed run left nothing in state: create finds the running job and 
   t.regex(bed.told.info.at(-1) ?? "", /follows running job/);
   const { state } = await failoverHandler.create(bed.context(), { item });
   t.like(state, { status: "commitPending", finished: true });
+  t.regex(bed.told.info.at(-1) ?? "", /web: follows the failover that runs already as job/);
   t.is(posts(bed, "unplannedFailover"), 1);
 });
 
