@@ -30,7 +30,7 @@ export function actionsOf(exported: string): readonly RecordedAction[] {
 
 /** The demo's last lines: what moved, when, how long it took, what was lost. */
 export function summarize(actions: readonly RecordedAction[]): readonly string[] {
-  const heading = ["begun", "action", "machine", "way", "now", "recovery time", "data loss"];
+  const heading = ["begun", "action", "machine", "way", "outcome", "recovery time", "data loss"];
   const rows = actions.flatMap(({ type, record }) =>
     record.machines
       .toSorted((left, right) => left.machine.localeCompare(right.machine))
@@ -40,8 +40,8 @@ export function summarize(actions: readonly RecordedAction[]): readonly string[]
         each.machine,
         `${each.from} → ${each.to}`,
         each.status,
-        each.recoveryTime || "-",
-        each.dataLoss || "-",
+        words(each.recoveryTime),
+        words(each.dataLoss),
       ]),
   );
   const all = [heading, ...rows];
@@ -54,4 +54,11 @@ export function summarize(actions: readonly RecordedAction[]): readonly string[]
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** An ISO 8601 duration as people write it: `PT5M10S` becomes `5 min 10 s`. */
+function words(duration: string): string {
+  const units: Readonly<Record<string, string>> = { H: "h", M: "min", S: "s" };
+  const parts = [...duration.matchAll(/(\d+)([HMS])/g)];
+  return parts.map(([, count = "", unit = ""]) => `${count} ${units[unit]}`).join(" ") || "-";
 }
