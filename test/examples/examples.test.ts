@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { registerHooks } from "node:module";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
@@ -12,14 +11,6 @@ const folder = join(repository, "examples");
 const examples = readdirSync(folder, { withFileTypes: true })
   .filter((each) => each.isDirectory())
   .map((each) => each.name);
-
-const standIn = new URL("azure-native/index.ts", import.meta.url).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "@pulumi/azure-native"
-      ? { url: standIn, shortCircuit: true }
-      : next(specifier, context),
-});
 
 let runs = 0;
 
