@@ -41,10 +41,9 @@ function importRefused(typeName: string, name: string, schema: ResourceSchema): 
   );
 }
 
-/** Outputs that are no inputs: Pulumi fills in only what stands among the properties. */
+/** Every output, inputs that check completes included: Pulumi fills in only what stands among the properties. */
 function outputsOf(schema: ResourceSchema): Record<string, undefined> {
-  const names = Object.keys(schema.properties).filter((name) => !(name in schema.inputProperties));
-  return Object.fromEntries(names.map((name) => [name, undefined]));
+  return Object.fromEntries(Object.keys(schema.properties).map((name) => [name, undefined]));
 }
 
 /** What the dynamic protocol lacks. Check drops it, so that it never reaches state. */

@@ -128,3 +128,16 @@ test.serial(
     t.deepEqual(printed, [`error orders: ${blocker.text}`, "warn orders: no drill"]);
   },
 );
+
+test.serial(
+  "an input that check completes is an output of the resource although nobody set it",
+  async (t) => {
+    let name: string | undefined;
+    await run(false, { name: "completed" }, () => {
+      new Fabric("west", { location: "westeurope", vault: "v" }).name.apply((value) => {
+        name = value;
+      });
+    });
+    t.is(name, "completed");
+  },
+);
