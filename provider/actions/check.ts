@@ -12,10 +12,10 @@ import { planText } from "../recovery/plan-text.ts";
 import { projectItem } from "../recovery/projection.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import { unknownPaths } from "../unknown.ts";
-import { type Evaluation, type EvaluationOptions, evaluate } from "./evaluation.ts";
+import { type Evaluation, type EvaluationOptions, evaluate } from "./observation/evaluation.ts";
+import { spentByHistory } from "./observation/spent.ts";
+import { resolveTargets } from "./observation/targets.ts";
 import { type AnyActionInputs, recordedOnly, rerunning, settingFailures } from "./settings.ts";
-import { spentByHistory } from "./spent.ts";
-import { resolveTargets } from "./targets.ts";
 
 /**
  * Checks an action: malformed inputs are failures; plan and findings become computed inputs.

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 import { itemIdentity } from "../recovery/identity.ts";
 import { standingOf } from "../recovery/position.ts";
-import { emptyRecord } from "./record.ts";
-import { runAction } from "./run.ts";
+import { emptyRecord } from "./execution/record.ts";
+import { runAction } from "./execution/run.ts";
+import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
-import { resolveTargets } from "./targets.ts";
 
 /**
  * Removes what a drill left behind: the copies of all machines that are still being tested.

@@ -8,12 +8,12 @@ import { resourceSchema } from "../schema/schema.ts";
 import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
 import { checkAction } from "./check.ts";
 import { cleanUpTest } from "./clean-up.ts";
-import { closeRecord, emptyRecord, isThrough, type OpenRecord } from "./record.ts";
+import { closeRecord, emptyRecord, isThrough, type OpenRecord } from "./execution/record.ts";
+import { type Run, runAction } from "./execution/run.ts";
+import { spentByRecord } from "./observation/spent.ts";
+import { resolveTargets, vaultIdOfAction } from "./observation/targets.ts";
 import { refreshRecord } from "./refresh.ts";
-import { type Run, runAction } from "./run.ts";
 import { type AnyActionInputs, defaultTimeouts, recordedOnly, rerunning } from "./settings.ts";
-import { spentByRecord } from "./spent.ts";
-import { resolveTargets, vaultIdOfAction } from "./targets.ts";
 
 /** Makes the handler of an action: the life of an action (architecture, section 4) is the same for all of them. */
 export function createActionHandler<

@@ -3,9 +3,9 @@ import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
 import { itemIdentity } from "../recovery/identity.ts";
 import { verbJobsOf } from "../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
-import { machineStatus } from "./record.ts";
+import { machineStatus } from "./execution/record.ts";
+import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
-import { resolveTargets } from "./targets.ts";
 
 /** Statuses that somebody else can end behind the stack's back, and what may come of them. */
 const openStatuses: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,10 @@
-import { pause } from "../../actions/waiting.ts";
 import type { Context } from "../../context.ts";
 import { SiteError } from "../../errors.ts";
 import { sameId } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
 import { standingOf } from "../../recovery/position.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
+import { pause } from "../../waiting.ts";
 
 /** The item by its name, wherever it lies now; undefined when the vault has none. */
 export async function findItem(

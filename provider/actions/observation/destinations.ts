@@ -1,14 +1,14 @@
-import type { Context } from "../context.ts";
-import { SiteError } from "../errors.ts";
-import type { ActionKind } from "../recovery/action-kinds.ts";
-import type { Decision } from "../recovery/decision.ts";
-import { nameOf, sameId, segmentAfter } from "../recovery/identity.ts";
-import type { ItemFacts } from "../recovery/model.ts";
-import { activeSide, passiveSide } from "../recovery/position.ts";
-import type { DestinationFacts, DestinationResource } from "../recovery/situation.ts";
-import type { AzureSite, VaultSite } from "../sites/azure/site.ts";
+import type { Context } from "../../context.ts";
+import { SiteError } from "../../errors.ts";
+import type { ActionKind } from "../../recovery/action-kinds.ts";
+import type { Decision } from "../../recovery/decision.ts";
+import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
+import { activeSide, passiveSide } from "../../recovery/position.ts";
+import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
+import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
+import type { AnyActionInputs } from "../settings.ts";
 import { reprotectTarget } from "./reprotect-target.ts";
-import type { AnyActionInputs } from "./settings.ts";
 
 const unasked: DestinationFacts = { resources: [], eligibilityErrors: [] };
 

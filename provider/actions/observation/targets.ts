@@ -1,18 +1,18 @@
-import type { Context } from "../context.ts";
-import { InvalidInputError, SiteError } from "../errors.ts";
-import { proposal } from "../inputs/nearest-name.ts";
-import { resolveVaultId } from "../inputs/vault-reference.ts";
-import type { FindingFacts } from "../recovery/findings.ts";
+import type { Context } from "../../context.ts";
+import { InvalidInputError, SiteError } from "../../errors.ts";
+import { proposal } from "../../inputs/nearest-name.ts";
+import { resolveVaultId } from "../../inputs/vault-reference.ts";
+import type { FindingFacts } from "../../recovery/findings.ts";
 import {
   formatVaultId,
   nameOf,
   parseItemIdentity,
   parseVaultId,
   sameId,
-} from "../recovery/identity.ts";
-import type { ItemFacts, RecoveryPlanFacts } from "../recovery/model.ts";
-import type { AzureSite, VaultSite } from "../sites/azure/site.ts";
-import type { AnyActionInputs } from "./settings.ts";
+} from "../../recovery/identity.ts";
+import type { ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
+import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
+import type { AnyActionInputs } from "../settings.ts";
 
 /** The machines that an action means, as they are now. */
 export interface ActionTargets {

@@ -1,8 +1,8 @@
-import type { Context } from "../context.ts";
-import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
-import { isJobOf, verbOfScenario } from "../recovery/verbs.ts";
-import type { StartedOperation, VaultSite } from "../sites/azure/site.ts";
-import { pause } from "./waiting.ts";
+import type { Context } from "../../context.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import { isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
+import type { StartedOperation, VaultSite } from "../../sites/azure/site.ts";
+import { pause } from "../../waiting.ts";
 
 /** How often the vault's jobs are looked at before a verb counts as never received. */
 const observations = 3;

@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
-import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
-import { hasSucceeded, verbJobsOf, verbOfScenario } from "../recovery/verbs.ts";
-import type { VaultSite } from "../sites/azure/site.ts";
-import type { ActionRecord } from "./action-inputs.ts";
+import type { Context } from "../../context.ts";
+import { itemIdentity } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import { hasSucceeded, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
+import type { VaultSite } from "../../sites/azure/site.ts";
+import type { ActionRecord } from "../action-inputs.ts";
 
 /** Verbs by item identity that an action has brought to a good end before. */
 export type SpentVerbs = ReadonlyMap<string, readonly Verb[]>;

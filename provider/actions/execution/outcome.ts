@@ -1,14 +1,14 @@
-import type { Context } from "../context.ts";
-import { SiteError } from "../errors.ts";
-import type { ActionKind } from "../recovery/action-kinds.ts";
-import { isoDuration, isoSeconds } from "../recovery/duration-words.ts";
-import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
-import type { Situation } from "../recovery/situation.ts";
-import { isJobOf, verbOfScenario } from "../recovery/verbs.ts";
-import type { OperationOutcome, VaultSite } from "../sites/azure/site.ts";
-import type { MachineRecord } from "./action-inputs.ts";
-import { mapAtMost } from "./concurrency.ts";
+import { mapAtMost } from "../../concurrency.ts";
+import type { Context } from "../../context.ts";
+import { SiteError } from "../../errors.ts";
+import type { ActionKind } from "../../recovery/action-kinds.ts";
+import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
+import { itemIdentity } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import { isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
+import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
+import type { MachineRecord } from "../action-inputs.ts";
 import {
   machineStatus,
   measure,

@@ -1,18 +1,18 @@
-import { SiteError } from "../errors.ts";
-import { verbsOf } from "../recovery/action-plan.ts";
-import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts, Verb } from "../recovery/model.ts";
-import type { Situation } from "../recovery/situation.ts";
-import { verbWords } from "../recovery/verbs.ts";
-import type { StartedOperation } from "../sites/azure/site.ts";
-import type { VerbRequest } from "../sites/azure/verb-request.ts";
-import { type Evaluation, evaluate } from "./evaluation.ts";
+import { SiteError } from "../../errors.ts";
+import { verbsOf } from "../../recovery/action-plan.ts";
+import { itemIdentity } from "../../recovery/identity.ts";
+import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import { verbWords } from "../../recovery/verbs.ts";
+import type { StartedOperation } from "../../sites/azure/site.ts";
+import type { VerbRequest } from "../../sites/azure/verb-request.ts";
+import { pause, throwIfCancelled } from "../../waiting.ts";
+import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import { memberJobs, noteChangedPoint, noteOutcome, noteStanding } from "./outcome.ts";
 import { noteJob } from "./record.ts";
 import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
 import { findStartedJob } from "./started-job.ts";
-import { pause, throwIfCancelled } from "./waiting.ts";
 
 /** One carrier of verbs: a machine, or a recovery plan with all of its machines. */
 export interface Lane {

@@ -1,6 +1,6 @@
-import type { ItemFacts } from "../recovery/model.ts";
-import type { ReprotectSettings } from "./reprotect.ts";
-import type { AnyActionInputs } from "./settings.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
+import type { ReprotectSettings } from "../reprotect.ts";
+import type { AnyActionInputs } from "../settings.ts";
 
 /** Where a failed-over machine will be replicated to, as far as inputs and item tell. */
 export interface ReprotectTarget {

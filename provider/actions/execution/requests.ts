@@ -1,14 +1,23 @@
-import type { Context } from "../context.ts";
-import { SiteError } from "../errors.ts";
-import { nameOf, sameId } from "../recovery/identity.ts";
-import type { FailoverDirection, ItemFacts, RecoveryPlanFacts, Verb } from "../recovery/model.ts";
-import { activeSide, passiveSide } from "../recovery/position.ts";
-import type { Situation } from "../recovery/situation.ts";
-import type { AzureSite } from "../sites/azure/site.ts";
-import type { DiskSpecification } from "../sites/azure/specifications.ts";
-import type { RecoveryPointChoice, VerbRequest, VerbTarget } from "../sites/azure/verb-request.ts";
-import { reprotectTarget } from "./reprotect-target.ts";
-import type { AnyActionInputs } from "./settings.ts";
+import type { Context } from "../../context.ts";
+import { SiteError } from "../../errors.ts";
+import { nameOf, sameId } from "../../recovery/identity.ts";
+import type {
+  FailoverDirection,
+  ItemFacts,
+  RecoveryPlanFacts,
+  Verb,
+} from "../../recovery/model.ts";
+import { activeSide, passiveSide } from "../../recovery/position.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import type { AzureSite } from "../../sites/azure/site.ts";
+import type { DiskSpecification } from "../../sites/azure/specifications.ts";
+import type {
+  RecoveryPointChoice,
+  VerbRequest,
+  VerbTarget,
+} from "../../sites/azure/verb-request.ts";
+import { reprotectTarget } from "../observation/reprotect-target.ts";
+import type { AnyActionInputs } from "../settings.ts";
 
 /** Writes the request for one verb of an item's action. */
 export async function itemRequest(

@@ -1,18 +1,18 @@
-import type { Context } from "../context.ts";
-import { BlockedError } from "../errors.ts";
-import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
-import { verbsOf } from "../recovery/action-plan.ts";
-import { blockers } from "../recovery/findings.ts";
-import { itemIdentity } from "../recovery/identity.ts";
-import type { Verb } from "../recovery/model.ts";
-import type { Situation } from "../recovery/situation.ts";
-import { mapAtMost } from "./concurrency.ts";
-import { type Evaluation, evaluate } from "./evaluation.ts";
+import { mapAtMost } from "../../concurrency.ts";
+import type { Context } from "../../context.ts";
+import { BlockedError } from "../../errors.ts";
+import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
+import { verbsOf } from "../../recovery/action-plan.ts";
+import { blockers } from "../../recovery/findings.ts";
+import { itemIdentity } from "../../recovery/identity.ts";
+import type { Verb } from "../../recovery/model.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import { pause } from "../../waiting.ts";
+import { type Evaluation, evaluate } from "../observation/evaluation.ts";
+import type { AnyActionInputs } from "../settings.ts";
 import { type Lane, runLane } from "./lane.ts";
 import { noteFailure } from "./outcome.ts";
 import { type OpenRecord, openMachine, putMachine } from "./record.ts";
-import type { AnyActionInputs } from "./settings.ts";
-import { pause } from "./waiting.ts";
 
 /** One run of an action. */
 export interface Run {

@@ -1,9 +1,9 @@
-import { isoDuration, isoSeconds } from "../recovery/duration-words.ts";
-import { itemIdentity, nameOf } from "../recovery/identity.ts";
-import type { ItemFacts, JobFacts } from "../recovery/model.ts";
-import { activeSide, passiveSide, positionOf } from "../recovery/position.ts";
-import { isJobOf } from "../recovery/verbs.ts";
-import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
+import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
+import { itemIdentity, nameOf } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
+import { activeSide, passiveSide, positionOf } from "../../recovery/position.ts";
+import { isJobOf } from "../../recovery/verbs.ts";
+import type { ActionRecord, MachineRecord } from "../action-inputs.ts";
 
 /** A record while it is being written. */
 export type OpenRecord = { -readonly [Key in keyof ActionRecord]: ActionRecord[Key] };

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { CancelledError, DeadlineError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import { CancelledError, DeadlineError } from "./errors.ts";
 
 /** Rejects when the run was cancelled, before anything new is begun. */
 export function throwIfCancelled(context: Context): void {

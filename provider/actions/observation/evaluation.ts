@@ -1,23 +1,23 @@
-import type { Context } from "../context.ts";
-import { durationMilliseconds } from "../inputs/duration.ts";
-import type { ActionKind } from "../recovery/action-kinds.ts";
-import { type ActionPlan, makePlan } from "../recovery/action-plan.ts";
+import { mapAtMost } from "../../concurrency.ts";
+import type { Context } from "../../context.ts";
+import { durationMilliseconds } from "../../inputs/duration.ts";
+import type { ActionKind } from "../../recovery/action-kinds.ts";
+import { type ActionPlan, makePlan } from "../../recovery/action-plan.ts";
 import {
   decide,
   type HoldingJob,
   isRunningPlanJob,
   jobsHoldingItems,
-} from "../recovery/decision.ts";
-import { type Finding, finding } from "../recovery/findings.ts";
-import { itemIdentity, sameId } from "../recovery/identity.ts";
-import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
-import { standingOf } from "../recovery/position.ts";
-import { choosePoint, isRecoveryPointWord } from "../recovery/recovery-point.ts";
-import { checkAction, checkMachine } from "../recovery/rules/rules.ts";
-import type { Situation } from "../recovery/situation.ts";
-import { mapAtMost } from "./concurrency.ts";
+} from "../../recovery/decision.ts";
+import { type Finding, finding } from "../../recovery/findings.ts";
+import { itemIdentity, sameId } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import { standingOf } from "../../recovery/position.ts";
+import { choosePoint, isRecoveryPointWord } from "../../recovery/recovery-point.ts";
+import { checkAction, checkMachine } from "../../recovery/rules/rules.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
-import type { AnyActionInputs } from "./settings.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 
 /** What an action would do now, and what speaks against it. */
