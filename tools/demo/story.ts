@@ -65,7 +65,7 @@ export function story(settings: Readonly<Record<string, string>>): readonly Chap
       text: "The full cycle leaves no change; both commands fail if there is one.",
       commands: [
         ["preview", "--expect-no-changes"],
-        ["refresh", "--yes", "--expect-no-changes"],
+        ["refresh", "--yes", "--skip-preview", "--expect-no-changes"],
       ],
     },
   ];
