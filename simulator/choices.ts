@@ -1,3 +1,5 @@
+import { COVERAGE_CHOICES } from "./choices/coverage.ts";
+
 /** A behaviour of the real service that nobody has recorded, and what the simulator does instead. */
 export interface Choice {
   readonly id: string;
@@ -287,4 +289,5 @@ export const CHOICES: readonly Choice[] = [
     what: "resolveHealthErrors removes errors whose customerResolvability is Allowed and fails its job otherwise (SIM-NOT-RESOLVABLE).",
     why: "Only the swagger's example exists.",
   },
+  ...COVERAGE_CHOICES,
 ];

@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { ITEM_ROUTES } from "./items/item-routes.ts";
 import { JOB_ROUTES } from "./jobs/job-routes.ts";
+import { OTHER_ROUTES } from "./other/other-routes.ts";
 import { PLAN_ROUTES } from "./plans/plan-routes.ts";
 import { FABRIC_ROUTES } from "./setup/fabrics.ts";
 import { MAPPING_ROUTES } from "./setup/mappings.ts";
@@ -27,5 +28,6 @@ export const RECOVERY_ROUTES: readonly Route[] = [
     ...JOB_ROUTES,
     ...EVENT_ROUTES,
     ...VAULT_OBJECT_ROUTES,
+    ...OTHER_ROUTES,
   ].map(([method, path, handler]): Route => [method, `${VAULT}/${path}`, handler]),
 ];

@@ -30,7 +30,6 @@ export const ITEM_ROUTES: readonly Route[] = [
   ["GET", `${ITEM}/recoveryPoints`, listRecoveryPoints],
   ["GET", `${ITEM}/recoveryPoints/{point}`, getRecoveryPoint],
   ["GET", `${ITEM}/targetComputeSizes`, listSizes],
-  ["GET", `${CONTAINER}/replicationProtectableItems`, () => wholeList([])],
   ...VERB_ROUTES,
 ];
 

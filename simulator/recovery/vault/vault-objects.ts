@@ -29,12 +29,6 @@ export const VAULT_OBJECT_ROUTES: readonly Route[] = [
   ["PUT", `${SETTINGS}/{setting}`, putSettings],
   ["GET", "replicationVaultHealth", vaultHealth],
   ["POST", "replicationVaultHealth/default/refresh", refreshHealth],
-  ["GET", "replicationAppliances", () => wholeList([])],
-  ["GET", "replicationMigrationItems", () => wholeList([])],
-  ["GET", "replicationProtectionIntents", () => wholeList([])],
-  ["GET", "replicationvCenters", () => wholeList([])],
-  ["GET", "replicationStorageClassifications", () => wholeList([])],
-  ["GET", "replicationStorageClassificationMappings", () => wholeList([])],
   ["GET", "replicationSupportedOperatingSystems", supportedSystems],
 ];
 

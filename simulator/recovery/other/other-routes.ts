@@ -1,0 +1,55 @@
+import { badRequest, missingObject } from "../../http/answer.ts";
+import { wholeList } from "../../http/paging.ts";
+import type { Call, Handler, Route } from "../../http/route.ts";
+import { providerBody } from "../setup/bodies.ts";
+import { containerNamed, fabricNamed, itemOf, param, vaultOf } from "../vault/find.ts";
+import { OTHER_OPERATIONS, type OtherOperation } from "./other-operations.ts";
+
+/** Operations of the scenarios that the simulator does not play (CH-OTHER-SCENARIOS). Paths are relative to the vault. */
+export const OTHER_ROUTES: readonly Route[] = OTHER_OPERATIONS.map(
+  (operation): Route => [operation.method, operation.path, handlerOf(operation)],
+);
+
+function handlerOf(operation: OtherOperation): Handler {
+  return (call) => {
+    findParents(call, operation);
+    switch (operation.answers) {
+      case "emptyList":
+        return wholeList([]);
+      case "absent":
+        throw missingObject(lastName(call, operation.path));
+      case "refused":
+        throw refused(operation.path, operation.instead);
+    }
+  };
+}
+
+/** Refuses a path whose fabric, container, item or provider the vault does not have. */
+function findParents(call: Call, { path }: OtherOperation): void {
+  const vault = vaultOf(call);
+  const { fabric, container, item, provider } = call.params;
+  if (fabric === undefined) return;
+  const found = fabricNamed(vault, fabric);
+  if (container !== undefined) containerNamed(vault, fabric, container);
+  if (item !== undefined) itemOf(call, vault);
+  if (provider === undefined || path.endsWith("{provider}")) return;
+  const name = String(providerBody(call.simulation, vault, found).name);
+  if (name.toLowerCase() !== provider.toLowerCase()) throw missingObject(provider);
+}
+
+/** The innermost object that the path names: the one that is not there. */
+function lastName(call: Call, path: string): string {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => param(call, name ?? ""));
+  const absent = names.at(path.includes("{child}") ? -2 : -1);
+  return absent ?? "";
+}
+
+function refused(path: string, instead: string | undefined): Error {
+  const verb = path.split("/").findLast((part) => !part.startsWith("{")) ?? "";
+  return badRequest({
+    code: "SIM-NOT-SUPPORTED",
+    message: `The operation '${verb}' is not supported for replication from Azure to Azure (A2A).`,
+    possibleCauses: "The operation belongs to another replication scenario.",
+    recommendedAction: instead ?? "Use an operation of the scenario of the fabric.",
+  });
+}
