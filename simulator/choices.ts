@@ -1,4 +1,5 @@
 import { COVERAGE_CHOICES } from "./choices/coverage.ts";
+import { SIGN_IN_CHOICES } from "./sign-in/choices.ts";
 
 /** A behaviour of the real service that nobody has recorded, and what the simulator does instead. */
 export interface Choice {
@@ -14,6 +15,7 @@ export interface Choice {
  * an observation of the real service replaces the line.
  */
 export const CHOICES: readonly Choice[] = [
+  ...SIGN_IN_CHOICES,
   {
     id: "CH-BUSY",
     what: "While a job runs on an item its state stays, allowedOperations is [] and currentScenario is the job.",
@@ -290,4 +292,19 @@ export const CHOICES: readonly Choice[] = [
     why: "Only the swagger's example exists.",
   },
   ...COVERAGE_CHOICES,
+  {
+    id: "CH-SOMEONE-ELSE",
+    what: "A job that somebody else started carries their name as affectedObjectDetails.startedby, and an event of the item tells it.",
+    why: "The service names the caller in the activity log only, which Site Recovery clients do not read.",
+  },
+  {
+    id: "CH-LIMIT",
+    what: "A request body of more than 4 MiB is refused with 413 RequestContentTooLarge.",
+    why: "Resource Manager documents the limit; its error was not recorded.",
+  },
+  {
+    id: "CH-NAMES",
+    what: "A path with a slash or control character inside a name, a broken percent code, or the names __proto__ and constructor gets 400 InvalidResourceName.",
+    why: "No such name was recorded; the last two would be mistaken for something that exists.",
+  },
 ];

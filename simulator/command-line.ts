@@ -5,14 +5,19 @@ import type { SimulatorOptions } from "./simulator.ts";
 /** The help text of the command. */
 export const HELP = `Simulates Azure Site Recovery on this machine.
 
-  asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT] [--quiet]
+  asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT]
+                [--tls] [--ca-file FILE] [--host ADDRESS] [--require-sign-in] [--quiet]
 
   --world FILE     what exists at the start (YAML)
-  --port N         port on 127.0.0.1; 0 = any free one (default 0)
+  --port N         port; 0 = any free one (default 0)
   --state FILE     snapshot: read at the start if it exists, written after every change
   --clock MODE     real, stepped or accelerated:FACTOR; goes before the world's own
   --journal FILE   append each request as a line of JSON
   --seed TEXT      goes before the world's own
+  --tls            https, with a certificate made at the start; requests then need a token
+  --ca-file FILE   write the certificate's authority there, for clients to trust
+  --host ADDRESS   listen there instead of on 127.0.0.1; beyond this computer only with --tls
+  --require-sign-in  requests need a token over plain http too
   --quiet          no messages on stderr
   --help           this text
 
@@ -35,6 +40,10 @@ export function readCommandLine(args: readonly string[]): Command {
       clock: { type: "string" },
       journal: { type: "string" },
       seed: { type: "string" },
+      tls: { type: "boolean", default: false },
+      "ca-file": { type: "string" },
+      host: { type: "string" },
+      "require-sign-in": { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -50,6 +59,10 @@ export function readCommandLine(args: readonly string[]): Command {
     options: {
       world: values.world,
       port,
+      tls: values.tls,
+      ...(values["ca-file"] !== undefined && { caFile: values["ca-file"] }),
+      ...(values.host !== undefined && { host: values.host }),
+      ...(values["require-sign-in"] && { requireSignIn: true }),
       ...(values.state !== undefined && { stateFile: values.state }),
       ...(values.clock !== undefined && { clock: parseClockSetting(values.clock) }),
       ...(values.journal !== undefined && { journalFile: values.journal }),

@@ -11,6 +11,8 @@ export interface Simulation {
   now: number;
   /** Set by everything that changes the state, so that the snapshot is written. */
   changed: boolean;
+  /** Whether requests need a token (CH-SIGN-IN). */
+  requireSignIn?: boolean;
 }
 
 /** A GUID nobody has had before in this world. */

@@ -1,19 +1,23 @@
 import { answerAdmin } from "./admin/admin-routes.ts";
 import { type ClockSetting, createClock } from "./clock/virtual-clock.ts";
+import { type DisturbedOutcome, disturb } from "./faults/disturb.ts";
 import type { FaultRule } from "./faults/fault-rule.ts";
-import { addFault, clearFaults, faultsOfRequest } from "./faults/strike.ts";
+import type { OtherDeed } from "./faults/someone-else.ts";
+import { addFault, clearFaults } from "./faults/strike.ts";
 import { type Answer, ArmError } from "./http/answer.ts";
-import { dispatch } from "./http/dispatch.ts";
+import type { Request } from "./http/dispatch.ts";
 import {
   createJournal,
   type JournalEntry,
   type JournalFilter,
   withoutSecrets,
 } from "./http/journal.ts";
-import { type Arrival, listen, type Outcome } from "./http/server.ts";
+import type { Arrival } from "./http/read-request.ts";
+import { listen, type Outcome } from "./http/server.ts";
 import { settle } from "./settle.ts";
 import type { Simulation } from "./simulation.ts";
 import { readSnapshot, writeSnapshot } from "./state/snapshot.ts";
+import { addressOf, choosePlace } from "./tls/place.ts";
 import { clockStartOf, populate } from "./world/populate.ts";
 import { checkWorld, type ReadWorld, readWorldFile } from "./world/read-world.ts";
 import type { WorldDocument } from "./world/world-document.ts";
@@ -24,6 +28,14 @@ export interface SimulatorOptions {
   readonly world: string | WorldDocument;
   /** @defaultValue 0, any free port */
   readonly port?: number;
+  /** Address to listen on; others than those of the loopback interface need `tls`. @defaultValue 127.0.0.1 */
+  readonly host?: string;
+  /** Speaks https, with a certificate made at the start. @defaultValue false */
+  readonly tls?: boolean;
+  /** File that gets the certificate's authority (PEM), for clients to trust. */
+  readonly caFile?: string;
+  /** Whether requests without a token of the simulator are refused. @defaultValue true with `tls` */
+  readonly requireSignIn?: boolean;
   /** Goes before the world's own setting. */
   readonly clock?: ClockSetting;
   /** Snapshot file: read at the start if it is there, written after every change. */
@@ -36,8 +48,10 @@ export interface SimulatorOptions {
 
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, to be used as the endpoint of ARM clients. */
+  /** `http://127.0.0.1:PORT`, `https` with TLS, to be used as the endpoint of ARM clients. */
   readonly url: string;
+  /** The authority of the certificate (PEM); only with TLS. */
+  readonly certificateAuthority?: string;
   readonly clock: {
     /** Virtual time, ISO 8601. */
     now(): string;
@@ -57,7 +71,9 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const world =
     typeof options.world === "string" ? readWorldFile(options.world) : checkWorld(options.world);
+  const place = choosePlace(options);
   const simulation = wake(world, options);
+  simulation.requireSignIn = options.requireSignIn ?? place.identity !== undefined;
   const journal = createJournal(options.journalFile);
   let savedAtReal = 0;
   const save = () => {
@@ -69,29 +85,34 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     writeSnapshot(options.stateFile, simulation.state);
     simulation.changed = false;
   };
+  const note = (request: Request, status: number, userAgent: string, fault?: string) =>
+    journal.add({
+      time: new Date(simulation.now).toISOString(),
+      method: request.method,
+      path: request.path,
+      query: Object.fromEntries(request.query),
+      body: withoutSecrets("rawBody" in request ? (request as Arrival).rawBody : request.body),
+      status,
+      userAgent,
+      ...(fault !== undefined && { fault }),
+    });
+  const noteDeed = ({ request, answer, by }: OtherDeed) => note(request, answer.status, by);
   const handle = (arrival: Arrival): Outcome => {
     settle(simulation);
     const isAdmin = arrival.path.toLowerCase().startsWith("/_simulator");
-    const outcome = isAdmin ? { answer: admin(arrival), delayMs: 0 } : strike(simulation, arrival);
+    const outcome = isAdmin
+      ? { answer: admin(arrival), delayMs: 0 }
+      : disturb(simulation, arrival, noteDeed);
     if (!isAdmin) {
-      const { answer } = outcome;
-      journal.add({
-        time: new Date(simulation.now).toISOString(),
-        method: arrival.method,
-        path: arrival.path,
-        query: Object.fromEntries(arrival.query),
-        body: withoutSecrets(arrival.rawBody),
-        status: answer === "reset" ? 0 : answer.status,
-        userAgent: arrival.userAgent,
-        ...(outcome.fault !== undefined && { fault: outcome.fault }),
-      });
+      const { answer, fault } = outcome as DisturbedOutcome;
+      note(arrival, answer === "reset" ? 0 : answer.status, arrival.userAgent, fault);
     }
     save();
     return withDate(outcome, simulation.now);
   };
   const admin = (arrival: Arrival): Answer => {
     try {
-      return answerAdmin({ simulation, journal }, arrival);
+      return answerAdmin({ simulation, journal, noteDeed }, arrival);
     } catch (error) {
       if (error instanceof ArmError) return { status: error.status, body: error.body("") };
       throw error;
@@ -99,9 +120,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   settle(simulation);
   save();
-  const { server, port } = await listen(options.port ?? 0, handle);
+  const { server, port } = await listen(place, handle);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: addressOf(place, port),
+    ...(place.identity && { certificateAuthority: place.identity.authority }),
     clock: {
       now: () => new Date(simulation.clock.now()).toISOString(),
       advance(by) {
@@ -134,35 +156,6 @@ function wake(world: ReadWorld, options: SimulatorOptions): Simulation {
   const startMs = start.setting === "real" ? Math.max(saved.clockMs, Date.now()) : saved.clockMs;
   const clock = createClock({ setting: start.setting, startMs });
   return { clock, state: saved, now: saved.clockMs, changed: false };
-}
-
-interface StruckOutcome extends Outcome {
-  readonly fault?: string;
-}
-
-/** Answers a request of the service, disturbed by the fault rules that strike it. */
-function strike(simulation: Simulation, arrival: Arrival): StruckOutcome {
-  const faults = faultsOfRequest(simulation, arrival.method, arrival.path);
-  const delayMs = faults.reduce((sum, { rule }) => sum + (rule.delayMs ?? 0), 0);
-  const last = faults.at(-1);
-  const mark = last === undefined ? {} : { fault: last.id };
-  const before = faults.find(({ rule }) => rule.respond !== undefined || rule.reset === "before");
-  if (before?.rule.respond) {
-    const { status, retryAfter, body } = before.rule.respond;
-    const error = {
-      error: {
-        code: status === 429 ? "TooManyRequests" : "SimulatedFault",
-        message: `The simulator was told to answer ${status}.`,
-      },
-    };
-    const headers: Record<string, string> =
-      retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
-    return { answer: { status, body: body ?? error, headers }, delayMs, ...mark };
-  }
-  if (before) return { answer: "reset", delayMs, ...mark };
-  const answer = dispatch(simulation, arrival);
-  const after = faults.some(({ rule }) => rule.reset === "after");
-  return { answer: after ? "reset" : answer, delayMs, ...mark };
 }
 
 /** The service tells its own time with every answer: here the virtual one. */

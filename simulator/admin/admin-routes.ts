@@ -2,11 +2,14 @@ import { conditionOf } from "../azure/machines.ts";
 import { findResource } from "../azure/resources.ts";
 import { CHOICES } from "../choices.ts";
 import type { FaultRule } from "../faults/fault-rule.ts";
+import { checkOther } from "../faults/rule-schema.ts";
+import { actAsOther, type OtherDeed } from "../faults/someone-else.ts";
 import { addFault, clearFaults } from "../faults/strike.ts";
 import { type Answer, ArmError, ok } from "../http/answer.ts";
 import type { Journal, JournalFilter } from "../http/journal.ts";
-import type { Arrival } from "../http/server.ts";
+import type { Arrival } from "../http/read-request.ts";
 import { settle } from "../settle.ts";
+import { withoutSignInSecrets } from "../sign-in/sign-in-state.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Json } from "../state/json.ts";
 import { textAt, valueAt } from "../state/json.ts";
@@ -16,6 +19,8 @@ import { setOutage } from "../world/outage.ts";
 export interface AdminContext {
   readonly simulation: Simulation;
   readonly journal: Journal;
+  /** Writes what somebody else did into the journal. */
+  readonly noteDeed: (deed: OtherDeed) => void;
 }
 
 type AdminHandler = (context: AdminContext, arrival: Arrival) => Answer;
@@ -40,10 +45,12 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
     clearFaults(simulation);
     return { status: 204 };
   },
-  "GET /_simulator/state": ({ simulation }) => ok(simulation.state as unknown as Json),
+  "GET /_simulator/state": ({ simulation }) =>
+    ok(withoutSignInSecrets(simulation.state) as unknown as Json),
   "GET /_simulator/choices": () => ok({ value: CHOICES as unknown as Json }),
   "POST /_simulator/regions": setRegion,
   "POST /_simulator/machines": setMachine,
+  "POST /_simulator/someone-else": actAsSomeoneElse,
 };
 
 /** Answers a request below `/_simulator/`. */
@@ -91,6 +98,15 @@ function setMachine({ simulation }: AdminContext, { body }: Arrival): Answer {
   return ok({ ...condition });
 }
 
+function actAsSomeoneElse(
+  { simulation, noteDeed }: AdminContext,
+  { body, baseUrl }: Arrival,
+): Answer {
+  const deed = refusing(() => actAsOther(simulation, checkOther(body), baseUrl));
+  noteDeed(deed);
+  return deed.answer;
+}
+
 function filterOf({ query }: Arrival): JournalFilter {
   const text = (name: string) => query.get(name) ?? undefined;
   const method = text("method");
@@ -110,6 +126,7 @@ function refusing<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof ArmError) throw error;
     throw new ArmError(400, "BadRequest", (error as Error).message);
   }
 }

@@ -16,9 +16,8 @@ const PROVIDERS = [
   "Microsoft.KeyVault",
 ];
 
-/** Subscriptions, tenants, regions, resource providers, and the addresses a client signs in with. */
+/** Subscriptions, tenants, regions and resource providers. */
 export const SUBSCRIPTION_ROUTES: readonly Route[] = [
-  ["GET", "/metadata/endpoints", endpoints],
   [
     "GET",
     "/tenants",
@@ -104,21 +103,4 @@ function provider(call: Call, namespace: string): JsonObject {
     registrationPolicy: "RegistrationRequired",
     resourceTypes: [],
   };
-}
-
-function endpoints(call: Call): Answer {
-  const { baseUrl } = call;
-  return ok({
-    name: "AsrSimulator",
-    resourceManager: baseUrl,
-    portal: baseUrl,
-    authentication: {
-      loginEndpoint: baseUrl,
-      audiences: [baseUrl],
-      tenant: "common",
-      identityProvider: "AAD",
-    },
-    microsoftGraphResourceId: `${baseUrl}/graph`,
-    suffixes: { storage: "storage.invalid", keyVaultDns: "vault.invalid" },
-  });
 }

@@ -1,9 +1,12 @@
 import { AZURE_ROUTES } from "../azure/azure-routes.ts";
 import { operationResult } from "../recovery/jobs/operation.ts";
 import { RECOVERY_ROUTES } from "../recovery/recovery-routes.ts";
+import { refuseStranger } from "../sign-in/guard.ts";
+import { SIGN_IN_ROUTES } from "../sign-in/sign-in-routes.ts";
 import { newGuid, type Simulation } from "../simulation.ts";
 import type { JsonObject } from "../state/json.ts";
 import { type Answer, ArmError } from "./answer.ts";
+import { checkPath } from "./path-rule.ts";
 import {
   type Call,
   createRouter,
@@ -14,12 +17,15 @@ import {
 } from "./route.ts";
 
 const router: Router = createRouter(RECOVERY_ROUTES, AZURE_ROUTES);
+const signInRouter: Router = createRouter(SIGN_IN_ROUTES);
 
 /** A request, read but not yet understood. */
 export interface Request {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Names in lower case; absent on requests the simulator makes itself, which need no token. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: JsonObject;
   readonly baseUrl: string;
 }
@@ -27,7 +33,7 @@ export interface Request {
 /** Finds and runs the handler; every refusal becomes an ARM error body. */
 export function dispatch(simulation: Simulation, request: Request): Answer {
   try {
-    return handle(simulation, request);
+    return refuse(simulation, request) ?? handle(simulation, request);
   } catch (error) {
     if (error instanceof ArmError)
       return { status: error.status, body: error.body(newGuid(simulation)) };
@@ -35,11 +41,18 @@ export function dispatch(simulation: Simulation, request: Request): Answer {
   }
 }
 
+function refuse(simulation: Simulation, request: Request): Answer | undefined {
+  const { headers, method, path } = request;
+  if (!simulation.requireSignIn || !headers || signInRouter.find(method, path)) return undefined;
+  return refuseStranger(simulation, { ...request, headers }, Date.now());
+}
+
 function handle(simulation: Simulation, request: Request): Answer {
-  const match = find(simulation, request);
+  const match = signInRouter.find(request.method, request.path) ?? find(simulation, request);
   const call: Call = {
     simulation,
     ...request,
+    headers: request.headers ?? {},
     params: match.params,
     apiVersion: request.query.get("api-version") ?? "2023-08-01",
     ask: (method, path) =>
@@ -61,6 +74,7 @@ const UNDER_VAULT = [
 
 function find(simulation: Simulation, request: Request): Match {
   const parts = splitPath(request.path);
+  checkPath(parts);
   checkSubscription(simulation, parts);
   const result = resultOfOperation(request.method, parts);
   if (result) return result;

@@ -10,9 +10,11 @@ export interface Call {
   /** The named segments of the path, in the case the client wrote them. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The body; empty when none was sent. */
   readonly body: JsonObject;
-  /** `http://host:port` as the client addressed the simulator. */
+  /** `http://host:port` or `https://host:port` as the client addressed the simulator. */
   readonly baseUrl: string;
   readonly apiVersion: string;
   /** Asks the simulator itself, as when an operation's result is the resource. */

@@ -1,34 +1,49 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { isObject, type Json, type JsonObject } from "../state/json.ts";
-import type { Answer } from "./answer.ts";
-import type { Request } from "./dispatch.ts";
+import type { ServerIdentity } from "../tls/certificate.ts";
+import { type Answer, ArmError } from "./answer.ts";
+import { type Arrival, readRequest } from "./read-request.ts";
+import { deliver, send } from "./send.ts";
 
 /** What became of a request: an answer, perhaps late, or a broken connection. */
 export interface Outcome {
   readonly answer: Answer | "reset";
   /** Real milliseconds to wait before it is sent. */
   readonly delayMs: number;
+  /** Real milliseconds over which the body is sent. */
+  readonly trickleMs?: number;
+  /** Bytes of the body after which the connection breaks. */
+  readonly truncateAt?: number;
 }
 
-/** A request with what only the journal wants to know. */
-export interface Arrival extends Request {
-  readonly userAgent: string;
-  /** The body as it came, `null` if none was sent. */
-  readonly rawBody: Json;
+/** Where a server listens, and the certificate it shows if it speaks TLS. */
+export interface Place {
+  readonly port: number;
+  readonly host: string;
+  readonly identity?: ServerIdentity;
 }
 
-/** Listens on the loopback interface; port 0 takes any free one. */
+/** Connections that may wait to be accepted. */
+const BACKLOG = 4096;
+/** Real milliseconds within which a request's head and the whole of it must have arrived. */
+const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 60_000 } as const;
+
+/** Listens at a place; port 0 takes any free one. */
 export async function listen(
-  port: number,
+  place: Place,
   handle: (arrival: Arrival) => Outcome,
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer((request, response) => {
+  const { identity } = place;
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     void serve(request, response, handle);
-  });
+  };
+  const server = identity
+    ? createTlsServer({ ...TIMEOUTS, key: identity.key, cert: identity.certificate }, answer)
+    : createServer(TIMEOUTS, answer);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(place.port, place.host, BACKLOG, resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
 }
@@ -38,48 +53,21 @@ async function serve(
   response: ServerResponse,
   handle: (arrival: Arrival) => Outcome,
 ): Promise<void> {
+  const method = request.method ?? "GET";
   try {
-    const { answer, delayMs } = handle(await read(request));
-    if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
-    if (answer === "reset") request.socket.resetAndDestroy();
-    else send(response, answer, request.method ?? "GET");
+    await deliver(response, handle(await readRequest(request)), method);
   } catch (error) {
-    const isMalformed = error instanceof SyntaxError || error instanceof URIError;
-    const message = isMalformed
-      ? "The request content was invalid and could not be deserialized."
-      : String(error instanceof Error ? error.stack : error);
-    const [status, code] = isMalformed
-      ? [400, "InvalidRequestContent"]
-      : [500, "InternalServerError"];
-    send(response, { status, body: { error: { code, message } } }, request.method ?? "GET");
+    const isGone = request.destroyed && !request.complete;
+    if (!isGone && !response.headersSent) send(response, refusal(error), method);
   }
 }
 
-async function read(request: IncomingMessage): Promise<Arrival> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString("utf8").trim();
-  const baseUrl = `http://${request.headers.host ?? "127.0.0.1"}`;
-  const url = new URL((request.url ?? "/").replace(/^\/+/, "/"), baseUrl);
-  const rawBody: Json = text === "" ? null : (JSON.parse(text) as Json);
-  const body: JsonObject = isObject(rawBody) ? rawBody : {};
-  return {
-    method: (request.method ?? "GET").toUpperCase(),
-    path: url.pathname.replace(/\/+$/, "") || "/",
-    query: url.searchParams,
-    body,
-    rawBody,
-    baseUrl,
-    userAgent: request.headers["user-agent"] ?? "",
-  };
-}
-
-function send(response: ServerResponse, answer: Answer, method: string): void {
-  const text = answer.body === undefined || method === "HEAD" ? "" : JSON.stringify(answer.body);
-  response.writeHead(answer.status, {
-    ...(text !== "" && { "Content-Type": "application/json; charset=utf-8" }),
-    ...(answer.status !== 204 && { "Content-Length": String(Buffer.byteLength(text)) }),
-    ...answer.headers,
-  });
-  response.end(text);
+function refusal(error: unknown): Answer {
+  if (error instanceof ArmError) {
+    // What is left of a body that is too long is not waited for.
+    const headers = error.status === 413 ? { Connection: "close" } : {};
+    return { status: error.status, body: error.body(""), headers };
+  }
+  const message = String(error instanceof Error ? error.stack : error);
+  return { status: 500, body: { error: { code: "InternalServerError", message } } };
 }

@@ -2,6 +2,7 @@ import type { FaultState } from "../faults/fault-rule.ts";
 import type { ProtectedItem } from "../recovery/items/item.ts";
 import type { Job, Operation } from "../recovery/jobs/job.ts";
 import type { RecoveryPlan } from "../recovery/plans/plan.ts";
+import type { SignInState } from "../sign-in/sign-in-state.ts";
 import type { JsonObject } from "./json.ts";
 
 /** An ordinary ARM resource (Compute, Network, Storage, resource groups), stored in the shape it is read in. */
@@ -145,7 +146,7 @@ export interface Subscription {
 
 /** Everything the simulator knows: one JSON document, written to the snapshot file as it is. */
 export interface SimulatorState {
-  readonly version: 1;
+  readonly version: 2;
   readonly seed: string;
   readonly tenantId: string;
   readonly knobs: Knobs;
@@ -158,4 +159,5 @@ export interface SimulatorState {
   unavailableRegions: string[];
   schedule: Transition[];
   faults: FaultState;
+  signIn: SignInState;
 }

@@ -20,9 +20,9 @@ export function readSnapshot(file: string): SimulatorState | undefined {
     );
   }
   const { version } = state as { version?: unknown };
-  if (version !== 1)
+  if (version !== 2)
     throw new Error(
-      `${file}: the state file is of version ${String(version)}, and this simulator reads version 1.`,
+      `${file}: the state file is of version ${String(version)}, and this simulator reads version 2.`,
     );
   return state as SimulatorState;
 }

@@ -9,6 +9,7 @@ import {
   type VirtualClock,
 } from "../clock/virtual-clock.ts";
 import { addFault } from "../faults/strike.ts";
+import { signInStateOf } from "../sign-in/sign-in-state.ts";
 import type { Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import type { AzureResource, SimulatorState } from "../state/model.ts";
@@ -35,10 +36,12 @@ export function clockStartOf(document: WorldDocument, chosen?: ClockSetting): Cl
 
 /** An empty state with the settings of a world. */
 export function emptyState(document: WorldDocument, seed: string | undefined): SimulatorState {
+  const chosenSeed = seed ?? String(document.seed ?? "world");
+  const tenantId = document.tenant ?? "00000000-0000-0000-0000-00000000f00d";
   return {
-    version: 1,
-    seed: seed ?? String(document.seed ?? "world"),
-    tenantId: document.tenant ?? "00000000-0000-0000-0000-00000000f00d",
+    version: 2,
+    seed: chosenSeed,
+    tenantId,
     knobs: {
       originalMachineAtReprotect: "deleted",
       pageSize: 100,
@@ -58,7 +61,8 @@ export function emptyState(document: WorldDocument, seed: string | undefined): S
     vaults: {},
     unavailableRegions: [],
     schedule: [],
-    faults: { rules: [], drawn: 0 },
+    faults: { rules: [], added: 0, stale: [] },
+    signIn: signInStateOf(document.identities ?? [], tenantId, chosenSeed),
   };
 }
 

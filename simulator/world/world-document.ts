@@ -111,11 +111,29 @@ export interface WorldItem {
   readonly drilled?: boolean;
 }
 
+/** Somebody who may sign in. In a world that names nobody, anybody may. */
+export interface WorldIdentity {
+  readonly clientId: string;
+  /** @defaultValue made from seed and client id */
+  readonly objectId?: string;
+  /** @defaultValue the client id */
+  readonly name?: string;
+  /** @defaultValue the world's tenant; with another one its tokens are refused with 403 */
+  readonly tenant?: string;
+  /** Kept as a hash only. Without it nobody signs in by secret. */
+  readonly secret?: string;
+  /** Whose tokens may be exchanged for tokens of this identity. */
+  readonly federated?: { readonly issuer: string; readonly subject: string };
+  /** Whether the managed-identity endpoint gives its tokens. @defaultValue false */
+  readonly managed?: boolean;
+}
+
 /** A world: what exists when the simulator starts. Names refer to objects of the same document. */
 export interface WorldDocument {
   /** Anything; guids and chances follow from it. @defaultValue world */
   readonly seed?: string | number;
   readonly tenant?: string;
+  readonly identities?: readonly WorldIdentity[];
   readonly clock?: {
     readonly mode?: ClockSetting;
     /** ISO 8601. @defaultValue now; 2026-01-15T08:00:00Z when stepped */

@@ -110,11 +110,25 @@ const vault = object(
   "resourceGroup",
 );
 
+const identity = object(
+  {
+    clientId: text,
+    objectId: text,
+    name: text,
+    tenant: text,
+    secret: text,
+    federated: object({ issuer: text, subject: text }, "issuer", "subject"),
+    managed: yesNo,
+  },
+  "clientId",
+);
+
 /** JSON Schema of a world file. */
 export const WORLD_SCHEMA: JsonObject = object(
   {
     seed: { type: ["string", "number"] },
     tenant: text,
+    identities: list(identity),
     clock: object({
       mode: { type: "string", pattern: "^(real|stepped|accelerated:\\d+(\\.\\d+)?)$" },
       start: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T" },

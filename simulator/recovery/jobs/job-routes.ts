@@ -11,8 +11,8 @@ import { itemOfJob } from "../items/item-job.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { param, vaultOf } from "../vault/find.ts";
-import { behaviourOf } from "./behaviours.ts";
 import { allowedActions, jobBody } from "./body.ts";
+import { cancelJob } from "./cancel.ts";
 import type { Job } from "./job.ts";
 import { accepted } from "./operation.ts";
 import { startJob } from "./run.ts";
@@ -25,7 +25,7 @@ export const JOB_ROUTES: readonly Route[] = [
   ["GET", JOBS, listJobs],
   ["POST", `${JOBS}/export`, exportJobs],
   ["GET", `${JOBS}/{job}`, (call) => ok(jobBody(vaultOf(call), jobOf(call, vaultOf(call)), "get"))],
-  ["POST", `${JOBS}/{job}/cancel`, (call) => act(call, "Cancel", cancel)],
+  ["POST", `${JOBS}/{job}/cancel`, (call) => act(call, "Cancel", cancelJob)],
   ["POST", `${JOBS}/{job}/restart`, (call) => act(call, "Restart", restart)],
   ["POST", `${JOBS}/{job}/resume`, (call) => act(call, "Resume", resume)],
 ];
@@ -34,15 +34,15 @@ export const JOB_ROUTES: readonly Route[] = [
 function jobOf(call: Call, vault: Vault): Job {
   const name = param(call, "job").toLowerCase();
   const job = vault.jobs[name] ?? vault.jobs[vault.operations[name]?.job ?? ""];
-  if (!job) throw missingObject(param(call, "job"));
+  if (!job || job.lost) throw missingObject(param(call, "job"));
   return job;
 }
 
 function listJobs(call: Call): Answer {
   const vault = vaultOf(call);
-  const newestFirst = Object.values(vault.jobs).sort(
-    (first, second) => second.createdAt - first.createdAt,
-  );
+  const newestFirst = Object.values(vault.jobs)
+    .filter((job) => !job.lost)
+    .sort((first, second) => second.createdAt - first.createdAt);
   const found = applyFilter(newestFirst, call.query.get("$filter"), {
     JobStatus: (job) => job.state,
     State: (job) => job.state,
@@ -79,26 +79,6 @@ function act(
   work(call.simulation, vault, job);
   call.simulation.changed = true;
   return accepted(call, vault, job, recoveryId(vault, JOBS, job.name));
-}
-
-function cancel(simulation: Simulation, vault: Vault, job: Job): void {
-  job.state = "Cancelled";
-  job.endedAt = simulation.now;
-  for (const task of job.tasks) if (task.state === "InProgress") task.endedAt = simulation.now;
-  for (const task of job.tasks) {
-    if (task.state === "InProgress") task.state = "Failed";
-    for (const name of task.children) {
-      const child = vault.jobs[name];
-      if (child && child.endedAt === null) cancel(simulation, vault, child);
-    }
-  }
-  behaviourOf(job.scenario).finished?.(simulation, vault, job, false);
-  const item = itemOfJob(vault, job);
-  // CH-CANCEL
-  if (item && job.scenario === "UnplannedFailover") {
-    item.replication.stoppedAt ??= simulation.now;
-    item.replication.resyncRequired = true;
-  }
 }
 
 /** CH-RESTART */

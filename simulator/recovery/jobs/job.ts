@@ -74,6 +74,8 @@ export interface Job {
   readonly parent: string | null;
   /** The task before which the job waits for its parent. */
   holdBefore: string | null;
+  /** Set when the service has lost all record of the job, though the work goes on. */
+  lost?: boolean;
   /** Fields of customDetails beyond the common ones. */
   details: JsonObject;
 }

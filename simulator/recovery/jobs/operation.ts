@@ -53,7 +53,7 @@ export function pollDelay(simulation: Simulation): Record<string, string> {
 function operationOf(vault: Vault, name: string): { operation: Operation; job: Job } {
   const operation = vault.operations[name.toLowerCase()];
   const job = operation && vault.jobs[operation.job];
-  if (!operation || !job) throw missingObject(name);
+  if (!operation || !job || job.lost) throw missingObject(name);
   return { operation, job };
 }
 

@@ -6,6 +6,7 @@ import type { Vault } from "../../state/model.ts";
 import { SECOND } from "../../state/times.ts";
 import type { Failure, TaskOutcome } from "./behaviour.ts";
 import { behaviourOf } from "./behaviours.ts";
+import { cancelJob } from "./cancel.ts";
 import { isFinished, type Job, type JobSubject, type JobTask } from "./job.ts";
 import { type ScenarioName, scenarioOf } from "./scenarios.ts";
 
@@ -175,7 +176,14 @@ function beginNext(simulation: Simulation, vault: Vault, job: Job): void {
   }
   next.state = "InProgress";
   behaviourOf(job.scenario).begin?.[next.name]?.(simulation, vault, job, next);
-  if (faultOfTask(simulation, "hangJob", taskSubject(job, next))) return;
+  const subject = taskSubject(job, next);
+  if (faultOfTask(simulation, "loseJob", subject)) job.lost = true;
+  if (faultOfTask(simulation, "cancelJob", subject)) {
+    cancelJob(simulation, vault, job);
+    wakeParent(simulation, vault, job);
+    return;
+  }
+  if (faultOfTask(simulation, "hangJob", subject)) return;
   if (next.children.length > 0) return;
   const row = scenarioOf(job.scenario).tasks.find(([, name]) => name === next.name);
   const lengthMs = (row?.[3] ?? 0) * SECOND;

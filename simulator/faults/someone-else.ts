@@ -1,0 +1,103 @@
+import { type Answer, ArmError } from "../http/answer.ts";
+import { dispatch, type Request } from "../http/dispatch.ts";
+import { itemOfJob } from "../recovery/items/item-job.ts";
+import { scenarioOf } from "../recovery/jobs/scenarios.ts";
+import { noteEvent } from "../recovery/vault/events.ts";
+import { itemId } from "../recovery/vault/find.ts";
+import type { Simulation } from "../simulation.ts";
+import { idKey, nameOf, sameId } from "../state/identifiers.ts";
+import type { JsonObject } from "../state/json.ts";
+import type { OtherRequest } from "./fault-rule.ts";
+
+/** A request that somebody else made, and what became of it. */
+export interface OtherDeed {
+  readonly by: string;
+  readonly request: Request;
+  readonly answer: Answer;
+}
+
+const SOMEONE = "someone-else@simulator.invalid";
+
+/** The operation behind a verb and the body it gets if none is given; other verbs are sent as they are. */
+const VERBS: Readonly<Record<string, { readonly path: string; readonly body: JsonObject }>> = {
+  unplannedFailover: {
+    path: "unplannedFailover",
+    body: {
+      properties: {
+        failoverDirection: "PrimaryToRecovery",
+        sourceSiteOperations: "NotRequired",
+        providerSpecificDetails: { instanceType: "A2A" },
+      },
+    },
+  },
+  failoverCommit: { path: "failoverCommit", body: {} },
+  testFailoverCleanup: { path: "testFailoverCleanup", body: { properties: {} } },
+  delete: {
+    path: "remove",
+    body: {
+      properties: {
+        disableProtectionReason: "NotSpecified",
+        replicationProviderInput: { instanceType: "DisableProtectionProviderSpecificInput" },
+      },
+    },
+  },
+};
+
+/** Makes a request as another user; its job and the item's events tell who it was (CH-SOMEONE-ELSE). */
+export function actAsOther(
+  simulation: Simulation,
+  other: OtherRequest,
+  baseUrl: string,
+): OtherDeed {
+  const by = other.by ?? SOMEONE;
+  const request = { ...requestOf(simulation, other), baseUrl };
+  const answer = dispatch(simulation, request);
+  const operation = answer.headers?.["Azure-AsyncOperation"];
+  if (operation !== undefined) nameTheUser(simulation, new URL(operation).pathname, by);
+  return { by, request, answer };
+}
+
+function requestOf(simulation: Simulation, other: OtherRequest): Omit<Request, "baseUrl"> {
+  const query = new URLSearchParams({ "api-version": "2023-08-01" });
+  if (other.item === undefined || other.verb === undefined) {
+    const { method = "GET", path = "/", body = {} } = other;
+    return { method: method.toUpperCase(), path, query, body };
+  }
+  const known = VERBS[other.verb] ?? { path: other.verb, body: {} };
+  const path = `${idOfItem(simulation, other.item)}/${known.path}`;
+  return { method: "POST", path, query, body: other.body ?? known.body };
+}
+
+function idOfItem(simulation: Simulation, item: string): string {
+  const ids = Object.values(simulation.state.vaults).flatMap((vault) =>
+    Object.values(vault.items).map((each) => itemId(vault, each)),
+  );
+  const wanted = item.startsWith("/")
+    ? ids.filter((id) => sameId(id, item))
+    : ids.filter((id) => nameOf(id).toLowerCase() === item.toLowerCase());
+  const [id, another] = wanted;
+  if (id !== undefined && another === undefined) return id;
+  const known = ids.slice(0, 8).map(nameOf).join(", ") || "none";
+  throw new ArmError(
+    id === undefined ? 404 : 400,
+    id === undefined ? "NotFound" : "BadRequest",
+    id === undefined
+      ? `There is no protected item '${item}' (known: ${known}).`
+      : `Several protected items are called '${item}': give the ARM id.`,
+  );
+}
+
+function nameTheUser(simulation: Simulation, operationPath: string, by: string): void {
+  const vault = simulation.state.vaults[idKey(operationPath.split("/").slice(0, 9).join("/"))];
+  const job = vault?.jobs[vault.operations[nameOf(operationPath)]?.job ?? ""];
+  if (!vault || !job) return;
+  vault.jobs[job.name] = { ...job, affectedObjects: { ...job.affectedObjects, startedby: by } };
+  const item = itemOfJob(vault, job);
+  if (!item) return;
+  const name = scenarioOf(job.scenario).jobScenario ?? job.scenario;
+  noteEvent(simulation, vault, item, {
+    eventType: "JobStatus",
+    description: `${name} - started by ${by}`,
+    severity: "OK",
+  });
+}

@@ -1,0 +1,51 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
+import type { Answer } from "./answer.ts";
+import type { Outcome } from "./server.ts";
+
+/** In how many pieces a body is sent that trickles. */
+const PIECES = 10;
+
+/** Sends an answer the way the outcome says: late, broken off, in a trickle, or not at all. */
+export async function deliver(
+  response: ServerResponse,
+  outcome: Outcome,
+  method: string,
+): Promise<void> {
+  const { answer, delayMs, trickleMs = 0, truncateAt } = outcome;
+  if (delayMs > 0) await setTimeout(delayMs);
+  if (answer === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (trickleMs === 0 && truncateAt === undefined) {
+    send(response, answer, method);
+    return;
+  }
+  const bytes = Buffer.from(head(response, answer, method)).subarray(0, truncateAt);
+  const size = Math.max(1, Math.ceil(bytes.length / PIECES));
+  for (let from = 0; from < bytes.length && !response.destroyed; from += size) {
+    if (trickleMs > 0) await setTimeout(trickleMs / PIECES);
+    response.write(bytes.subarray(from, from + size));
+  }
+  if (truncateAt === undefined) response.end();
+  else if (bytes.length === 0) response.socket?.resetAndDestroy();
+  else response.write("", () => response.socket?.destroySoon());
+}
+
+/** Sends an answer as a whole. */
+export function send(response: ServerResponse, answer: Answer, method: string): void {
+  response.end(head(response, answer, method));
+}
+
+/** Writes status and headers; returns the body. */
+function head(response: ServerResponse, answer: Answer, method: string): string {
+  const whole = answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
+  const text = method === "HEAD" ? "" : whole;
+  response.writeHead(answer.status, {
+    ...(text !== "" && { "Content-Type": "application/json; charset=utf-8" }),
+    ...(answer.status !== 204 && { "Content-Length": String(Buffer.byteLength(text)) }),
+    ...answer.headers,
+  });
+  return text;
+}
