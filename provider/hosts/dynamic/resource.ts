@@ -25,7 +25,20 @@ export abstract class AsrResource extends pulumi.dynamic.Resource {
     const properties: pulumi.Inputs = { ...outputsOf(schema), ...args };
     // What is looked up by its id is not checked, and nobody would drop the internal input.
     if (options.id === undefined) properties[contextKey] = contextOf(typeName, name, options);
-    super(proxyOf(token), name, properties, withSecretOutputs(schema, options), "asr", typeName);
+    const all = withSecretOutputs(schema, options);
+    // Pulumi formats a stack trace for each of four promises per property: 30 ms for one resource.
+    // Where in the program the resource stands it finds out with a limit of its own.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      super(proxyOf(token), name, properties, all, "asr", typeName);
+    } catch (error) {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (error instanceof Error) Error.captureStackTrace(error, AsrResource);
+      throw error;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 }
 

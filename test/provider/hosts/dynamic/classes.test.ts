@@ -141,3 +141,16 @@ test.serial(
     t.is(name, "completed");
   },
 );
+
+test.serial(
+  "a resource that cannot be made is an error that tells where in the program it stands, and stack traces are as before",
+  async (t) => {
+    const limit = Error.stackTraceLimit;
+    await run(false, {}, () => {
+      const nameless = t.throws(() => new Fabric("", { location: "westeurope" }));
+      t.regex(nameless?.stack ?? "", /classes\.test\.ts/);
+      new Fabric("west", { location: "westeurope" });
+    });
+    t.is(Error.stackTraceLimit, limit);
+  },
+);
