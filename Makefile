@@ -1,7 +1,8 @@
-# Everything starts from a fresh clone: Node.js 20 or newer, npm, make and Go are enough.
+# Everything starts from a fresh clone: Node.js 20 or newer, npm, make and Go are enough; the tests
+# want Python 3.10 or newer too.
 # The package's own Node.js 24 comes with `npm ci` and runs all that follows.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build install tools clean distclean
+.PHONY: help demo test check build install tools engine clients clean distclean
 .NOTPARALLEL:
 
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -11,7 +12,7 @@ installed := node_modules/.installed
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-demo: tools build ## run the main job, a failover and back, against the bundled simulator
+demo: engine build ## run the main job, a failover and back, against the bundled simulator
 	node_modules/.bin/node tools/demo.ts $(DEMO)
 
 # AVA takes more arguments for the test runner, such as AVA=--tap or AVA='test/project/**'.
@@ -31,11 +32,16 @@ $(installed): package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-tools: install ## find or build the Pulumi engine
+tools: engine clients ## get all that the tests need besides npm packages
+
+engine: install ## find or build the Pulumi engine
 	@tools/engine.sh
+
+clients: ## install Microsoft's Python packages, which the simulator is tested with
+	@tools/python.sh
 
 clean: ## remove what build, demo and packing made
 	rm -rf dist .demo coverage *.tgz
 
-distclean: clean ## remove the installed packages and the engine as well
+distclean: clean ## remove the installed packages and tools as well
 	rm -rf node_modules .tools
