@@ -27,13 +27,10 @@ export interface Definition {
   readonly "x-ms-discriminator-value"?: string;
 }
 
-interface SwaggerResponse {
-  readonly schema?: Definition;
-}
-
-interface SwaggerOperation {
+/** An operation as the swagger describes it. */
+export interface SwaggerOperation {
   readonly operationId?: string;
-  readonly responses?: Readonly<Record<string, SwaggerResponse>>;
+  readonly responses?: Readonly<Record<string, { readonly schema?: Definition }>>;
   readonly "x-ms-examples"?: Readonly<Record<string, { readonly $ref: string }>>;
 }
 

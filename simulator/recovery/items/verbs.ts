@@ -6,7 +6,7 @@ import type { Vault } from "../../state/model.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody, type Fields } from "../validation/body-rule.ts";
-import { itemOf, vaultOf } from "../vault/find.ts";
+import { containerId, itemOf, vaultOf } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
 import { switchInput, switchProtection } from "./switch-protection.ts";
@@ -30,6 +30,8 @@ interface VerbRow {
   readonly body?: Fields;
   readonly input?: (call: Call, vault: Vault, item: ProtectedItem) => JsonObject;
   readonly refusal?: (vault: Vault, item: ProtectedItem) => ServiceError | undefined;
+  /** Where the item lies when the verb is done, if it moves. */
+  readonly result?: (vault: Vault, item: ProtectedItem) => string;
 }
 
 const VERBS: readonly VerbRow[] = [
@@ -71,6 +73,8 @@ const VERBS: readonly VerbRow[] = [
     operation: "SwitchProtection",
     body: BODIES.reprotect,
     input: (call, vault, item) => switchInput(call, vault, item),
+    result: (vault, item) =>
+      `${containerId(vault, item.recoveryFabricName, item.recoveryContainerName)}/replicationProtectedItems/${item.name}`,
   },
   {
     verb: "remove",
@@ -112,12 +116,13 @@ function runVerb(call: Call, row: VerbRow): Answer {
   if (row.body) checkBody(call.body, row.body);
   const input = row.input?.(call, vault, item) ?? {};
   const busy = row.operation === undefined && item.scenario !== null ? stillBusy(item) : undefined;
-  return itemJob(call, vault, item, {
+  const request = {
     scenario: row.scenario,
     ...(row.operation !== undefined && { operation: row.operation }),
     input,
     refusal: busy ?? row.refusal?.(vault, item),
-  });
+  };
+  return itemJob(call, vault, item, request, row.result?.(vault, item));
 }
 
 /** Verbs that are always offered still wait for a running job (CH-WRONG-STATE). */

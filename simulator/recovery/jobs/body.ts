@@ -81,8 +81,13 @@ export function jobBody(vault: Vault, job: Job, form: "list" | "get"): JsonObjec
   };
 }
 
+/** Tasks of a plan's own actions are told by the name they were given. */
+function isAction({ taskType }: JobTask): boolean {
+  return taskType !== "TaskDetails";
+}
+
 function taskBody(vault: Vault, task: JobTask): JsonObject {
-  const isGroup = task.taskType !== "TaskDetails";
+  const isGroup = task.taskType.endsWith("GroupTaskDetails");
   return {
     taskId: task.taskId,
     name: task.name,
@@ -93,7 +98,9 @@ function taskBody(vault: Vault, task: JobTask): JsonObject {
     state: task.state,
     stateDescription: TASK_DESCRIPTIONS[task.state],
     taskType: task.taskType,
-    customDetails: { instanceType: "TaskDetails" },
+    customDetails: isGroup
+      ? { instanceType: "TaskDetails" }
+      : { instanceType: task.taskType, ...(isAction(task) && { name: task.friendlyName }) },
     groupTaskCustomDetails: isGroup
       ? {
           instanceType: task.taskType,

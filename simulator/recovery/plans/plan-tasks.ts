@@ -94,7 +94,9 @@ function actionTasks(
     return {
       ...groupTask(newGuid(simulation), textAt(action, "actionName") ?? "", "", []),
       name: kind.replace(/Details$/, ""),
-      taskType: kind.replace(/Details$/, "TaskDetails"),
+      taskType: kind.replace(/(RunbookAction)?Details$/, (end) =>
+        end === "Details" ? "TaskDetails" : "RunbookTaskDetails",
+      ),
     };
   });
 }

@@ -36,7 +36,7 @@ const ELIGIBILITY = `/subscriptions/{subscription}/resourceGroups/{group}/provid
 
 /** What Recovery Services answers outside of any vault. */
 export const PROVIDER_ROUTES: readonly Route[] = [
-  ["GET", ELIGIBILITY, (call) => wholeList([eligibility(call)])],
+  ["GET", ELIGIBILITY, (call) => ok({ value: [eligibility(call)] })],
   ["GET", `${ELIGIBILITY}/default`, (call) => ok(eligibility(call))],
   [
     "GET",
