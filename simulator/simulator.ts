@@ -13,10 +13,10 @@ import {
   withoutSecrets,
 } from "./http/journal.ts";
 import type { Arrival } from "./http/read-request.ts";
-import { listen, type Outcome } from "./http/server.ts";
+import { listen, type Outcome, type Place } from "./http/server.ts";
 import { settle } from "./settle.ts";
 import type { Simulation } from "./simulation.ts";
-import { readSnapshot, writeSnapshot } from "./state/snapshot.ts";
+import { keepState, type StateKeeper } from "./state/keep.ts";
 import { addressOf, choosePlace } from "./tls/place.ts";
 import { clockStartOf, populate } from "./world/populate.ts";
 import { checkWorld, type ReadWorld, readWorldFile } from "./world/read-world.ts";
@@ -72,19 +72,25 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const world =
     typeof options.world === "string" ? readWorldFile(options.world) : checkWorld(options.world);
   const place = choosePlace(options);
-  const simulation = wake(world, options);
+  const keeper = keepState(options.stateFile);
+  try {
+    return await run(options, world, place, keeper);
+  } catch (error) {
+    keeper.release();
+    throw error;
+  }
+}
+
+async function run(
+  options: SimulatorOptions,
+  world: ReadWorld,
+  place: Place,
+  keeper: StateKeeper,
+): Promise<Simulator> {
+  const simulation = wake(world, options, keeper);
   simulation.requireSignIn = options.requireSignIn ?? place.identity !== undefined;
   const journal = createJournal(options.journalFile);
-  let savedAtReal = 0;
-  const save = () => {
-    // Without a change too, once a second: virtual time must not go back after a restart.
-    if (options.stateFile === undefined) return;
-    if (!simulation.changed && Date.now() - savedAtReal < 1000) return;
-    savedAtReal = Date.now();
-    simulation.state.clockMs = simulation.now;
-    writeSnapshot(options.stateFile, simulation.state);
-    simulation.changed = false;
-  };
+  const save = () => keeper.save(simulation);
   const note = (request: Request, status: number, userAgent: string, fault?: string) =>
     journal.add({
       time: new Date(simulation.now).toISOString(),
@@ -135,23 +141,34 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     journal: (filter) => journal.entries(filter),
     clearJournal: () => journal.clear(),
-    addFault: (rule) => addFault(simulation, rule),
-    clearFaults: () => clearFaults(simulation),
+    addFault(rule) {
+      const id = addFault(simulation, rule);
+      save();
+      return id;
+    },
+    clearFaults() {
+      clearFaults(simulation);
+      save();
+    },
     close: () =>
       new Promise((resolve, reject) => {
         settle(simulation);
         simulation.changed = true;
         save();
-        server.close((error) => (error ? reject(error) : resolve()));
+        server.close((error) => {
+          keeper.release();
+          if (error) reject(error);
+          else resolve();
+        });
         server.closeAllConnections();
       }),
   };
 }
 
 /** From the snapshot if there is one (CH-RESTARTED-CLOCK), else from the world. */
-function wake(world: ReadWorld, options: SimulatorOptions): Simulation {
+function wake(world: ReadWorld, options: SimulatorOptions, keeper: StateKeeper): Simulation {
   const start = clockStartOf(world.document, options.clock);
-  const saved = options.stateFile === undefined ? undefined : readSnapshot(options.stateFile);
+  const saved = keeper.read();
   if (!saved) return populate(world, createClock(start), options.seed);
   const startMs = start.setting === "real" ? Math.max(saved.clockMs, Date.now()) : saved.clockMs;
   const clock = createClock({ setting: start.setting, startMs });
