@@ -1,6 +1,7 @@
 import { type Answer, ArmError, missingResource, ok } from "../http/answer.ts";
 import { wholeList } from "../http/paging.ts";
 import type { Call, Route } from "../http/route.ts";
+import { noteSources } from "../recovery/items/source.ts";
 import { guidOf } from "../simulation.ts";
 import { idKey, resourceGroupIdOf } from "../state/identifiers.ts";
 import { type JsonObject, listAt, numberAt, objectAt, textAt, valueAt } from "../state/json.ts";
@@ -26,6 +27,7 @@ import {
   subnetsOf,
 } from "./networks.ts";
 import { RESOURCE_GROUP_ROUTES } from "./resource-groups.ts";
+import { PROVIDER_ROUTES } from "./resource-providers.ts";
 import {
   existing,
   findResource,
@@ -34,6 +36,7 @@ import {
   resourceRoutes,
   storeResource,
 } from "./resources.ts";
+import { ROLE_ROUTES } from "./role-assignments.ts";
 import { MACHINE_SIZES } from "./sizes.ts";
 import { SUBSCRIPTION_ROUTES } from "./subscriptions.ts";
 
@@ -86,7 +89,9 @@ const SUBNET = `/subscriptions/{subscription}/resourceGroups/{group}/providers/$
 /** Compute, Network, Storage and what lies around them. */
 export const AZURE_ROUTES: readonly Route[] = [
   ...SUBSCRIPTION_ROUTES,
+  ...PROVIDER_ROUTES,
   ...RESOURCE_GROUP_ROUTES,
+  ...ROLE_ROUTES,
   ...[machines, disks, networks, nics].flatMap(resourceRoutes),
   ...PLAIN_TYPES.flatMap((type) => resourceRoutes({ type })),
   ["GET", `${VM}/instanceView`, (call) => ok(instanceView(call, existing(call, machines)))],
@@ -126,6 +131,7 @@ function changePower(call: Call, power: "running" | "stopped" | "deallocated"): 
   const machine = existing(call, machines);
   refuseInOutage(call.simulation, machine.location);
   setPower(call.simulation, machine.id, power);
+  noteSources(call.simulation);
   return { status: 200 };
 }
 

@@ -7,6 +7,7 @@ import { type JsonObject, objectAt, textAt } from "../state/json.ts";
 import type { AzureResource } from "../state/model.ts";
 import { regionNamed } from "../world/regions.ts";
 import { resourceBody } from "./resources.ts";
+import { isRoleAssignment } from "./role-assignments.ts";
 
 const GROUPS = "/subscriptions/{subscription}/resourceGroups";
 const GROUP = `${GROUPS}/{group}`;
@@ -120,7 +121,10 @@ function listResources(call: Call): Answer {
   const { state } = call.simulation;
   const prefix = contents(group);
   const plain = Object.entries(state.resources).filter(
-    ([key, resource]) => key.startsWith(prefix) && resource.type.split("/").length === 2,
+    ([key, resource]) =>
+      key.startsWith(prefix) &&
+      resource.type.split("/").length === 2 &&
+      !isRoleAssignment(resource),
   );
   const vaults = Object.entries(state.vaults).filter(([key]) => key.startsWith(prefix));
   return wholeList([

@@ -5,18 +5,7 @@ import type { JsonObject } from "../state/json.ts";
 import type { Subscription } from "../state/model.ts";
 import { REGIONS } from "../world/regions.ts";
 
-/** Resource providers that are registered in every subscription. */
-const PROVIDERS = [
-  "Microsoft.RecoveryServices",
-  "Microsoft.Compute",
-  "Microsoft.Network",
-  "Microsoft.Storage",
-  "Microsoft.Resources",
-  "Microsoft.Automation",
-  "Microsoft.KeyVault",
-];
-
-/** Subscriptions, tenants, regions and resource providers. */
+/** Subscriptions, tenants and regions. */
 export const SUBSCRIPTION_ROUTES: readonly Route[] = [
   [
     "GET",
@@ -38,21 +27,6 @@ export const SUBSCRIPTION_ROUTES: readonly Route[] = [
   ],
   ["GET", "/subscriptions/{subscription}", (call) => ok(body(call, subscriptionOf(call)))],
   ["GET", "/subscriptions/{subscription}/locations", listLocations],
-  [
-    "GET",
-    "/subscriptions/{subscription}/providers",
-    (call) => wholeList(PROVIDERS.map((name) => provider(call, name))),
-  ],
-  [
-    "GET",
-    "/subscriptions/{subscription}/providers/{provider}",
-    (call) => ok(provider(call, call.params.provider ?? "")),
-  ],
-  [
-    "POST",
-    "/subscriptions/{subscription}/providers/{provider}/register",
-    (call) => ok(provider(call, call.params.provider ?? "")),
-  ],
 ];
 
 function subscriptionOf(call: Call): Subscription {
@@ -93,14 +67,4 @@ function listLocations(call: Call): Answer {
       metadata: { regionType: "Physical", regionCategory: "Recommended" },
     })),
   );
-}
-
-function provider(call: Call, namespace: string): JsonObject {
-  return {
-    id: `/subscriptions/${subscriptionOf(call).subscriptionId}/providers/${namespace}`,
-    namespace,
-    registrationState: "Registered",
-    registrationPolicy: "RegistrationRequired",
-    resourceTypes: [],
-  };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import type { Answer } from "./answer.ts";
 import type { Outcome } from "./server.ts";
 
@@ -15,7 +16,7 @@ export async function deliver(
   const { answer, delayMs, trickleMs = 0, truncateAt } = outcome;
   if (delayMs > 0) await setTimeout(delayMs);
   if (answer === "reset") {
-    response.socket?.resetAndDestroy();
+    breakConnection(response);
     return;
   }
   if (trickleMs === 0 && truncateAt === undefined) {
@@ -29,8 +30,14 @@ export async function deliver(
     response.write(bytes.subarray(from, from + size));
   }
   if (truncateAt === undefined) response.end();
-  else if (bytes.length === 0) response.socket?.resetAndDestroy();
+  else if (bytes.length === 0) breakConnection(response);
   else response.write("", () => response.socket?.destroySoon());
+}
+
+function breakConnection({ socket }: ServerResponse): void {
+  // Node.js resets plain connections only; a TLS one is closed without a word.
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 /** Sends an answer as a whole. */
