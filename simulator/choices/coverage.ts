@@ -7,4 +7,29 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     what: "Operations of other scenarios: lists are empty, objects are absent (404), what an Azure fabric, container or item does not take is refused at once with 400 and SIM-NOT-SUPPORTED.",
     why: "The answers of Azure fabrics to them were not recorded.",
   },
+  {
+    id: "CH-HEARTBEAT",
+    what: "A source that says nothing for 15 minutes: 547000, replication health Warning; after 60 minutes without a point 153007, Critical.",
+    why: "547000 is recorded without its level and delay; 15 minutes is what agents take to register.",
+  },
+  {
+    id: "CH-AGENT",
+    what: "An outdated agent: version 9.48.6349.1, isReplicationAgentUpdateRequired true, SIM-AGENT-OUTDATED with category VersionExpiry, replication health Warning.",
+    why: "The category is published, the code is not.",
+  },
+  {
+    id: "CH-CHURN",
+    what: "Churn is shared among the disks by size; it waits in the cache account until the next point, and at the agent while the source is silent.",
+    why: "Only the values of an idle machine were recorded.",
+  },
+  {
+    id: "CH-IR-DISKS",
+    what: "Disks of a machine are copied side by side at one speed: the largest ends with the initial replication, smaller ones before.",
+    why: "No body of a machine with several disks was recorded in that phase.",
+  },
+  {
+    id: "CH-RESYNC",
+    what: "A resynchronization that is due: resyncRequired on item and disks, 324510, replication health Critical, RepairReplication offered; repairing copies anew.",
+    why: "324510 is recorded; what A2A offers then is not.",
+  },
 ];

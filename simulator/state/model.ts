@@ -23,6 +23,12 @@ export interface MachineCondition {
   power: "running" | "stopped" | "deallocated";
   /** Whether Site Recovery manages to shut the VM down before a failover. */
   sourceShutdown: "works" | "fails";
+  /** Whether its agent sends anything; absent = it does. */
+  agent?: "reports" | "silent";
+  /** Absent = current. */
+  agentVersion?: "current" | "outdated";
+  /** What it writes to its disks; absent = nothing worth mentioning. */
+  churnMiBPerSecond?: number;
 }
 
 /** A site; for region to region, one Azure region. */

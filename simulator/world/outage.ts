@@ -1,3 +1,4 @@
+import { noteSources } from "../recovery/items/source.ts";
 import type { Simulation } from "../simulation.ts";
 import { regionNamed } from "./regions.ts";
 
@@ -5,17 +6,10 @@ import { regionNamed } from "./regions.ts";
 export function setOutage(simulation: Simulation, name: string, unavailable: boolean): void {
   const region = regionNamed(name);
   if (!region) throw new RangeError(`The region '${name}' is not known.`);
-  const { state, now } = simulation;
+  const { state } = simulation;
   const others = state.unavailableRegions.filter((each) => each !== region.name);
   if (unavailable === others.length < state.unavailableRegions.length) return;
   state.unavailableRegions = unavailable ? [...others, region.name] : others;
   simulation.changed = true;
-  for (const vault of Object.values(state.vaults)) {
-    for (const item of Object.values(vault.items)) {
-      if (vault.fabrics[item.fabricName.toLowerCase()]?.location !== region.name) continue;
-      const open = item.replication.pauses.find((pause) => pause.to === null);
-      if (unavailable && !open) item.replication.pauses.push({ from: now, to: null });
-      if (!unavailable && open) open.to = now;
-    }
-  }
+  noteSources(simulation);
 }

@@ -206,6 +206,7 @@ function populateItem(
     startedAt: firstPointAt - HOUR / 2,
     initialEndsAt: firstPointAt - HOUR / 12,
     firstPointAt,
+    resyncRequired: world.resyncRequired === true,
   };
   if (world.drilled) {
     item.testFailoverState = "MarkedForDeletion";

@@ -9,6 +9,7 @@ import {
   type VirtualClock,
 } from "../clock/virtual-clock.ts";
 import { addFault } from "../faults/strike.ts";
+import { noteSources } from "../recovery/items/source.ts";
 import { signInStateOf } from "../sign-in/sign-in-state.ts";
 import type { Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
@@ -145,6 +146,7 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
   for (const region of document.regions ?? []) {
     setOutage(simulation, region.name, region.unavailable === true);
   }
+  noteSources(simulation);
   for (const [index, rule] of (document.faults ?? []).entries()) {
     try {
       addFault(simulation, rule);
@@ -278,6 +280,11 @@ function populateMachine(
   simulation.state.machines[idKey(built.id)] = {
     power: machine.power ?? "running",
     sourceShutdown: machine.sourceShutdown ?? "works",
+    ...(machine.agent !== undefined && { agent: machine.agent }),
+    ...(machine.agentVersion !== undefined && { agentVersion: machine.agentVersion }),
+    ...(machine.churnMiBPerSecond !== undefined && {
+      churnMiBPerSecond: machine.churnMiBPerSecond,
+    }),
   };
   return built;
 }

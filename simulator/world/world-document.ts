@@ -61,6 +61,12 @@ export interface WorldMachine {
   readonly power?: "running" | "stopped" | "deallocated";
   /** @defaultValue works */
   readonly sourceShutdown?: "works" | "fails";
+  /** `silent`: its agent sends nothing although it runs. @defaultValue reports */
+  readonly agent?: "reports" | "silent";
+  /** @defaultValue current */
+  readonly agentVersion?: "current" | "outdated";
+  /** What it writes to its disks. @defaultValue 0 */
+  readonly churnMiBPerSecond?: number;
   /** Makes so many alike, with a number at the end of their names. */
   readonly count?: number;
 }
@@ -109,6 +115,8 @@ export interface WorldItem {
   readonly protectedForHours?: number;
   /** Whether a test failover has been done. @defaultValue false */
   readonly drilled?: boolean;
+  /** Whether a resynchronization is due. @defaultValue false */
+  readonly resyncRequired?: boolean;
 }
 
 /** Somebody who may sign in. In a world that names nobody, anybody may. */

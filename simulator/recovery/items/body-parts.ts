@@ -1,7 +1,8 @@
 import type { Simulation } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { IpConfiguration, ProtectedDisk, ProtectedItem, ProtectedNic } from "./item.ts";
-import { reportedPercentage } from "./replication.ts";
+import { reportedPercentageOfDisk } from "./replication.ts";
+import { pendingData } from "./source.ts";
 
 const BYTES_PER_GIB = 1024 ** 3;
 
@@ -12,6 +13,7 @@ export function diskBody(
   disk: ProtectedDisk,
 ): JsonObject {
   const copying = item.protectionState.startsWith("InitialReplication");
+  const pending = pendingData(simulation, item, disk);
   return {
     diskId: disk.diskId.toLowerCase(),
     recoveryResourceGroupId: disk.recoveryResourceGroupId,
@@ -27,10 +29,12 @@ export function diskBody(
     primaryStagingAzureStorageAccountId: disk.stagingStorageAccountId,
     diskType: disk.isOsDisk ? "OperatingSystem" : "Data",
     resyncRequired: item.replication.resyncRequired,
-    monitoringPercentageCompletion: copying ? reportedPercentage(simulation, item) : null,
+    monitoringPercentageCompletion: copying
+      ? reportedPercentageOfDisk(simulation, item, disk)
+      : null,
     monitoringJobType: copying ? "InitialReplication" : null,
-    dataPendingInStagingStorageAccountInMB: 0,
-    dataPendingAtSourceAgentInMB: 1.234375,
+    dataPendingInStagingStorageAccountInMB: pending.inStagingMiB,
+    dataPendingAtSourceAgentInMB: pending.atSourceMiB,
     diskState: copying ? "InitialReplicationInProgress" : "Protected",
     allowedDiskLevelOperation: [],
     isDiskEncrypted: false,

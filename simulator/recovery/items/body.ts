@@ -1,10 +1,10 @@
-import { conditionOf, disksOf } from "../../azure/machines.ts";
+import { disksOf } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
 import type { Simulation } from "../../simulation.ts";
 import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
-import { formatTime, MINUTE, NEVER_EXPIRES, NO_SCENARIO_TIME } from "../../state/times.ts";
+import { formatTime, NEVER_EXPIRES, NO_SCENARIO_TIME } from "../../state/times.ts";
 import { fabricFriendlyName, providerId } from "../setup/bodies.ts";
 import { containerId, fabricId, itemId, policyId } from "../vault/find.ts";
 import { diskBody, nicBody } from "./body-parts.ts";
@@ -12,6 +12,7 @@ import { healthOf, rpoCalculatedAt, rpoSeconds } from "./health.ts";
 import type { ProtectedItem } from "./item.ts";
 import { failoverPointId } from "./recovery-points.ts";
 import { reportedPercentage } from "./replication.ts";
+import { isAgentOutdated, lastHeartbeat } from "./source.ts";
 import { allowedOperations, ITEM_STATES, TEST_FAILOVER_STATES } from "./states.ts";
 
 /** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
@@ -73,6 +74,8 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
   const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
   const rpo = rpoSeconds(simulation, vault, item);
   const copying = item.replication.startedAt !== null;
+  // CH-AGENT
+  const outdated = isAgentOutdated(simulation, item);
   return {
     instanceType: "A2A",
     fabricObjectId: item.machineId.toLowerCase(),
@@ -108,9 +111,9 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     monitoringPercentageCompletion: copying ? reportedPercentage(simulation, item) : null,
     monitoringJobType: copying ? "InitialReplication" : null,
     lastHeartbeat: copying ? formatTime(lastHeartbeat(simulation, item)) : null,
-    agentVersion: "9.52.6522.1",
+    agentVersion: outdated ? "9.48.6349.1" : "9.52.6522.1",
     agentExpiryDate: NEVER_EXPIRES,
-    isReplicationAgentUpdateRequired: false,
+    isReplicationAgentUpdateRequired: outdated,
     agentCertificateExpiryDate: formatTime(item.certificateExpiresAt),
     isReplicationAgentCertificateUpdateRequired: false,
     // CH-FAILED-OVER
@@ -134,17 +137,6 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     recoveryVirtualMachineScaleSetId: recovery.scaleSetId,
     recoveryCapacityReservationGroupId: recovery.capacityReservationGroupId,
   };
-}
-
-/** The agent reports once a minute while its machine runs. */
-function lastHeartbeat(simulation: Simulation, item: ProtectedItem): number {
-  const until = item.replication.stoppedAt ?? simulation.now;
-  const machine = findResource(simulation, item.machineId);
-  const silent =
-    machine &&
-    conditionOf(simulation, machine.id).power !== "running" &&
-    item.replication.stoppedAt === null;
-  return silent ? (item.replication.startedAt ?? until) : Math.floor(until / MINUTE) * MINUTE;
 }
 
 function unprotectedDisks(

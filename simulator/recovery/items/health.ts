@@ -4,6 +4,7 @@ import type { Vault } from "../../state/model.ts";
 import { formatTime, HOUR, MINUTE } from "../../state/times.ts";
 import type { ProtectedItem } from "./item.ts";
 import { newestPointAt } from "./recovery-points.ts";
+import { isAgentOutdated, silentSince } from "./source.ts";
 
 /** Health of an item and the errors that explain it. */
 export interface ItemHealth {
@@ -54,6 +55,32 @@ const ROWS = {
       "The virtual machine is not running, or its data does not reach the cache storage account.",
     action: "Check that the virtual machine runs and can reach the cache storage account.",
   },
+  noHeartbeat: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "7000",
+    level: "Warning",
+    category: "Replication",
+    code: "547000",
+    errorId: "4:7000",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `No heartbeat has come from the mobility agent of the virtual machine '${machine}' for 15 minutes.`,
+    causes: "The virtual machine is not running, or its agent cannot reach the service.",
+    action: "Check that the virtual machine runs and can reach the service.",
+  },
+  agentOutdated: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "SIM",
+    level: "Warning",
+    category: "VersionExpiry",
+    code: "SIM-AGENT-OUTDATED",
+    errorId: "4:SIM-AGENT-OUTDATED",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `The mobility agent of the virtual machine '${machine}' is outdated and must be updated.`,
+    causes: "A newer version of the agent has been released and automatic updates are off.",
+    action: "Update the agent, or let the container mapping update it automatically.",
+  },
   resyncRequired: {
     source: "ReplicationUnitProviderErrorOnPrimary",
     type: "4510",
@@ -67,6 +94,9 @@ const ROWS = {
     action: "Resynchronize the virtual machine.",
   },
 } as const satisfies Record<string, HealthRow>;
+
+/** How long a source may be silent before it is reported. */
+const HEARTBEAT_MS: number = 15 * MINUTE;
 
 /** Seconds since the newest data that could be recovered; null while there is none. */
 export function rpoSeconds(
@@ -88,14 +118,18 @@ export function rpoCalculatedAt(simulation: Simulation): number {
 /** What the service says about an item's health at this moment. */
 export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedItem): ItemHealth {
   const rows: HealthRow[] = [];
+  const silent = silentSince(item);
   const isProtected = item.protectionState === "Protected";
   const newestMs = isProtected ? newestPointAt(simulation, vault, item) : undefined;
   if (isProtected && newestMs !== undefined && simulation.now - newestMs > HOUR)
     rows.push(ROWS.noCrashConsistentPoint);
+  // CH-HEARTBEAT
+  if (silent !== undefined && simulation.now - silent >= HEARTBEAT_MS) rows.push(ROWS.noHeartbeat);
+  if (isProtected && isAgentOutdated(simulation, item)) rows.push(ROWS.agentOutdated);
   if (item.replication.resyncRequired) rows.push(ROWS.resyncRequired);
   const undrilled = isProtected && item.testFailoverAdvisedAt !== null;
   return {
-    replication: rows.length > 0 ? "Critical" : "Normal",
+    replication: levelOf(rows),
     failover: undrilled ? "Warning" : "Normal",
     errors: [...rows, ...(undrilled ? [ROWS.noTestFailover] : [])].map((row) =>
       errorBody(simulation, item, row),
@@ -103,8 +137,16 @@ export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedIt
   };
 }
 
+function levelOf(rows: readonly HealthRow[]): string {
+  if (rows.some(({ level }) => level === "Critical")) return "Critical";
+  return rows.length > 0 ? "Warning" : "Normal";
+}
+
 function errorBody(simulation: Simulation, item: ProtectedItem, row: HealthRow): JsonObject {
-  const since = item.testFailoverAdvisedAt ?? item.replication.stoppedAt ?? simulation.now;
+  const since =
+    (row.category === "TestFailover" ? item.testFailoverAdvisedAt : silentSince(item)) ??
+    item.replication.stoppedAt ??
+    simulation.now;
   return {
     innerHealthErrors: [],
     errorSource: row.source,

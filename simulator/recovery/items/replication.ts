@@ -3,7 +3,7 @@ import type { Vault } from "../../state/model.ts";
 import { MINUTE } from "../../state/times.ts";
 import { noteEvent } from "../vault/events.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
-import type { ProtectedItem, ProtectionState } from "./item.ts";
+import type { ProtectedDisk, ProtectedItem, ProtectionState } from "./item.ts";
 
 /** Virtual time between the end of initial replication and the first recovery point (CH-POINT-FIRST). */
 const FIRST_POINT_MS: number = 5 * MINUTE;
@@ -71,9 +71,34 @@ export function stopReplication(simulation: Simulation, item: ProtectedItem): vo
 
 /** Share of the data copied in the initial replication, 0 to 100, as last reported (CH-IR-PERCENT). */
 export function reportedPercentage(simulation: Simulation, item: ProtectedItem): number {
+  const share = reportedShare(simulation, item);
+  const sizeGiB = item.disks.reduce((sum, disk) => sum + disk.sizeGiB, 0);
+  const copiedGiB = item.disks.reduce(
+    (sum, disk) => sum + disk.sizeGiB * shareOfDisk(share, item, disk),
+    0,
+  );
+  return sizeGiB === 0 ? 0 : Math.floor((copiedGiB / sizeGiB) * 100);
+}
+
+/** Share of one disk's data copied, 0 to 100, as last reported. */
+export function reportedPercentageOfDisk(
+  simulation: Simulation,
+  item: ProtectedItem,
+  disk: ProtectedDisk,
+): number {
+  return Math.floor(shareOfDisk(reportedShare(simulation, item), item, disk) * 100);
+}
+
+/** Disks are copied side by side at one speed: the largest takes all the time, smaller ones end before (CH-IR-DISKS). */
+function shareOfDisk(share: number, item: ProtectedItem, disk: ProtectedDisk): number {
+  const largestGiB = Math.max(...item.disks.map(({ sizeGiB }) => sizeGiB));
+  return Math.min(1, (share * largestGiB) / disk.sizeGiB);
+}
+
+function reportedShare(simulation: Simulation, item: ProtectedItem): number {
   const { startedAt, initialEndsAt } = item.replication;
   if (startedAt === null || initialEndsAt === null || initialEndsAt <= startedAt) return 0;
   const until = Math.min(simulation.now, initialEndsAt - 1);
   const reportedAt = startedAt + Math.floor((until - startedAt) / FIRST_POINT_MS) * FIRST_POINT_MS;
-  return Math.floor(((reportedAt - startedAt) / (initialEndsAt - startedAt)) * 100);
+  return (reportedAt - startedAt) / (initialEndsAt - startedAt);
 }

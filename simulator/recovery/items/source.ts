@@ -1,0 +1,83 @@
+import { conditionOf } from "../../azure/machines.ts";
+import { findResource } from "../../azure/resources.ts";
+import type { Simulation } from "../../simulation.ts";
+import type { Vault } from "../../state/model.ts";
+import { MINUTE } from "../../state/times.ts";
+import type { ProtectedDisk, ProtectedItem } from "./item.ts";
+
+/** Takes note of sources that have fallen silent or speak again, in all vaults: their replication pauses meanwhile. */
+export function noteSources(simulation: Simulation): void {
+  for (const vault of Object.values(simulation.state.vaults)) {
+    for (const item of Object.values(vault.items)) noteSource(simulation, vault, item);
+  }
+}
+
+function noteSource(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+  const { replication } = item;
+  if (replication.startedAt === null || replication.stoppedAt !== null) return;
+  const open = openPause(item);
+  const silent = isSilent(simulation, vault, item);
+  if (silent === (open !== undefined)) return;
+  simulation.changed = true;
+  if (open) open.to = simulation.now;
+  else replication.pauses.push({ from: simulation.now, to: null });
+}
+
+/** A source says nothing when it does not run, its region is out, or its agent is told to be silent. */
+function isSilent(simulation: Simulation, vault: Vault, item: ProtectedItem): boolean {
+  const location = vault.fabrics[item.fabricName.toLowerCase()]?.location ?? "";
+  if (simulation.state.unavailableRegions.includes(location)) return true;
+  if (!findResource(simulation, item.machineId)) return false;
+  const { power, agent } = conditionOf(simulation, item.machineId);
+  return power !== "running" || agent === "silent";
+}
+
+function openPause(item: ProtectedItem): { readonly from: number; to: number | null } | undefined {
+  return item.replication.pauses.find((pause) => pause.to === null);
+}
+
+/** Since when the source says nothing, in virtual milliseconds; undefined while it speaks or replication has ended. */
+export function silentSince(item: ProtectedItem): number | undefined {
+  return item.replication.stoppedAt === null ? openPause(item)?.from : undefined;
+}
+
+/** When the agent last reported: once a minute while its machine runs. */
+export function lastHeartbeat(simulation: Simulation, item: ProtectedItem): number {
+  const until = silentSince(item) ?? item.replication.stoppedAt ?? simulation.now;
+  return Math.floor(until / MINUTE) * MINUTE;
+}
+
+/** Tells whether the agent of the source is told to be outdated. */
+export function isAgentOutdated(simulation: Simulation, item: ProtectedItem): boolean {
+  return conditionOf(simulation, item.machineId).agentVersion === "outdated";
+}
+
+/** Data of a disk that has not reached the recovery points yet, in MiB (CH-CHURN). */
+export interface PendingData {
+  readonly atSourceMiB: number;
+  readonly inStagingMiB: number;
+}
+
+/** What an idle machine has waiting at its agent, as recorded. */
+const IDLE_MIB = 1.234375;
+
+/** How much of a disk's churn waits at its agent and in the cache storage account. */
+export function pendingData(
+  simulation: Simulation,
+  item: ProtectedItem,
+  disk: ProtectedDisk,
+): PendingData {
+  const { power, churnMiBPerSecond = 0 } = conditionOf(simulation, item.machineId);
+  const sizeGiB = item.disks.reduce((sum, each) => sum + each.sizeGiB, 0);
+  const perSecond = power === "running" ? (churnMiBPerSecond * disk.sizeGiB) / sizeGiB : 0;
+  const since = silentSince(item);
+  const { firstPointAt, stoppedAt } = item.replication;
+  const copied = firstPointAt !== null && firstPointAt <= simulation.now && stoppedAt === null;
+  const sincePointMs =
+    copied && since === undefined ? (simulation.now - firstPointAt) % (5 * MINUTE) : 0;
+  const sinceSilenceMs = since === undefined ? 0 : simulation.now - since;
+  return {
+    atSourceMiB: IDLE_MIB + Math.round((perSecond * sinceSilenceMs) / 1000),
+    inStagingMiB: Math.round((perSecond * sincePointMs) / 1000),
+  };
+}
