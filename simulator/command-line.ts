@@ -7,6 +7,8 @@ export const HELP = `Simulates Azure Site Recovery on this machine.
 
   asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT]
                 [--tls] [--ca-file FILE] [--host ADDRESS] [--require-sign-in] [--quiet]
+  asr-simulator world init [FILE]    write a commented example (default world.yaml)
+  asr-simulator world schema         print the JSON Schema of world files
 
   --world FILE     what exists at the start (YAML)
   --port N         port; 0 = any free one (default 0)
@@ -22,17 +24,21 @@ export const HELP = `Simulates Azure Site Recovery on this machine.
   --help           this text
 
 When ready it prints one line of JSON: {"url":"http://127.0.0.1:PORT"}
+The same address shows items, states, jobs, clock and faults in a browser.
 `;
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: "help" }
+  | { readonly kind: "world init"; readonly file: string }
+  | { readonly kind: "world schema" }
   | { readonly kind: "run"; readonly options: SimulatorOptions; readonly quiet: boolean };
 
 /** Reads the command line; throws with a message for the user. */
 export function readCommandLine(args: readonly string[]): Command {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       world: { type: "string" },
       port: { type: "string", default: "0" },
@@ -49,6 +55,7 @@ export function readCommandLine(args: readonly string[]): Command {
     },
   });
   if (values.help) return { kind: "help" };
+  if (positionals.length > 0) return worldCommand(positionals);
   if (values.world === undefined) throw new Error("--world FILE is needed.");
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -69,4 +76,14 @@ export function readCommandLine(args: readonly string[]): Command {
       ...(values.seed !== undefined && { seed: values.seed }),
     },
   };
+}
+
+function worldCommand(words: readonly string[]): Command {
+  const [topic, verb, file, ...more] = words;
+  if (topic === "world" && verb === "init" && more.length === 0)
+    return { kind: "world init", file: file ?? "world.yaml" };
+  if (topic === "world" && verb === "schema" && file === undefined) return { kind: "world schema" };
+  throw new Error(
+    `"${words.join(" ")}" is no command: use world init [FILE], world schema, or --world FILE.`,
+  );
 }

@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 import { HELP, readCommandLine } from "./command-line.ts";
 import { startSimulator } from "./simulator.ts";
+import { writeExample } from "./world/example.ts";
+import { PUBLISHED_WORLD_SCHEMA } from "./world/published-schema.ts";
 
 try {
   const command = readCommandLine(process.argv.slice(2));
   if (command.kind === "help") process.stdout.write(HELP);
-  else {
+  else if (command.kind === "world init") {
+    writeExample(command.file);
+    process.stderr.write(`Wrote ${command.file}. Next: asr-simulator --world ${command.file}\n`);
+  } else if (command.kind === "world schema") {
+    process.stdout.write(`${JSON.stringify(PUBLISHED_WORLD_SCHEMA, null, 2)}\n`);
+  } else {
     const simulator = await startSimulator(command.options);
     process.stdout.write(`${JSON.stringify({ url: simulator.url })}\n`);
     const say = (text: string) => {

@@ -1,4 +1,4 @@
-import { answerAdmin } from "./admin/admin-routes.ts";
+import { answerAdmin, isOwnPath } from "./admin/admin-routes.ts";
 import { type ClockSetting, createClock } from "./clock/virtual-clock.ts";
 import { type DisturbedOutcome, disturb } from "./faults/disturb.ts";
 import type { FaultRule } from "./faults/fault-rule.ts";
@@ -105,7 +105,7 @@ async function run(
   const noteDeed = ({ request, answer, by }: OtherDeed) => note(request, answer.status, by);
   const handle = (arrival: Arrival): Outcome => {
     settle(simulation);
-    const isAdmin = arrival.path.toLowerCase().startsWith("/_simulator");
+    const isAdmin = isOwnPath(arrival.path);
     const outcome = isAdmin
       ? { answer: admin(arrival), delayMs: 0 }
       : disturb(simulation, arrival, noteDeed);

@@ -13,7 +13,10 @@ import { withoutSignInSecrets } from "../sign-in/sign-in-state.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Json } from "../state/json.ts";
 import { textAt, valueAt } from "../state/json.ts";
+import { statusData } from "../status/status-data.ts";
+import { statusPage } from "../status/status-page.ts";
 import { setOutage } from "../world/outage.ts";
+import { PUBLISHED_WORLD_SCHEMA } from "../world/published-schema.ts";
 
 /** What admin requests work on. */
 export interface AdminContext {
@@ -27,6 +30,9 @@ type AdminHandler = (context: AdminContext, arrival: Arrival) => Answer;
 
 /** The simulator's own endpoints: they are not part of the service, not in the journal, not touched by faults. */
 const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
+  "GET /": statusPage,
+  "GET /_simulator/status": ({ simulation }) => ok(statusData(simulation)),
+  "GET /_simulator/world-schema": () => ok(PUBLISHED_WORLD_SCHEMA),
   "GET /_simulator/health": ({ simulation }) =>
     ok({ status: "ok", now: iso(simulation.now), mode: simulation.clock.mode }),
   "GET /_simulator/journal": ({ journal }, arrival) =>
@@ -53,7 +59,12 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
   "POST /_simulator/someone-else": actAsSomeoneElse,
 };
 
-/** Answers a request below `/_simulator/`. */
+/** Tells whether a path is the simulator's own: the status page, or below `/_simulator/`. */
+export function isOwnPath(path: string): boolean {
+  return path === "/" || /^\/_simulator(\/|$)/i.test(path);
+}
+
+/** Answers a request of the simulator's own. */
 export function answerAdmin(context: AdminContext, arrival: Arrival): Answer {
   const handler = ADMIN_ROUTES[`${arrival.method} ${arrival.path.toLowerCase()}`];
   if (handler) return handler(context, arrival);

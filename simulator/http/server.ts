@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ServerIdentity } from "../tls/certificate.ts";
 import { type Answer, ArmError } from "./answer.ts";
 import { type Arrival, readRequest } from "./read-request.ts";
@@ -41,11 +42,26 @@ export async function listen(
   const server = identity
     ? createTlsServer({ ...TIMEOUTS, key: identity.key, cert: identity.certificate }, answer)
     : createServer(TIMEOUTS, answer);
+  server.on("clientError", refuseBytes);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(place.port, place.host, BACKLOG, resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** Answers what is no HTTP request, is too long in its head, or takes too long to come. */
+function refuseBytes(error: Error, socket: Duplex): void {
+  if (!socket.writable) return;
+  const message = `The request cannot be read (${error.message}).`;
+  const body = JSON.stringify({ error: { code: "InvalidRequest", message } });
+  const head = [
+    "HTTP/1.1 400 Bad Request",
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
 
 async function serve(
