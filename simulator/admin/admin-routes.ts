@@ -1,5 +1,3 @@
-import { conditionOf } from "../azure/machines.ts";
-import { findResource } from "../azure/resources.ts";
 import { CHOICES } from "../choices.ts";
 import type { FaultRule } from "../faults/fault-rule.ts";
 import { checkOther } from "../faults/rule-schema.ts";
@@ -17,6 +15,7 @@ import { statusData } from "../status/status-data.ts";
 import { statusPage } from "../status/status-page.ts";
 import { setOutage } from "../world/outage.ts";
 import { PUBLISHED_WORLD_SCHEMA } from "../world/published-schema.ts";
+import { setItem, setMachine } from "./conditions.ts";
 
 /** What admin requests work on. */
 export interface AdminContext {
@@ -55,7 +54,8 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
     ok(withoutSignInSecrets(simulation.state) as unknown as Json),
   "GET /_simulator/choices": () => ok({ value: CHOICES as unknown as Json }),
   "POST /_simulator/regions": setRegion,
-  "POST /_simulator/machines": setMachine,
+  "POST /_simulator/machines": ({ simulation }, { body }) => setMachine(simulation, body),
+  "POST /_simulator/items": ({ simulation }, { body }) => setItem(simulation, body),
   "POST /_simulator/someone-else": actAsSomeoneElse,
 };
 
@@ -96,17 +96,6 @@ function setRegion({ simulation }: AdminContext, { body }: Arrival): Answer {
   const name = textAt(body, "name") ?? "";
   refusing(() => setOutage(simulation, name, valueAt(body, "unavailable") === true));
   return ok({ unavailable: simulation.state.unavailableRegions });
-}
-
-function setMachine({ simulation }: AdminContext, { body }: Arrival): Answer {
-  const id = textAt(body, "id") ?? "";
-  if (!findResource(simulation, id))
-    throw new ArmError(404, "NotFound", `There is no machine '${id}'.`);
-  const condition = conditionOf(simulation, id);
-  const shutdown = textAt(body, "sourceShutdown");
-  if (shutdown === "works" || shutdown === "fails") condition.sourceShutdown = shutdown;
-  simulation.changed = true;
-  return ok({ ...condition });
 }
 
 function actAsSomeoneElse(
