@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration-words.ts";
+import { nameOf } from "../identity.ts";
 import { passiveSide, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
@@ -133,7 +134,7 @@ export const failoverRules: readonly Rule[] = [
       willStart(situation, "reprotect") && situation.destination.seedMachineId !== undefined
         ? [
             {
-              fact: `the original machine ${situation.destination.seedMachineId} is turned off and deleted; its disks are the seed.`,
+              fact: `the original machine ${nameOf(situation.destination.seedMachineId)} in ${passiveSide(situation.item).location} is turned off and deleted; its disks are the seed.`,
               remedy: "Save what only that machine has.",
             },
           ]
