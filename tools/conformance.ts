@@ -1,7 +1,13 @@
 import { publishedExchanges, recordedExchanges } from "./conformance/exchanges.ts";
 import { KNOWN_DIFFERENCES, knownOf, unexplained } from "./conformance/known-differences.ts";
 import { type Replayed, replayAll } from "./conformance/replay.ts";
-import { serviceOperations, sharedFolder } from "./conformance/swagger.ts";
+import { differencesOfRequestModels } from "./conformance/request-models.ts";
+import {
+  API_VERSIONS,
+  readSwagger,
+  serviceOperations,
+  sharedFolder,
+} from "./conformance/swagger.ts";
 
 const WIDTHS = [9, 5, 9, 9];
 
@@ -16,6 +22,12 @@ if (shared === undefined) {
     ...publishedExchanges(shared),
   ]);
   report(replayed);
+  for (const version of API_VERSIONS) {
+    const lines = differencesOfRequestModels(readSwagger(shared, version));
+    console.log(`\nRequest bodies of ${version}: ${lines.length} differences from the models.`);
+    for (const line of lines) console.log(`different: ${line}`);
+    if (lines.length > 0) process.exitCode = 1;
+  }
 }
 
 function report(replayed: readonly Replayed[]): void {

@@ -4,6 +4,7 @@ import { differencesOfForm, differencesOfModel } from "../../tools/conformance/c
 import { type Operation, recordedExchanges } from "../../tools/conformance/exchanges.ts";
 import { KNOWN_DIFFERENCES, unexplained } from "../../tools/conformance/known-differences.ts";
 import { replayAll } from "../../tools/conformance/replay.ts";
+import { differencesOfRequestModels } from "../../tools/conformance/request-models.ts";
 import type { Swagger } from "../../tools/conformance/swagger.ts";
 
 const FIXTURES = new URL("./fixtures/", import.meta.url);
@@ -15,6 +16,29 @@ test("Every recorded exchange that the tests keep is answered in the recorded fo
   const exchanges = recordedExchanges(FIXTURES, OPERATIONS);
   t.true(exchanges.length >= 15);
   t.deepEqual(unexplained(await replayAll(exchanges)).differences, []);
+});
+
+for (const version of ["2023-08-01", "2024-04-01"]) {
+  test(`Bodies of requests are checked by every field, need and enum value that version ${version} publishes`, (t) => {
+    const file = new URL(`request-models-${version}.json`, FIXTURES);
+    const models = JSON.parse(readFileSync(file, "utf8")) as Swagger;
+    t.deepEqual(differencesOfRequestModels(models), []);
+  });
+}
+
+test("A rule that a request body lacks, a need and an enum value are told by their path", (t) => {
+  const file = new URL("request-models-2023-08-01.json", FIXTURES);
+  const models = JSON.parse(readFileSync(file, "utf8"));
+  const { definitions } = models;
+  definitions.ResumeJobParamsProperties.properties.mood = { type: "string" };
+  definitions.ResumeJobParamsProperties.required = ["comments"];
+  definitions.A2APolicyCreationInput.properties.multiVmSyncStatus.enum.push("Maybe");
+  t.deepEqual(differencesOfRequestModels(models), [
+    "policy.properties.providerSpecificInput(A2A).multiVmSyncStatus: 'Maybe' there",
+    "policyUpdate.properties.replicationProviderSettings(A2A).multiVmSyncStatus: 'Maybe' there",
+    "jobResume.properties.comments: required",
+    "jobResume.properties.mood: not checked",
+  ]);
 });
 
 test("A missing field, another kind of value and a missing list member are told by their path", (t) => {

@@ -30,6 +30,7 @@ export interface Definition {
 /** An operation as the swagger describes it. */
 export interface SwaggerOperation {
   readonly operationId?: string;
+  readonly parameters?: readonly { readonly in?: string; readonly schema?: Definition }[];
   readonly responses?: Readonly<Record<string, { readonly schema?: Definition }>>;
   readonly "x-ms-examples"?: Readonly<Record<string, { readonly $ref: string }>>;
 }

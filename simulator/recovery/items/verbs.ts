@@ -54,6 +54,7 @@ const VERBS: readonly VerbRow[] = [
     verb: "testFailoverCleanup",
     scenario: "TestFailoverCleanup",
     operation: "TestFailoverCleanup",
+    body: BODIES.testFailoverCleanup,
     input: cleanupInput,
   },
   { verb: "failoverCommit", scenario: "CommitFailover", operation: "Commit" },

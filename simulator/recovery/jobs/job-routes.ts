@@ -4,7 +4,7 @@ import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { type Simulation, schedule } from "../../simulation.ts";
 import { recoveryId } from "../../state/identifiers.ts";
-import { objectAt, textAt } from "../../state/json.ts";
+import { textAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime } from "../../state/times.ts";
 import { itemOfJob } from "../items/item-job.ts";
@@ -27,7 +27,14 @@ export const JOB_ROUTES: readonly Route[] = [
   ["GET", `${JOBS}/{job}`, (call) => ok(jobBody(vaultOf(call), jobOf(call, vaultOf(call)), "get"))],
   ["POST", `${JOBS}/{job}/cancel`, (call) => act(call, "Cancel", cancelJob)],
   ["POST", `${JOBS}/{job}/restart`, (call) => act(call, "Restart", restart)],
-  ["POST", `${JOBS}/{job}/resume`, (call) => act(call, "Resume", resume)],
+  [
+    "POST",
+    `${JOBS}/{job}/resume`,
+    (call) => {
+      checkBody(call.body, BODIES.jobResume);
+      return act(call, "Resume", resume);
+    },
+  ],
 ];
 
 /** A job by its name; the id of an operation leads to its job, which may have another name. */
@@ -121,9 +128,9 @@ function exportJobs(call: Call): Answer {
     subject: { kind: "object", path: [] },
     targetObjectId: "",
     targetObjectName: "",
-    input: objectAt(call.body, "properties") ?? {},
+    input: call.body,
     details: {
-      blobUri: `https://export.blob.storage.invalid/jobs/${textAt(call.body, "properties", "jobOutputType") ?? "Json"}`,
+      blobUri: `https://export.blob.storage.invalid/jobs/${textAt(call.body, "jobOutputType") ?? "Json"}`,
       sasToken: "sig=SIMULATED",
     },
   });

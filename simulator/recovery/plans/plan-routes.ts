@@ -48,6 +48,7 @@ const VERBS: readonly PlanVerb[] = [
     verb: "testFailoverCleanup",
     scenario: "PlanTestFailoverCleanup",
     operation: "TestFailoverCleanup",
+    body: BODIES.testFailoverCleanup,
   },
   { verb: "failoverCommit", scenario: "PlanCommitFailover", operation: "Commit" },
   // CH-PLAN-PLANNED, CH-PLAN-REPROTECT: never offered by a plan of A2A items.

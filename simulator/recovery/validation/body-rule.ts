@@ -66,6 +66,12 @@ export const DIRECTION: BodyRule = oneOf("PrimaryToRecovery", "RecoveryToPrimary
 /** Whether the source is to be shut down. */
 export const SITE_OPERATIONS: BodyRule = oneOf("Required", "NotRequired");
 
+/** An edge zone. */
+export const EXTENDED_LOCATION: BodyRule = objectOf({
+  name: needed(text),
+  type: needed(oneOf("EdgeZone")),
+});
+
 /** A body whose fields are wrapped in `properties`, as all of Site Recovery are. */
 export function properties(fields: Fields): Fields {
   return { properties: needed(objectOf(fields)) };

@@ -1,5 +1,6 @@
 import {
   DIRECTION,
+  EXTENDED_LOCATION,
   type Fields,
   flag,
   listOf,
@@ -13,6 +14,17 @@ import {
   unionOf,
 } from "./body-rule.ts";
 
+const ENCRYPTION = objectOf({
+  diskEncryptionKeyInfo: objectOf({ secretIdentifier: text, keyVaultResourceArmId: text }),
+  keyEncryptionKeyInfo: objectOf({ keyIdentifier: text, keyVaultResourceArmId: text }),
+});
+
+const UNMANAGED_DISK = objectOf({
+  diskUri: neededText,
+  recoveryAzureStorageAccountId: neededText,
+  primaryStagingAzureStorageAccountId: neededText,
+});
+
 const MANAGED_DISK = objectOf({
   diskId: neededText,
   primaryStagingAzureStorageAccountId: neededText,
@@ -20,6 +32,7 @@ const MANAGED_DISK = objectOf({
   recoveryReplicaDiskAccountType: text,
   recoveryTargetDiskAccountType: text,
   recoveryDiskEncryptionSetId: text,
+  diskEncryptionInfo: ENCRYPTION,
 });
 
 const TARGET: Fields = {
@@ -57,6 +70,10 @@ const NIC = objectOf({
   recoveryNicName: text,
   recoveryNicResourceGroupName: text,
   reuseExistingNic: flag,
+  tfoNicName: text,
+  tfoNicResourceGroupName: text,
+  tfoReuseExistingNic: flag,
+  targetNicName: text,
 });
 
 /** Names of the request bodies of protected items and their verbs. */
@@ -71,6 +88,7 @@ export type ItemBodyName =
   | "addDisks"
   | "removeDisks"
   | "removeItem"
+  | "testFailoverCleanup"
   | "resolveHealthErrors";
 
 /** What the bodies of protected items and their verbs must be; from the swagger's definitions, the A2A members of the unions. */
@@ -84,7 +102,11 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           ...TARGET,
           fabricObjectId: neededText,
           recoveryContainerId: neededText,
+          vmDisks: listOf(UNMANAGED_DISK),
           vmManagedDisks: listOf(MANAGED_DISK),
+          diskEncryptionInfo: ENCRYPTION,
+          protectionClusterId: text,
+          recoveryExtendedLocation: EXTENDED_LOCATION,
           multiVmGroupName: text,
           multiVmGroupId: text,
           recoveryAvailabilityZone: text,
@@ -100,12 +122,16 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
     recoveryAzureVMSize: text,
     selectedRecoveryAzureNetworkId: text,
     selectedTfoAzureNetworkId: text,
+    selectedSourceNicId: text,
+    enableRdpOnTargetOption: text,
+    licenseType: oneOf("NotSpecified", "NoLicenseType", "WindowsServer"),
     vmNics: listOf(NIC),
     recoveryAvailabilitySetId: text,
     providerSpecificDetails: unionOf({
       A2A: {
         ...TARGET,
         tfoAzureVMName: text,
+        diskEncryptionInfo: ENCRYPTION,
         managedDiskUpdateDetails: listOf(
           objectOf({
             diskId: text,
@@ -113,6 +139,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
             recoveryReplicaDiskAccountType: text,
             failoverDiskName: text,
             tfoDiskName: text,
+            diskEncryptionInfo: ENCRYPTION,
           }),
         ),
       },
@@ -144,7 +171,9 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
         A2A: {
           ...TARGET,
           recoveryContainerId: neededText,
+          vmDisks: listOf(UNMANAGED_DISK),
           vmManagedDisks: listOf(MANAGED_DISK),
+          diskEncryptionInfo: ENCRYPTION,
           policyId: text,
           recoveryAvailabilityZone: text,
         },
@@ -154,20 +183,34 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
   reprotect: properties({
     failoverDirection: DIRECTION,
     providerSpecificDetails: needed(
-      unionOf({ A2A: { ...TARGET, recoveryContainerId: text, policyId: text } }),
+      unionOf({
+        A2A: {
+          ...TARGET,
+          recoveryContainerId: text,
+          vmDisks: listOf(UNMANAGED_DISK),
+          policyId: text,
+        },
+      }),
     ),
   }),
   addDisks: properties({
-    providerSpecificDetails: needed(unionOf({ A2A: { vmManagedDisks: listOf(MANAGED_DISK) } })),
+    providerSpecificDetails: needed(
+      unionOf({
+        A2A: { vmDisks: listOf(UNMANAGED_DISK), vmManagedDisks: listOf(MANAGED_DISK) },
+      }),
+    ),
   }),
   removeDisks: properties({
     providerSpecificDetails: needed(
       unionOf({ A2A: { vmManagedDisksIds: listOf(text), vmDisksUris: listOf(text) } }),
     ),
   }),
-  removeItem: {
-    properties: objectOf({ disableProtectionReason: oneOf("NotSpecified", "MigrationComplete") }),
-  },
+  // The published union has no member for region to region: what stands there is ignored.
+  removeItem: properties({
+    disableProtectionReason: oneOf("NotSpecified", "MigrationComplete"),
+    replicationProviderInput: objectOf({}),
+  }),
+  testFailoverCleanup: properties({ comments: text }),
   resolveHealthErrors: properties({
     healthErrors: listOf(objectOf({ healthErrorId: neededText })),
   }),

@@ -1,6 +1,7 @@
 import {
   type BodyRule,
   DIRECTION,
+  EXTENDED_LOCATION,
   type Fields,
   listOf,
   needed,
@@ -80,7 +81,16 @@ export const PLAN_BODIES: Readonly<Record<PlanBodyName, Fields>> = {
     recoveryFabricId: neededText,
     failoverDeploymentModel: oneOf("NotApplicable", "Classic", "ResourceManager"),
     groups: needed(GROUPS),
-    providerSpecificInput: listOf(unionOf({ A2A: { primaryZone: text, recoveryZone: text } })),
+    providerSpecificInput: listOf(
+      unionOf({
+        A2A: {
+          primaryZone: text,
+          recoveryZone: text,
+          primaryExtendedLocation: EXTENDED_LOCATION,
+          recoveryExtendedLocation: EXTENDED_LOCATION,
+        },
+      }),
+    ),
   }),
   planUpdate: properties({ groups: GROUPS }),
   planTestFailover: properties({

@@ -36,7 +36,9 @@ export type SetupBodyName =
   | "networkMapping"
   | "networkMappingUpdate"
   | "alertSettings"
-  | "jobQuery";
+  | "vaultSettings"
+  | "jobQuery"
+  | "jobResume";
 
 /** What the bodies of set-up objects, vaults and job lists must be; from the swagger's definitions, the A2A members of the unions. */
 export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
@@ -66,12 +68,17 @@ export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
     customEmailAddresses: listOf(text),
     locale: text,
   }),
+  vaultSettings: properties({ migrationSolutionId: text, vmwareToAzureProviderType: text }),
+  // The one body that is not wrapped in properties.
   jobQuery: {
-    properties: objectOf({
-      startTime: text,
-      endTime: text,
-      jobStatus: text,
-      timezoneOffset: number,
-    }),
+    startTime: text,
+    endTime: text,
+    fabricId: text,
+    affectedObjectTypes: text,
+    jobStatus: text,
+    jobOutputType: oneOf("Json", "Xml", "Excel"),
+    jobName: text,
+    timezoneOffset: number,
   },
+  jobResume: { properties: objectOf({ comments: text }) },
 };

@@ -81,6 +81,7 @@ function getSettings(call: Call): Answer {
 
 function putSettings(call: Call): Answer {
   const vault = vaultOf(call);
+  checkBody(call.body, BODIES.vaultSettings);
   return setupJob(call, vault, {
     scenario: "UpdateVaultSettings",
     id: recoveryId(vault, SETTINGS, param(call, "setting")),
