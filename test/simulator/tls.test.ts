@@ -9,9 +9,10 @@ import { createInterface } from "node:readline";
 import test, { type ExecutionContext } from "ava";
 import { startSimulator } from "../../simulator/index.ts";
 import { makeServerIdentity } from "../../simulator/tls/certificate.ts";
-import { SHOP, VAULT } from "./shop.ts";
+import { SHOP, SUBSCRIPTION, VAULT } from "./shop.ts";
 
 const MAIN = new URL("../../simulator/main.ts", import.meta.url).pathname;
+const STOCK_CLIENT = new URL("stock-javascript.ts", import.meta.url).pathname;
 const WORLD = new URL("../../simulator/worlds/three-tier.yaml", import.meta.url).pathname;
 
 /** A GET over TLS by a client that trusts one authority only. */
@@ -47,6 +48,33 @@ test("Over TLS a client that trusts the CA file is served under address and name
   await t.throwsAsync(get(`${simulator.url}/metadata/endpoints`, other), {
     message: /certificate/,
   });
+});
+
+test("Microsoft's JavaScript packages sign in over TLS and work with nothing but their usual settings", async (t) => {
+  const caFile = join(temporaryFolder(t), "ca.pem");
+  const clock = "accelerated:2000";
+  const simulator = await startSimulator({ world: SHOP, clock, tls: true, caFile });
+  t.teardown(() => simulator.close());
+  const child = spawn(process.execPath, [STOCK_CLIENT], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_EXTRA_CA_CERTS: caFile,
+      SIMULATOR_URL: simulator.url,
+      AZURE_TENANT_ID: "00000000-0000-0000-0000-00000000f00d",
+      AZURE_CLIENT_ID: "12121212-3434-5656-7878-909090909090",
+      AZURE_CLIENT_SECRET: "any secret",
+      AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.teardown(() => child.kill());
+  let said = "";
+  child.stdout.on("data", (data) => {
+    said += String(data);
+  });
+  const [code] = await once(child, "close");
+  t.is(code, 0);
+  t.deepEqual(JSON.parse(said), { vault: "js-vault", policy: "daily" });
 });
 
 test("A fault resets a TLS connection as it does a plain one", async (t) => {
