@@ -16,7 +16,8 @@ import type { SimulatorState } from "./model.ts";
  */
 export function writeSnapshot(file: string, state: SimulatorState): void {
   const beside = `${file}.tmp`;
-  writeFileSync(beside, JSON.stringify(state), { flush: true });
+  // Only its owner may read it: the key that signs tokens is in it.
+  writeFileSync(beside, JSON.stringify(state), { flush: true, mode: 0o600 });
   renameSync(beside, file);
   const folder = openSync(dirname(file), "r");
   try {

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
@@ -119,7 +119,7 @@ test("A token of another tenant gets 403", async (t) => {
   t.is(body.error.code, "InvalidAuthenticationTokenTenant");
 });
 
-test("A token outlives a restart, and the state file holds no secret", async (t) => {
+test("A token outlives a restart, and the state file holds no secret and is its owner's alone", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "asr-sign-in-"));
   t.teardown(() => rmSync(folder, { recursive: true }));
   const stateFile = join(folder, "state.json");
@@ -133,6 +133,7 @@ test("A token outlives a restart, and the state file holds no secret", async (t)
   const { access_token } = (await answer.json()) as Body;
   await first.close();
   t.notRegex(readFileSync(stateFile, "utf8"), /battery/);
+  t.is(statSync(stateFile).mode & 0o777, 0o600, "only its owner reads the key in it");
   const second = await startSimulator(options);
   t.teardown(() => second.close());
   const headers = { authorization: `Bearer ${access_token}` };
