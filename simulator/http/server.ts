@@ -28,7 +28,12 @@ export interface Place {
 /** Connections that may wait to be accepted. */
 const BACKLOG = 4096;
 /** Real milliseconds within which a request's head and the whole of it must have arrived. */
-const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 60_000 } as const;
+const TIMEOUTS = {
+  headersTimeout: 20_000,
+  requestTimeout: 60_000,
+  // Longer than clients keep theirs: one that is closed while a request comes loses it.
+  keepAliveTimeout: 120_000,
+} as const;
 
 /** Listens at a place; port 0 takes any free one. */
 export async function listen(
