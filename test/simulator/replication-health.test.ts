@@ -101,6 +101,15 @@ test("A resynchronization that is due is critical, is offered as a repair, and i
   t.is(repaired.properties.replicationHealth, "Normal");
 });
 
+test("A repair does not wake an agent that is silent", async (t) => {
+  const shop = await openShop(t);
+  await tell(shop, { agent: "silent" });
+  await shop.ask("POST", "/_simulator/items", { id: webItem(), resyncRequired: true });
+  await shop.run("POST", `${webItem()}/repairReplication`);
+  shop.simulator.clock.advance(20 * MINUTE);
+  t.true(codes(await shop.get(webItem())).includes("547000"));
+});
+
 test("Churn waits in the cache account until the next point, and at the agent while it is silent", async (t) => {
   const shop = await openShop(t);
   await tell(shop, { churnMiBPerSecond: 2 });

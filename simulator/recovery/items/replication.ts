@@ -4,6 +4,7 @@ import { MINUTE } from "../../state/times.ts";
 import { noteEvent } from "../vault/events.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import type { ProtectedDisk, ProtectedItem, ProtectionState } from "./item.ts";
+import { noteSource } from "./source.ts";
 
 /** Virtual time between the end of initial replication and the first recovery point (CH-POINT-FIRST). */
 const FIRST_POINT_MS: number = 5 * MINUTE;
@@ -39,6 +40,7 @@ export function beginReplication(simulation: Simulation, vault: Vault, item: Pro
       startedAt,
     });
   }
+  noteSource(simulation, vault, item);
 }
 
 /** Moves an item on, if it is still the same replication that was begun. */

@@ -12,7 +12,8 @@ export function noteSources(simulation: Simulation): void {
   }
 }
 
-function noteSource(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+/** Takes note of whether the source of one item is silent. */
+export function noteSource(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
   const { replication } = item;
   if (replication.startedAt === null || replication.stoppedAt !== null) return;
   const open = openPause(item);
