@@ -4,6 +4,7 @@ import { startSimulator } from "../simulator/index.ts";
 import { makeEngineFolder } from "../test/support/engine.ts";
 import type { Subject } from "./bench/programs.ts";
 import { commands, describeResults, type Result, resultOf } from "./bench/result.ts";
+import { describeSimulator, measureSimulator, type SimulatorResult } from "./bench/simulator.ts";
 import { type Cost, deploy } from "./bench/stack.ts";
 import { benchmarkWorld } from "./bench/world.ts";
 
@@ -44,17 +45,37 @@ const { values } = parseArgs({
   options: {
     /** One JSON object per number of items instead of a table. */
     json: { type: "boolean", default: false },
-    /** Numbers of items, with commas between. */
-    items: { type: "string", default: "20,200" },
+    /** Numbers of items, with commas between. Default 20,200; of the simulator 1000,5000. */
+    items: { type: "string" },
+    /** Measures the simulator by itself instead of stacks. */
+    simulator: { type: "boolean", default: false },
     /** Measurements per command; the median counts. */
     rounds: { type: "string", default: "3" },
   },
 });
 
-const results: Result[] = [];
-for (const count of values.items.split(",").map(Number)) {
-  const result = await measure(count, Number(values.rounds));
-  results.push(result);
-  if (values.json) console.log(JSON.stringify(result));
+/** Measures each number of items and tells about it, at once as JSON or in the end for people. */
+async function report<T>(
+  items: string,
+  measureOne: (count: number) => Promise<T>,
+  describe: (results: readonly T[]) => string,
+): Promise<void> {
+  const results: T[] = [];
+  for (const count of items.split(",").map(Number)) {
+    const result = await measureOne(count);
+    results.push(result);
+    if (values.json) console.log(JSON.stringify(result));
+  }
+  if (!values.json) console.log(describe(results));
 }
-if (!values.json) console.log(describeResults(results));
+
+if (values.simulator) {
+  await report<SimulatorResult>(values.items ?? "1000,5000", measureSimulator, describeSimulator);
+} else {
+  const rounds = Number(values.rounds);
+  await report<Result>(
+    values.items ?? "20,200",
+    (count) => measure(count, rounds),
+    describeResults,
+  );
+}

@@ -33,7 +33,13 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
   "GET /_simulator/status": ({ simulation }) => ok(statusData(simulation)),
   "GET /_simulator/world-schema": () => ok(PUBLISHED_WORLD_SCHEMA),
   "GET /_simulator/health": ({ simulation }) =>
-    ok({ status: "ok", now: iso(simulation.now), mode: simulation.clock.mode }),
+    ok({
+      status: "ok",
+      now: iso(simulation.now),
+      mode: simulation.clock.mode,
+      // The most it has had so far.
+      memoryBytes: process.resourceUsage().maxRSS * 1024,
+    }),
   "GET /_simulator/journal": ({ journal }, arrival) =>
     ok({ value: journal.entries(filterOf(arrival)) as unknown as Json }),
   "DELETE /_simulator/journal": ({ journal }) => {

@@ -54,16 +54,29 @@ export function freeAddress(
   subnet: Subnet,
   wanted?: string | null,
 ): string {
-  const taken = new Set(
+  return freeAddressBut(takenAddresses(simulation, subnet), subnet, wanted);
+}
+
+/** The addresses that network interfaces have in a subnet. */
+export function takenAddresses(simulation: Simulation, subnet: Subnet): Set<string> {
+  const key = idKey(subnet.id);
+  return new Set(
     Object.values(simulation.state.resources)
       .filter((resource) => resource.type === NIC)
       .flatMap((nic) => listAt(nic.properties, "ipConfigurations"))
       .filter(
-        (configuration) =>
-          idKey(textAt(configuration, "properties", "subnet", "id") ?? "") === idKey(subnet.id),
+        (configuration) => idKey(textAt(configuration, "properties", "subnet", "id") ?? "") === key,
       )
-      .map((configuration) => textAt(configuration, "properties", "privateIPAddress")),
+      .map((configuration) => textAt(configuration, "properties", "privateIPAddress") ?? ""),
   );
+}
+
+/** Finds an address as {@link freeAddress} does, where the taken ones are known. */
+export function freeAddressBut(
+  taken: ReadonlySet<string>,
+  subnet: Subnet,
+  wanted?: string | null,
+): string {
   if (wanted && contains(subnet.prefix, wanted) && !taken.has(wanted)) return wanted;
   const [base = "10.0.0.0", bits = "24"] = subnet.prefix.split("/");
   const last = 2 ** (32 - Number(bits)) - 2;

@@ -23,7 +23,7 @@ export async function deliver(
     send(response, answer, method);
     return;
   }
-  const bytes = Buffer.from(head(response, answer, method)).subarray(0, truncateAt);
+  const bytes = head(response, answer, method).subarray(0, truncateAt);
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let from = 0; from < bytes.length && !response.destroyed; from += size) {
     if (trickleMs > 0) await setTimeout(trickleMs / PIECES);
@@ -46,13 +46,13 @@ export function send(response: ServerResponse, answer: Answer, method: string): 
 }
 
 /** Writes status and headers; returns the body. */
-function head(response: ServerResponse, answer: Answer, method: string): string {
+function head(response: ServerResponse, answer: Answer, method: string): Buffer {
   const whole = answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
-  const text = method === "HEAD" ? "" : whole;
+  const bytes = Buffer.from(method === "HEAD" ? "" : whole);
   response.writeHead(answer.status, {
-    ...(text !== "" && { "Content-Type": "application/json; charset=utf-8" }),
-    ...(answer.status !== 204 && { "Content-Length": String(Buffer.byteLength(text)) }),
+    ...(bytes.length > 0 && { "Content-Type": "application/json; charset=utf-8" }),
+    ...(answer.status !== 204 && { "Content-Length": String(bytes.length) }),
     ...answer.headers,
   });
-  return text;
+  return bytes;
 }

@@ -9,7 +9,8 @@ export interface VaultAddress {
 
 /** The key under which an ARM id is stored: lower case, no trailing slash, since ids compare without regard to case. */
 export function idKey(id: string): string {
-  return id.toLowerCase().replace(/\/+$/, "");
+  const lower = id.toLowerCase();
+  return lower.endsWith("/") ? lower.replace(/\/+$/, "") : lower;
 }
 
 /** Tells whether two ARM ids name the same resource. */
@@ -44,7 +45,9 @@ export function vaultId(vault: VaultAddress): string {
 
 /** The id of an object inside a vault, as Site Recovery writes it (`/Subscriptions/`, upper case). */
 export function recoveryId(vault: VaultAddress, ...segments: readonly string[]): string {
-  return ["/Subscriptions", ...vaultId(vault).split("/").slice(2), ...segments].join("/");
+  const { subscriptionId, resourceGroup, name } = vault;
+  const id = `/Subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.RecoveryServices/vaults/${name}`;
+  return segments.length === 0 ? id : `${id}/${segments.join("/")}`;
 }
 
 /** The `type` of an object inside a vault: the chain of its collection names. */

@@ -13,7 +13,11 @@ export const NEVER_EXPIRES = "9999-12-31T23:59:59.9999999";
 
 /** Writes a time as the service does: no trailing zeros in the fraction. */
 export function formatTime(atMs: number): string {
-  return new Date(atMs).toISOString().replace(/\.?0*Z$/, "Z");
+  const text = new Date(atMs).toISOString();
+  const fraction = ((atMs % SECOND) + SECOND) % SECOND;
+  if (fraction === 0) return `${text.slice(0, -5)}Z`;
+  const zeros = fraction % 100 === 0 ? 2 : fraction % 10 === 0 ? 1 : 0;
+  return `${text.slice(0, -1 - zeros)}Z`;
 }
 
 /** Writes a time cut to whole seconds, as end times of jobs are. */

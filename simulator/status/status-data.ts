@@ -59,6 +59,7 @@ function locationOf(vault: Vault, fabric: string): string {
 
 function jobRow(vault: Vault, job: Job): JsonObject {
   const done = job.tasks.filter(({ state }) => state === "Succeeded" || state === "Other").length;
+  const hasSucceeded = isFinished(job) && !["Failed", "Cancelled"].includes(job.state);
   const [error] = job.errors;
   return {
     vault: vault.name,
@@ -66,7 +67,7 @@ function jobRow(vault: Vault, job: Job): JsonObject {
     scenario: scenarioOf(job.scenario).friendlyName,
     on: job.targetObjectName,
     state: job.state,
-    progress: isFinished(job) ? 100 : Math.floor((done / Math.max(1, job.tasks.length)) * 100),
+    progress: hasSucceeded ? 100 : Math.floor((done / Math.max(1, job.tasks.length)) * 100),
     task: job.tasks.find(({ state }) => state === "InProgress")?.friendlyName ?? null,
     began: new Date(job.startedAt ?? job.createdAt).toISOString(),
     ended: job.endedAt === null ? null : new Date(job.endedAt).toISOString(),

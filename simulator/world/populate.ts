@@ -1,5 +1,5 @@
 import { buildMachine, DISK, ensureDisk, MACHINE, NIC, setPower } from "../azure/machines.ts";
-import { buildNic, completeSubnets, freeAddress, NETWORK, subnetsOf } from "../azure/networks.ts";
+import { buildNic, completeSubnets, NETWORK, subnetsOf } from "../azure/networks.ts";
 import { ensureGroup, groupId } from "../azure/resource-groups.ts";
 import { storeResource } from "../azure/resources.ts";
 import {
@@ -14,6 +14,7 @@ import { signInStateOf } from "../sign-in/sign-in-state.ts";
 import type { Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import type { AzureResource, SimulatorState } from "../state/model.ts";
+import { type TakenAddresses, takeAddress } from "./addresses.ts";
 import { setOutage } from "./outage.ts";
 import { populateVault } from "./populate-vault.ts";
 import { type Locate, type ReadWorld, WorldError } from "./read-world.ts";
@@ -24,6 +25,8 @@ export interface WorldNames {
   readonly groups: Map<string, AzureResource>;
   readonly networks: Map<string, AzureResource>;
   readonly storageAccounts: Map<string, AzureResource>;
+  /** Addresses in use by the ids of their subnets, so that thousands of machines are quick to make. */
+  readonly addresses: TakenAddresses;
   /** A machine with `count` stands for several. */
   readonly machines: Map<string, readonly AzureResource[]>;
 }
@@ -81,6 +84,7 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
     networks: new Map(),
     storageAccounts: new Map(),
     machines: new Map(),
+    addresses: new Map(),
   };
   const firstSubscription = document.subscriptions[0]?.id ?? "";
   for (const { name, location, subscription } of document.resourceGroups ?? []) {
@@ -257,7 +261,7 @@ function populateMachine(
           name: "ipconfig1",
           subnet: place,
           isPrimary: true,
-          address: freeAddress(simulation, place, nic.address),
+          address: takeAddress(simulation, names.addresses, place, nic.address),
           allocation: nic.address === undefined ? "Dynamic" : "Static",
           publicIpId: null,
         },
