@@ -132,31 +132,6 @@ export const CHOICES: readonly Choice[] = [
     why: "Recorded for InMageRcm, not for A2A; clients must match points by name.",
   },
   {
-    id: "CH-POINT-FIRST",
-    what: "The first recovery point appears when initial replication has been processed: five minutes after its end.",
-    why: "Only the state `Waiting for first recovery point` is recorded, not its length.",
-  },
-  {
-    id: "CH-IR-TIME",
-    what: "Initial replication takes one minute per 8 GiB of protected disk, at least 2 and at most 30 minutes.",
-    why: "Long enough to be seen, short enough to rehearse.",
-  },
-  {
-    id: "CH-IR-PERCENT",
-    what: "monitoringPercentageCompletion is refreshed every five minutes and keeps its last value on a protected item.",
-    why: "Recorded lingering at 0 and 43.",
-  },
-  {
-    id: "CH-IR-FIELDS",
-    what: "Until the first point: no heartbeat-independent values (rpoInSeconds, lastRpoCalculatedTime null), failoverHealth Normal, no health errors; disks say InitialReplicationInProgress.",
-    why: "No A2A body of that phase is among the samples.",
-  },
-  {
-    id: "CH-RPO",
-    what: "rpoInSeconds is the age of the newest crash-consistent point plus a minute, recalculated every two minutes; heartbeats come every minute.",
-    why: "Recorded values (114, 393) lie in that range.",
-  },
-  {
     id: "CH-FAILED-OVER",
     what: "After a failover recoveryFabricObjectId is the id of the new VM; it is null again after reprotect.",
     why: "null before and after in the recordings; between never read.",

@@ -32,4 +32,29 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     what: "A resynchronization that is due: resyncRequired on item and disks, 324510, replication health Critical, RepairReplication offered; repairing copies anew.",
     why: "324510 is recorded; what A2A offers then is not.",
   },
+  {
+    id: "CH-POINT-FIRST",
+    what: "The first recovery point appears when initial replication has been processed: five minutes after its end.",
+    why: "Only the state `Waiting for first recovery point` is recorded, not its length.",
+  },
+  {
+    id: "CH-IR-TIME",
+    what: "Initial replication takes one minute per 8 GiB of protected disk, at least 2 and at most 30 minutes.",
+    why: "Long enough to be seen, short enough to rehearse.",
+  },
+  {
+    id: "CH-IR-PERCENT",
+    what: "monitoringPercentageCompletion is refreshed every five minutes and keeps its last value on a protected item.",
+    why: "Recorded lingering at 0 and 43.",
+  },
+  {
+    id: "CH-IR-FIELDS",
+    what: "Until the first point: no heartbeat-independent values (rpoInSeconds, lastRpoCalculatedTime null), failoverHealth Normal, no health errors; disks say InitialReplicationInProgress.",
+    why: "No A2A body of that phase is among the samples.",
+  },
+  {
+    id: "CH-RPO",
+    what: "rpoInSeconds is the age of the newest crash-consistent point plus a minute, recalculated every two minutes; heartbeats come every minute.",
+    why: "Recorded values (114, 393) lie in that range.",
+  },
 ];
