@@ -10,7 +10,6 @@ import type { Args, Outputs } from "./property-types.ts";
 export type TestFailoverArgs = Args<TestFailoverInputs>;
 
 /** A disaster recovery drill: copies of the machines start in an isolated network. Destroying it removes the copies. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class TestFailover extends AsrAction {
   constructor(name: string, args: TestFailoverArgs, options?: pulumi.CustomResourceOptions) {
     super("TestFailover", name, args, options);
@@ -24,7 +23,6 @@ export interface TestFailover extends Outputs<TestFailoverState> {}
 export type FailoverArgs = Args<FailoverInputs>;
 
 /** A failover: the machines start at the recovery site. Destroying it moves nothing. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class Failover extends AsrAction {
   constructor(name: string, args: FailoverArgs, options?: pulumi.CustomResourceOptions) {
     super("Failover", name, args, options);
@@ -38,7 +36,6 @@ export interface Failover extends Outputs<FailoverState> {}
 export type ReprotectArgs = Args<ReprotectInputs>;
 
 /** A reprotect: machines that failed over are replicated back to where they came from. Destroying it changes nothing. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class Reprotect extends AsrAction {
   constructor(name: string, args: ReprotectArgs, options?: pulumi.CustomResourceOptions) {
     super("Reprotect", name, args, options);
@@ -52,7 +49,6 @@ export interface Reprotect extends Outputs<ReprotectState> {}
 export type FailbackArgs = Args<FailbackInputs>;
 
 /** A failback: reprotected machines return to the site in which their protection began. Destroying it moves nothing. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class Failback extends AsrAction {
   constructor(name: string, args: FailbackArgs, options?: pulumi.CustomResourceOptions) {
     super("Failback", name, args, options);

@@ -27,7 +27,6 @@ const existing = {} as never;
 export type VaultArgs = Args<VaultInputs>;
 
 /** A Recovery Services vault: it holds the policies, fabrics and replicated items of a disaster recovery. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class Vault extends AsrResource {
   constructor(name: string, args: VaultArgs, options?: pulumi.CustomResourceOptions) {
     super("Vault", name, args, options);
@@ -50,7 +49,6 @@ export interface Vault extends Outputs<VaultState> {}
 export type AlertSettingArgs = Args<AlertSettingInputs>;
 
 /** Whom a vault tells by mail about replication problems. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class AlertSetting extends AsrResource {
   constructor(name: string, args: AlertSettingArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("AlertSetting", name, args, options);
@@ -73,7 +71,6 @@ export interface AlertSetting extends Outputs<AlertSettingState> {}
 export type FabricArgs = Args<FabricInputs>;
 
 /** A fabric: one region or site that machines are replicated between. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class Fabric extends AsrResource {
   constructor(name: string, args: FabricArgs, options?: pulumi.CustomResourceOptions) {
     super("Fabric", name, args, options);
@@ -96,7 +93,6 @@ export interface Fabric extends Outputs<FabricState> {}
 export type ProtectionContainerArgs = Args<ProtectionContainerInputs>;
 
 /** A protection container: the place in a fabric that replicated items lie in. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class ProtectionContainer extends AsrResource {
   constructor(name: string, args: ProtectionContainerArgs, options?: pulumi.CustomResourceOptions) {
     super("ProtectionContainer", name, args, options);
@@ -119,7 +115,6 @@ export interface ProtectionContainer extends Outputs<ProtectionContainerState> {
 export type ReplicationPolicyArgs = Args<ReplicationPolicyInputs>;
 
 /** A replication policy: how long recovery points are kept and how often they are made. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class ReplicationPolicy extends AsrResource {
   constructor(
     name: string,
@@ -146,7 +141,6 @@ export interface ReplicationPolicy extends Outputs<ReplicationPolicyState> {}
 export type ProtectionContainerMappingArgs = Args<ProtectionContainerMappingInputs>;
 
 /** A mapping between two protection containers: who replicates to whom by which policy. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class ProtectionContainerMapping extends AsrResource {
   constructor(
     name: string,
@@ -173,7 +167,6 @@ export interface ProtectionContainerMapping extends Outputs<ProtectionContainerM
 export type NetworkMappingArgs = Args<NetworkMappingInputs>;
 
 /** A mapping between two virtual networks: where machines are connected after a failover. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class NetworkMapping extends AsrResource {
   constructor(name: string, args: NetworkMappingArgs, options?: pulumi.CustomResourceOptions) {
     super("NetworkMapping", name, args, options);
@@ -196,7 +189,6 @@ export interface NetworkMapping extends Outputs<NetworkMappingState> {}
 export type ReplicatedItemArgs = Args<ReplicatedItemInputs>;
 
 /** A replicated item: one protected machine. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class ReplicatedItem extends AsrResource {
   constructor(name: string, args: ReplicatedItemArgs, options?: pulumi.CustomResourceOptions) {
     super("ReplicatedItem", name, args, options);
@@ -219,7 +211,6 @@ export interface ReplicatedItem extends Outputs<ReplicatedItemState> {}
 export type RecoveryPlanArgs = Args<RecoveryPlanInputs>;
 
 /** A recovery plan: machines that fail over together, in groups with an order. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: Pulumi fills in the outputs of the state.
 export class RecoveryPlan extends AsrResource {
   constructor(name: string, args: RecoveryPlanArgs, options?: pulumi.CustomResourceOptions) {
     super("RecoveryPlan", name, args, options);
