@@ -198,7 +198,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-SCENARIO-NAMES",
-    what: "Scenario names CreateProtectionContainer, RemoveProtectionContainer, UpdateProtectionContainerMapping, AddDisks, RemoveDisks, ResolveHealthErrors, and CreateSite for Azure fabrics.",
+    what: "Scenario names CreateProtectionContainer, RemoveProtectionContainer, UpdateProtectionContainerMapping, AddDisks, RemoveDisks, ResolveHealthErrors, RemoveInfra, and CreateSite for Azure fabrics.",
     why: "No job of these was recorded.",
   },
   {

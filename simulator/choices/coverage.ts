@@ -8,6 +8,11 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     why: "The answers of Azure fabrics to them were not recorded.",
   },
   {
+    id: "CH-FABRIC-ACTIONS",
+    what: "An Azure fabric takes checkConsistency, migratetoaad, renewCertificate (its items' agent certificates are good for three years again) and refreshProvider; reassociateGateway, removeInfra and the removal of its provider are 202 and a failed job (SIM-NO-SUCH-SERVER, SIM-PROVIDER-OF-SERVICE).",
+    why: "The jobs are recorded for fabrics with servers of their own only; other refusals came that way.",
+  },
+  {
     id: "CH-HEARTBEAT",
     what: "A source that says nothing for 15 minutes: 547000, replication health Warning; after 60 minutes without a point 153007, Critical.",
     why: "547000 is recorded without its level and delay; 15 minutes is what agents take to register.",

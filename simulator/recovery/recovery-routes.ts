@@ -3,6 +3,7 @@ import { ITEM_ROUTES } from "./items/item-routes.ts";
 import { JOB_ROUTES } from "./jobs/job-routes.ts";
 import { OTHER_ROUTES } from "./other/other-routes.ts";
 import { PLAN_ROUTES } from "./plans/plan-routes.ts";
+import { FABRIC_ACTION_ROUTES } from "./setup/fabric-actions.ts";
 import { FABRIC_ROUTES } from "./setup/fabrics.ts";
 import { MAPPING_ROUTES } from "./setup/mappings.ts";
 import { NETWORK_ROUTES } from "./setup/network-mappings.ts";
@@ -20,6 +21,7 @@ export const RECOVERY_ROUTES: readonly Route[] = [
   ...PROVIDER_ROUTES,
   ...[
     ...FABRIC_ROUTES,
+    ...FABRIC_ACTION_ROUTES,
     ...POLICY_ROUTES,
     ...MAPPING_ROUTES,
     ...NETWORK_ROUTES,

@@ -5,6 +5,8 @@ import type { Definition, Swagger } from "./swagger.ts";
 /** The operation whose body each of the simulator's body rules is for. */
 const OPERATIONS = {
   fabric: "ReplicationFabrics_Create",
+  renewCertificate: "ReplicationFabrics_RenewCertificate",
+  reassociateGateway: "ReplicationFabrics_ReassociateGateway",
   container: "ReplicationProtectionContainers_Create",
   mapping: "ReplicationProtectionContainerMappings_Create",
   mappingUpdate: "ReplicationProtectionContainerMappings_Update",

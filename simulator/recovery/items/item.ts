@@ -1,4 +1,8 @@
 import type { Json } from "../../state/json.ts";
+import { DAY } from "../../state/times.ts";
+
+/** How long the certificate of an agent is good: three years, in milliseconds. */
+export const AGENT_CERTIFICATE_MS: number = 3 * 365 * DAY;
 
 /** States of an A2A item, as the service writes them. */
 export type ProtectionState =

@@ -1,9 +1,8 @@
 import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { type JsonObject, textAt } from "../../state/json.ts";
 import type { AzureResource, Container, Vault } from "../../state/model.ts";
-import { DAY } from "../../state/times.ts";
 import { machineTraits, mappedNetwork, networkOfMachine, protectNics } from "./describe-machine.ts";
-import type { ProtectedDisk, ProtectedItem } from "./item.ts";
+import { AGENT_CERTIFICATE_MS, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 
 /** What protects a machine: the parts of the request, and of a world file's compact form. */
 export interface EnableRequest {
@@ -73,7 +72,7 @@ export function newItem(
     initialRecoveryZone: textAt(input, "recoveryAvailabilityZone") ?? "",
     primaryZone: machine.zones?.[0] ?? null,
     autoProtectionOfDataDisk: textAt(input, "autoProtectionOfDataDisk") ?? "Disabled",
-    certificateExpiresAt: simulation.now + 3 * 365 * DAY,
+    certificateExpiresAt: simulation.now + AGENT_CERTIFICATE_MS,
     disks,
     nics: protectNics(simulation, machine, recoveryNetworkOf, textAt(input, "recoverySubnetName")),
     recovery: {

@@ -5,7 +5,6 @@ import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { resourceGroupIdOf, sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { AzureResource, Vault } from "../../state/model.ts";
-import { DAY } from "../../state/times.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
 import { itemId } from "../vault/find.ts";
@@ -17,7 +16,7 @@ import {
   protectNics,
 } from "./describe-machine.ts";
 import { commit, onItem } from "./failover.ts";
-import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
+import { AGENT_CERTIFICATE_MS, itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
 import { beginReplication } from "./replication.ts";
 
@@ -209,6 +208,6 @@ function retarget(
   item.lastTestFailoverAt = null;
   item.testFailoverAdvisedAt = null;
   item.eventCorrelationId = newGuid(simulation);
-  item.certificateExpiresAt = simulation.now + 3 * 365 * DAY;
+  item.certificateExpiresAt = simulation.now + AGENT_CERTIFICATE_MS;
   item.testFailoverState = "None";
 }

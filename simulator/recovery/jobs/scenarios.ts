@@ -1,13 +1,19 @@
+import { FABRIC_SCENARIOS, type FabricScenarioName } from "./fabric-scenarios.ts";
 import { ITEM_SCENARIOS, type ItemScenarioName } from "./item-scenarios.ts";
 import { PLAN_SCENARIOS, type PlanScenarioName } from "./plan-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
 import { SETUP_SCENARIOS, type SetupScenarioName } from "./setup-scenarios.ts";
 
 /** Keys of all scenarios. */
-export type ScenarioName = SetupScenarioName | ItemScenarioName | PlanScenarioName;
+export type ScenarioName =
+  | SetupScenarioName
+  | FabricScenarioName
+  | ItemScenarioName
+  | PlanScenarioName;
 
 const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   ...SETUP_SCENARIOS,
+  ...FABRIC_SCENARIOS,
   ...ITEM_SCENARIOS,
   ...PLAN_SCENARIOS,
 };

@@ -130,14 +130,7 @@ export const OTHER_OPERATIONS: readonly OtherOperation[] = [
     answers: "refused",
     instead: "Create the fabrics, the mapping and the protected item themselves.",
   },
-  ...refusals(
-    FABRIC,
-    ["checkConsistency", "migratetoaad", "reassociateGateway", "renewCertificate", "removeInfra"],
-    AZURE_FABRIC,
-  ),
   { method: "PUT", path: PROVIDER, answers: "refused", instead: AZURE_FABRIC },
-  { method: "DELETE", path: PROVIDER, answers: "refused", instead: AZURE_FABRIC },
-  ...refusals(PROVIDER, ["refreshProvider", "remove"], AZURE_FABRIC),
   ...refusals(
     CONTAINER,
     ["discoverProtectableItem"],

@@ -17,6 +17,7 @@ import {
   vaultOf,
 } from "../vault/find.ts";
 import { containerBody, fabricBody, providerBody } from "./bodies.ts";
+import { providerOf } from "./fabric-actions.ts";
 import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
 
 const FABRICS = "replicationFabrics";
@@ -87,14 +88,11 @@ export const FABRIC_ROUTES: readonly Route[] = [
   [
     "GET",
     `${FABRIC}/${PROVIDERS}/{provider}`,
-    (call) =>
-      ok(
-        providerBody(
-          call.simulation,
-          vaultOf(call),
-          fabricNamed(vaultOf(call), param(call, "fabric")),
-        ),
-      ),
+    (call) => {
+      providerOf(call);
+      const vault = vaultOf(call);
+      return ok(providerBody(call.simulation, vault, fabricNamed(vault, param(call, "fabric"))));
+    },
   ],
 ];
 

@@ -1,6 +1,7 @@
 import type { Simulation } from "../../simulation.ts";
 import { textAt, valueAt } from "../../state/json.ts";
 import type { ContainerMapping, Fabric, NetworkMapping, Policy, Vault } from "../../state/model.ts";
+import { AGENT_CERTIFICATE_MS } from "../items/item.ts";
 import type { Behaviour } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
@@ -53,6 +54,14 @@ export const SETUP_BEHAVIOURS: Behaviours = {
       internalIdentifier,
     };
     vault.fabrics[fabricName.toLowerCase()] = fabric;
+  }),
+  // CH-FABRIC-ACTIONS
+  CertificateRenewal: onSuccess((vault, job, simulation) => {
+    const fabricName = textAt(job.input, "fabricName");
+    for (const item of Object.values(vault.items)) {
+      if (item.fabricName === fabricName)
+        item.certificateExpiresAt = simulation.now + AGENT_CERTIFICATE_MS;
+    }
   }),
   UnregisterFabric: removeFabric,
   PurgeVMM: removeFabric,

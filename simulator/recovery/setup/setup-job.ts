@@ -19,6 +19,7 @@ export function setupJob(
     /** Where the operation's result lies, if not at the object. */
     readonly resource?: string;
     readonly input?: JsonObject;
+    readonly affectedObjects?: Readonly<Record<string, string>>;
     readonly refusal?: ServiceError | undefined;
   },
 ): Answer {
@@ -28,6 +29,7 @@ export function setupJob(
     subject: { kind: "object", path: request.id.split("/") },
     targetObjectId: guidOf(call.simulation, "target", request.id),
     targetObjectName: name,
+    affectedObjects: request.affectedObjects ?? {},
     input: request.input ?? {},
     refusal: request.refusal,
   });

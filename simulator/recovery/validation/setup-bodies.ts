@@ -28,6 +28,8 @@ const POLICY_A2A: Fields = {
 export type SetupBodyName =
   | "vault"
   | "fabric"
+  | "renewCertificate"
+  | "reassociateGateway"
   | "container"
   | "mapping"
   | "mappingUpdate"
@@ -44,6 +46,16 @@ export type SetupBodyName =
 export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
   vault: { location: neededText, sku: objectOf({ name: needed(oneOf("Standard", "RS0")) }) },
   fabric: properties({ customDetails: needed(unionOf({ Azure: { location: neededText } })) }),
+  renewCertificate: { properties: objectOf({ renewCertificateType: text }) },
+  reassociateGateway: {
+    properties: objectOf({
+      containerName: text,
+      sourceProcessServerId: text,
+      targetProcessServerId: text,
+      vmsToMigrate: listOf(text),
+      updateType: text,
+    }),
+  },
   container: { properties: objectOf({ providerSpecificInput: listOf(unionOf({ A2A: {} })) }) },
   mapping: properties({
     targetProtectionContainerId: neededText,
