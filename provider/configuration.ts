@@ -4,6 +4,18 @@ import { durationMilliseconds } from "./inputs/duration.ts";
 /** Which Azure the provider talks to. */
 export type AzureEnvironment = "public" | "usgovernment" | "china";
 
+/** How one vCenter is reached; the password is a secret. */
+export interface VCenterSettings {
+  /** `https://<host>[:port]`, with or without `/sdk`; plain http is accepted for loopback addresses only. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** SHA-256 fingerprint of the certificate, which is then trusted whoever signed it. */
+  readonly thumbprint?: string;
+  /** File with the certificates of the authority that signed the vCenter's own. */
+  readonly caFile?: string;
+}
+
 /** The provider's settings, complete and checked. Secrets live here and nowhere else. */
 export interface Configuration {
   /** Default subscription of resources; required. */
@@ -19,6 +31,8 @@ export interface Configuration {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly useOidc: boolean;
+  /** vCenters and stand-alone ESXi hosts by the name that resources call them; empty when there are none. */
+  readonly vcenters?: Readonly<Record<string, VCenterSettings>>;
   /** How long to wait between two looks at a machine's state or a job, in milliseconds. */
   readonly pollingIntervalMilliseconds: number;
 }

@@ -3,6 +3,8 @@
  * Adapters fill them from what a site answers; nothing here does any input or output.
  */
 
+import type { OnPremisesFabricFacts, OnPremisesItemFacts } from "./on-premises.ts";
+
 export type { JobError, JobFacts, JobMachine, JobTask } from "./job-facts.ts";
 export type {
   MachineFacts,
@@ -147,6 +149,8 @@ export interface ItemFacts {
   readonly unprotectedDiskIds: readonly string[];
   /** Percentage of the initial copy, 0 to 100; absent when none is running or the service is silent. */
   readonly initialReplicationPercent?: number;
+  /** What only machines of a VMware site or physical servers have; absent for every other item. */
+  readonly onPremises?: OnPremisesItemFacts;
 }
 
 /** A point in time that a failover can go to. */
@@ -182,6 +186,8 @@ export interface FabricFacts {
   /** Region of an Azure fabric; empty otherwise. */
   readonly location: string;
   readonly health: Health;
+  /** Servers of a VMware site; absent for every other fabric. */
+  readonly onPremises?: OnPremisesFabricFacts;
 }
 
 /** A protection container. */

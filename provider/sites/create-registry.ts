@@ -13,6 +13,8 @@ const failureMilliseconds = 30_000;
 export function createSiteRegistry(configuration: Configuration): SiteRegistry {
   let current: { readonly site: Promise<AzureSite>; failedAt?: number } | undefined;
   return {
+    vcenterNames: [],
+    vsphere: async () => undefined,
     azure(context: OperationContext): Promise<AzureSite> {
       const now = context.clock.now().getTime();
       const stale = current?.failedAt !== undefined && now - current.failedAt > failureMilliseconds;

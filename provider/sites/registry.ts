@@ -1,5 +1,6 @@
 import type { OperationContext } from "../context.ts";
 import type { AzureSite } from "./azure/site.ts";
+import type { VsphereSite } from "./vsphere/site.ts";
 
 /** Gives the adapters of the sites that the configuration names; each is made once per process. */
 export interface SiteRegistry {
@@ -9,4 +10,11 @@ export interface SiteRegistry {
    * before any other request is sent.
    */
   azure(context: OperationContext): Promise<AzureSite>;
+  /** Names of the vCenters that the configuration knows, in its order. */
+  readonly vcenterNames: readonly string[];
+  /**
+   * The adapter of one vCenter by its name under `asr:vcenters`; undefined when the configuration has none of it.
+   * Nothing is sent before the first call of the adapter.
+   */
+  vsphere(name: string): Promise<VsphereSite | undefined>;
 }
