@@ -76,16 +76,23 @@ export function freeAddressBut(
   taken: ReadonlySet<string>,
   subnet: Subnet,
   wanted?: string | null,
+  candidates: Iterator<string, string> = addressesOf(subnet),
 ): string {
   if (wanted && contains(subnet.prefix, wanted) && !taken.has(wanted)) return wanted;
-  const [base = "10.0.0.0", bits = "24"] = subnet.prefix.split("/");
-  const last = 2 ** (32 - Number(bits)) - 2;
-  // Azure keeps the first four addresses of a subnet for itself.
-  for (let offset = 4; offset <= last; offset += 1) {
-    const address = toText(toNumber(base) + offset);
-    if (!taken.has(address)) return address;
+  for (;;) {
+    const { value, done } = candidates.next();
+    if (done || !taken.has(value)) return value;
   }
-  return toText(toNumber(base) + last);
+}
+
+/** The addresses of a subnet that machines may have, from the lowest; in the end the last one. */
+export function* addressesOf({ prefix }: Subnet): Generator<string, string> {
+  const [base = "10.0.0.0", bits = "24"] = prefix.split("/");
+  const first = toNumber(base);
+  const last = first + 2 ** (32 - Number(bits)) - 2;
+  // Azure keeps the first four addresses of a subnet for itself.
+  for (let address = first + 4; address <= last; address += 1) yield toText(address);
+  return toText(last);
 }
 
 /** Tells whether an address lies in a range given in CIDR notation. */
