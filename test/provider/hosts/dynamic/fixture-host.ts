@@ -91,7 +91,11 @@ export const lampHandler: AnyHandler = {
   async delete() {},
 };
 
-const noSites: SiteRegistry = { azure: () => Promise.reject(new Error("the fixture has no site")) };
+const noSites: SiteRegistry = {
+  azure: () => Promise.reject(new Error("the fixture has no site")),
+  vcenterNames: [],
+  vsphere: async () => undefined,
+};
 
 let made: ((token: string) => DynamicProvider) | undefined;
 
