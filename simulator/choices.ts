@@ -248,8 +248,8 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-PAGE",
-    what: "Pages of 100 objects for items, jobs and events.",
-    why: "Page sizes were not recorded.",
+    what: "Pages of 100 objects (knob pageSize) for every list of a vault; $take and takeToken make them smaller, never larger; $skipToken and skipToken are the same.",
+    why: "Page sizes were not recorded; the published API says page size and pagination token.",
   },
   {
     id: "CH-POLL-ANY",

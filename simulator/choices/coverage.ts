@@ -13,6 +13,11 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     why: "The jobs are recorded for fabrics with servers of their own only; other refusals came that way.",
   },
   {
+    id: "CH-FABRIC-DETAILS",
+    what: "$filter of one fabric (`locationDetails eq 'true'` and the like) adds zones, extendedLocations or locationDetails to its customDetails, one entry for each different pair of its items.",
+    why: "The names are published, an answer with them is not.",
+  },
+  {
     id: "CH-HEARTBEAT",
     what: "A source that says nothing for 15 minutes: 547000, replication health Warning; after 60 minutes without a point 153007, Critical.",
     why: "547000 is recorded without its level and delay; 15 minutes is what agents take to register.",

@@ -5,7 +5,8 @@ export type FilterFields<T> = Readonly<
   Record<string, (object: T) => string | readonly string[] | { from: string } | { until: string }>
 >;
 
-interface Condition {
+/** One comparison of a `$filter`. */
+export interface Condition {
   readonly field: string;
   readonly operator: string;
   readonly value: string;
@@ -23,21 +24,34 @@ export function applyFilter<T>(
   fields: FilterFields<T>,
 ): readonly T[] {
   if (!filter) return objects;
-  const clauses = filter
-    .split(/\s+and\s+/i)
-    .map((clause) => clause.split(/\s+or\s+/i).map((text) => parse(text, filter)));
-  const reader = (name: string) => {
-    const key = Object.keys(fields).find((field) => field.toLowerCase() === name.toLowerCase());
-    const read = key === undefined ? undefined : fields[key];
-    // CH-FILTER
-    if (!read) throw refused(`The filter field '${name}' is not supported.`);
-    return read;
-  };
+  const clauses = conditionsOf(filter, Object.keys(fields)).map((alternatives) =>
+    alternatives.map((condition) => ({ condition, read: fields[condition.field] })),
+  );
   return objects.filter((object) =>
     clauses.every((alternatives) =>
-      alternatives.some((condition) => holds(condition, reader(condition.field)(object))),
+      alternatives.some(({ condition, read }) => read && holds(condition, read(object))),
     ),
   );
+}
+
+/**
+ * Reads a `$filter` into clauses that must all hold, each a list of alternatives; fields are named as in
+ * `known`. An unknown field is refused.
+ */
+export function conditionsOf(
+  filter: string,
+  known: readonly string[],
+): readonly (readonly Condition[])[] {
+  const named = (condition: Condition): Condition => {
+    const field = known.find((each) => each.toLowerCase() === condition.field.toLowerCase());
+    // CH-FILTER
+    if (field === undefined)
+      throw refused(`The filter field '${condition.field}' is not supported.`);
+    return { ...condition, field };
+  };
+  return filter
+    .split(/\s+and\s+/i)
+    .map((clause) => clause.split(/\s+or\s+/i).map((text) => named(parse(text, filter))));
 }
 
 function parse(text: string, whole: string): Condition {

@@ -7,22 +7,31 @@ export function wholeList(value: readonly JsonObject[]): Answer {
   return ok({ value, nextLink: null });
 }
 
-/** Answers one page of a list; `nextLink` carries the position in `$skipToken`. */
+/**
+ * Answers one page of a list; `nextLink` carries the position in `$skipToken`. A client may ask for
+ * smaller pages by `$take` or `takeToken`, which `nextLink` repeats.
+ */
 export function pagedList(call: Call, all: readonly JsonObject[]): Answer {
   // CH-PAGE
   const { pageSize } = call.simulation.state.knobs;
-  const token = call.query.get("$skipToken") ?? call.query.get("skipToken");
-  const start = token === null ? 0 : Number(token);
-  if (!Number.isInteger(start) || start < 0) {
-    throw badRequest({
-      code: "InvalidSkipToken",
-      message: `The skip token '${token}' is not valid.`,
-    });
-  }
-  const end = start + pageSize;
+  const start = numberFrom(call, ["$skipToken", "skipToken"], 0) ?? 0;
+  const end = start + Math.min(numberFrom(call, ["$take", "takeToken"], 1) ?? pageSize, pageSize);
   return ok({
     value: all.slice(start, end),
     nextLink: end < all.length ? nextLink(call, end) : null,
+  });
+}
+
+function numberFrom(call: Call, names: readonly string[], least: number): number | undefined {
+  const name = names.find((each) => call.query.has(each));
+  const text = name === undefined ? "" : (call.query.get(name) ?? "");
+  if (name === undefined || text === "") return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw badRequest({
+    code: "InvalidPage",
+    message: `The value '${text}' of the query parameter '${name}' is not valid.`,
+    recommendedAction: "Follow the nextLink of a list instead of making its address.",
   });
 }
 

@@ -1,7 +1,7 @@
 import { MACHINE_SIZES } from "../../azure/sizes.ts";
 import { type Answer, missingObject, ok } from "../../http/answer.ts";
 import { applyFilter } from "../../http/filter.ts";
-import { pagedList, wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { recoveryId, recoveryType } from "../../state/identifiers.ts";
 import { containerNamed, itemId, itemOf, param, vaultOf } from "../vault/find.ts";
@@ -56,6 +56,8 @@ function listItems(call: Call): Answer {
     MultiVmGroupCreateOption: (item) =>
       item.multiVmGroupName === "" ? "AutoCreated" : "UserSpecified",
     InstanceType: () => "A2A",
+    VCenterName: () => "",
+    ProcessServerId: () => "",
   });
   return pagedList(
     call,
@@ -66,7 +68,8 @@ function listItems(call: Call): Answer {
 function listRecoveryPoints(call: Call): Answer {
   const vault = vaultOf(call);
   const item = itemOf(call, vault);
-  return wholeList(
+  return pagedList(
+    call,
     recoveryPointsOf(call.simulation, vault, item).map((point) =>
       recoveryPointBody(vault, item, point),
     ),
@@ -85,7 +88,8 @@ function getRecoveryPoint(call: Call): Answer {
 function listSizes(call: Call): Answer {
   const vault = vaultOf(call);
   const item = itemOf(call, vault);
-  return wholeList(
+  return pagedList(
+    call,
     MACHINE_SIZES.map((size) => ({
       id: `${itemId(vault, item)}/targetComputeSizes/${size.name}`,
       name: size.name,

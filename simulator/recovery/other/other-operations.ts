@@ -5,6 +5,8 @@ export interface OtherOperation {
   readonly path: string;
   /** `emptyList`: there are none; `absent`: 404; `refused`: 400, the object does not take it. */
   readonly answers: "emptyList" | "absent" | "refused";
+  /** Fields that the list's `$filter` knows. */
+  readonly filter?: readonly string[];
   /** What to do instead, for a refusal. */
   readonly instead?: string;
 }
@@ -25,6 +27,8 @@ interface AbsentGroup {
   readonly verbs: readonly string[];
   /** Lists below the object. */
   readonly children: readonly string[];
+  /** Fields that the `$filter` of the lists knows. */
+  readonly filter?: readonly string[];
 }
 
 const GROUPS: readonly AbsentGroup[] = [
@@ -41,6 +45,7 @@ const GROUPS: readonly AbsentGroup[] = [
       "testMigrateCleanup",
     ],
     children: ["migrationRecoveryPoints"],
+    filter: ["SourceFabricName", "SourceContainerName", "InstanceType"],
   },
   {
     at: `${CONTAINER}/replicationProtectionClusters`,
@@ -55,6 +60,7 @@ const GROUPS: readonly AbsentGroup[] = [
       "unplannedFailover",
     ],
     children: ["recoveryPoints"],
+    filter: ["SourceFabricName", "SourceFabricLocation", "InstanceType"],
   },
   {
     at: `${FABRIC}/replicationvCenters`,
@@ -78,18 +84,29 @@ const GROUPS: readonly AbsentGroup[] = [
     verbs: [],
     children: [],
   },
-  { at: `${CONTAINER}/replicationProtectableItems`, methods: [], verbs: [], children: [] },
+  {
+    at: `${CONTAINER}/replicationProtectableItems`,
+    methods: [],
+    verbs: [],
+    children: [],
+    filter: ["State"],
+  },
 ];
 
 function groupOperations(group: AbsentGroup): readonly OtherOperation[] {
   const object = `${group.at}/{object}`;
   // A classification that is not there has no list either.
   const list = group.at.includes("{classification}") ? "absent" : "emptyList";
+  const { filter } = group;
+  const listAt = (path: string, answers: OtherOperation["answers"]): OtherOperation => ({
+    method: "GET",
+    path,
+    answers,
+    ...(filter && { filter }),
+  });
   return [
-    { method: "GET", path: group.at, answers: list },
-    ...(group.wholeVault === undefined
-      ? []
-      : [{ method: "GET", path: group.wholeVault, answers: "emptyList" } as const]),
+    listAt(group.at, list),
+    ...(group.wholeVault === undefined ? [] : [listAt(group.wholeVault, "emptyList")]),
     { method: "GET", path: object, answers: "absent" },
     ...group.methods.map((method): OtherOperation => {
       const refuses = method === "PUT" && list === "emptyList";
@@ -121,7 +138,7 @@ const AZURE_ITEM = "Azure VMs need no such care: the service looks after their a
 /** Every operation of the API that belongs to another scenario than region to region (reference, section 3; swagger 2023-08-01, 2024-04-01). */
 export const OTHER_OPERATIONS: readonly OtherOperation[] = [
   ...GROUPS.flatMap(groupOperations),
-  { method: "GET", path: "replicationAppliances", answers: "emptyList" },
+  { method: "GET", path: "replicationAppliances", answers: "emptyList", filter: ["ProviderType"] },
   { method: "GET", path: "replicationProtectionIntents", answers: "emptyList" },
   { method: "GET", path: "replicationProtectionIntents/{object}", answers: "absent" },
   {

@@ -1,5 +1,6 @@
-import { badRequest, missingObject } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { type Answer, badRequest, missingObject } from "../../http/answer.ts";
+import { conditionsOf } from "../../http/filter.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Handler, Route } from "../../http/route.ts";
 import { providerBody } from "../setup/bodies.ts";
 import { containerNamed, fabricNamed, itemOf, param, vaultOf } from "../vault/find.ts";
@@ -15,13 +16,20 @@ function handlerOf(operation: OtherOperation): Handler {
     findParents(call, operation);
     switch (operation.answers) {
       case "emptyList":
-        return wholeList([]);
+        return emptyList(call, operation);
       case "absent":
         throw missingObject(lastName(call, operation.path));
       case "refused":
         throw refused(operation.path, operation.instead);
     }
   };
+}
+
+/** A list of nothing still refuses a filter or a page that is not valid. */
+function emptyList(call: Call, { filter = [] }: OtherOperation): Answer {
+  const given = call.query.get("$filter");
+  if (given && filter.length > 0) conditionsOf(given, filter);
+  return pagedList(call, []);
 }
 
 /** Refuses a path whose fabric, container, item or provider the vault does not have. */

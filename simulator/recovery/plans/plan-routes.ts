@@ -1,7 +1,7 @@
 import { findNetwork } from "../../azure/networks.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { guidOf } from "../../simulation.ts";
 import { nameOf, sameId } from "../../state/identifiers.ts";
@@ -68,7 +68,10 @@ export const PLAN_ROUTES: readonly Route[] = [
     "GET",
     PLANS,
     (call) =>
-      wholeList(Object.values(vaultOf(call).plans).map((plan) => planBody(vaultOf(call), plan))),
+      pagedList(
+        call,
+        Object.values(vaultOf(call).plans).map((plan) => planBody(vaultOf(call), plan)),
+      ),
   ],
   ["GET", PLAN, (call) => ok(planBody(vaultOf(call), planOf(call, vaultOf(call))))],
   ["PUT", PLAN, putPlan],

@@ -1,5 +1,5 @@
 import { type Answer, badRequest, ok } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { guidOf } from "../../simulation.ts";
 import { textAt } from "../../state/json.ts";
@@ -18,6 +18,7 @@ import {
 } from "../vault/find.ts";
 import { containerBody, fabricBody, providerBody } from "./bodies.ts";
 import { providerOf } from "./fabric-actions.ts";
+import { withDetails } from "./fabric-details.ts";
 import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
 
 const FABRICS = "replicationFabrics";
@@ -34,11 +35,7 @@ export const FABRIC_ROUTES: readonly Route[] = [
     (call) =>
       listOf(call, (vault) => Object.values(vault.fabrics).map((each) => fabricBody(vault, each))),
   ],
-  [
-    "GET",
-    FABRIC,
-    (call) => ok(fabricBody(vaultOf(call), fabricNamed(vaultOf(call), param(call, "fabric")))),
-  ],
+  ["GET", FABRIC, getFabric],
   ["PUT", FABRIC, putFabric],
   ["DELETE", FABRIC, (call) => removeFabric(call, "PurgeVMM")],
   ["POST", `${FABRIC}/remove`, (call) => removeFabric(call, "UnregisterFabric")],
@@ -77,7 +74,7 @@ export const FABRIC_ROUTES: readonly Route[] = [
     "GET",
     `${FABRIC}/${PROVIDERS}`,
     (call) =>
-      wholeList([
+      pagedList(call, [
         providerBody(
           call.simulation,
           vaultOf(call),
@@ -98,9 +95,15 @@ export const FABRIC_ROUTES: readonly Route[] = [
 
 function listOf(
   call: Call,
-  bodies: (vault: ReturnType<typeof vaultOf>) => Parameters<typeof wholeList>[0],
+  bodies: (vault: ReturnType<typeof vaultOf>) => Parameters<typeof pagedList>[1],
 ): Answer {
-  return wholeList(bodies(vaultOf(call)));
+  return pagedList(call, bodies(vaultOf(call)));
+}
+
+function getFabric(call: Call): Answer {
+  const vault = vaultOf(call);
+  const fabric = fabricNamed(vault, param(call, "fabric"));
+  return ok(withDetails(vault, fabric, fabricBody(vault, fabric), call.query.get("$filter")));
 }
 
 function putFabric(call: Call): Answer {
@@ -167,7 +170,10 @@ function listContainers(call: Call): Answer {
   const vault = vaultOf(call);
   const fabric = fabricNamed(vault, param(call, "fabric"));
   const here = Object.values(vault.containers).filter((each) => each.fabricName === fabric.name);
-  return wholeList(here.map((each) => containerBody(vault, each)));
+  return pagedList(
+    call,
+    here.map((each) => containerBody(vault, each)),
+  );
 }
 
 function putContainer(call: Call): Answer {

@@ -1,5 +1,5 @@
 import { type Answer, missingObject, ok } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { objectAt, textAt } from "../../state/json.ts";
 import type { ContainerMapping, Vault } from "../../state/model.ts";
@@ -60,7 +60,10 @@ function listMappings(call: Call): Answer {
   const found = Object.values(vault.mappings).filter(
     (each) => !here || (each.fabricName === here.fabricName && each.containerName === here.name),
   );
-  return wholeList(found.map((each) => mappingBody(vault, each)));
+  return pagedList(
+    call,
+    found.map((each) => mappingBody(vault, each)),
+  );
 }
 
 function mappingId(vault: Vault, mapping: ContainerMapping): string {

@@ -1,6 +1,6 @@
 import { findNetwork, NETWORK, subnetsOf } from "../../azure/networks.ts";
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
 import { type JsonObject, objectAt, textAt } from "../../state/json.ts";
@@ -21,14 +21,16 @@ export const NETWORK_ROUTES: readonly Route[] = [
     "GET",
     "replicationNetworks",
     (call) =>
-      wholeList(
+      pagedList(
+        call,
         Object.values(vaultOf(call).fabrics).flatMap((fabric) => networkBodies(call, fabric)),
       ),
   ],
   [
     "GET",
     `${FABRIC}/replicationNetworks`,
-    (call) => wholeList(networkBodies(call, fabricNamed(vaultOf(call), param(call, "fabric")))),
+    (call) =>
+      pagedList(call, networkBodies(call, fabricNamed(vaultOf(call), param(call, "fabric")))),
   ],
   ["GET", `${FABRIC}/replicationNetworks/{network}`, getNetwork],
   ["GET", MAPPINGS, (call) => listMappings(call)],
@@ -114,7 +116,10 @@ function listMappings(call: Call): Answer {
       (each.fabricName.toLowerCase() === fabric.toLowerCase() &&
         each.networkName.toLowerCase() === network?.toLowerCase()),
   );
-  return wholeList(found.map((each) => networkMappingBody(vault, each)));
+  return pagedList(
+    call,
+    found.map((each) => networkMappingBody(vault, each)),
+  );
 }
 
 function idOf(vault: Vault, mapping: NetworkMapping): string {

@@ -1,5 +1,5 @@
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
-import { wholeList } from "../../http/paging.ts";
+import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { copy, numberAt, objectAt, textAt } from "../../state/json.ts";
 import type { Policy, Vault } from "../../state/model.ts";
@@ -21,7 +21,8 @@ export const POLICY_ROUTES: readonly Route[] = [
     "GET",
     POLICIES,
     (call) =>
-      wholeList(
+      pagedList(
+        call,
         Object.values(vaultOf(call).policies).map((each) => policyBody(vaultOf(call), each)),
       ),
   ],

@@ -67,6 +67,7 @@ function listEvents(call: Call): Answer {
   const vault = vaultOf(call);
   const found = applyFilter(vault.events, call.query.get("$filter"), {
     Severity: (event) => event.severity,
+    EventCode: (event) => event.eventCode,
     EventType: (event) => event.eventType,
     FabricName: (event) => [event.fabricName, fabricId(vault, event.fabricName)],
     AffectedObjectFriendlyName: (event) => event.affectedObjectFriendlyName,
