@@ -9,6 +9,7 @@ import type {
   NetworkMappingFacts,
   PolicyFacts,
 } from "./model.ts";
+import type { OnPremisesSituation } from "./on-premises-situation.ts";
 import type { ChosenPoint } from "./recovery-point.ts";
 
 /** A named thing of the destination and whether it is there; absent `exists` means it was not asked. */
@@ -56,6 +57,8 @@ export interface Situation {
   readonly testNetworkId?: string;
   readonly policy?: PolicyFacts;
   readonly destination: DestinationFacts;
+  /** What is known of the VMware site; absent for machines that replicate between regions. */
+  readonly onPremises?: OnPremisesSituation;
   /** True when a recovery plan carries the action. */
   readonly byPlan: boolean;
   /** Names of all items that the same action moves. */
