@@ -1,17 +1,22 @@
 import type { Json } from "../../state/json.ts";
 import { DAY } from "../../state/times.ts";
+import type { ItemKind } from "./kinds.ts";
+import type { OnPremisesPart } from "./on-premises/on-premises-part.ts";
 
 /** How long the certificate of an agent is good: three years, in milliseconds. */
 export const AGENT_CERTIFICATE_MS: number = 3 * 365 * DAY;
 
-/** States of an A2A item, as the service writes them. */
+/** States of an item, as the service writes them. */
 export type ProtectionState =
   | "UnprotectedStatesBegin"
   | "InitialReplicationInProgress"
   | "InitialReplicationRecoveryCompletionPending"
   | "Protected"
   | "UnplannedFailoverCommitPendingStatesBegin"
-  | "UnplannedFailoverCommitted";
+  | "UnplannedFailoverCommitted"
+  | "UnplannedFailoverCompletionFailed"
+  | "CommitPendingStatesBegin"
+  | "PlannedFailoverStatesBegin";
 
 /** States of an item's test failover. */
 export type TestFailoverState = "None" | "WaitingForCompletion" | "MarkedForDeletion";
@@ -24,7 +29,7 @@ export interface RecoveryPoint {
   readonly type: "CrashConsistent" | "AppConsistent";
 }
 
-/** A managed disk that is replicated. */
+/** A disk that is replicated: a managed disk of Azure, or one of a machine on premises. */
 export interface ProtectedDisk {
   diskId: string;
   diskName: string;
@@ -40,6 +45,8 @@ export interface ProtectedDisk {
   originalTargetDiskId: string | null;
   failoverDiskName: string;
   tfoDiskName: string;
+  /** As vSphere knows it; only disks of machines on premises have it. */
+  uuid?: string;
 }
 
 /** An IP configuration of a network interface, here and after a failover. */
@@ -119,9 +126,11 @@ export interface RecoverySettings {
   bootDiagnosticsStorageAccountId: string | null;
 }
 
-/** A protected machine of the A2A scenario. */
+/** A protected machine. */
 export interface ProtectedItem {
   readonly name: string;
+  /** Its present instance type: a reprotect between a site and Azure changes it. */
+  kind: ItemKind;
   /** Constant from enable to disable, whatever fabric the item is under. */
   readonly lifecycleId: string;
   fabricName: string;
@@ -141,6 +150,7 @@ export interface ProtectedItem {
   failoverPointFabric: string | null;
   replication: Replication;
   eventCorrelationId: string;
+  /** The machine that replicates: a VM's id, or what its site calls it. */
   machineId: string;
   osType: string;
   generation: string;
@@ -161,6 +171,8 @@ export interface ProtectedItem {
   testMachineId: string | null;
   /** The machine left behind by a failover, which reprotect turns into a seed. */
   leftMachineId: string | null;
+  /** Where it stands and goes back to on premises; only machines of a site have it. */
+  onPremises?: OnPremisesPart;
 }
 
 /** The key of an item in its vault: it changes when reprotect moves the item. */

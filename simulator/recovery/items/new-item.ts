@@ -2,7 +2,12 @@ import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { type JsonObject, textAt } from "../../state/json.ts";
 import type { AzureResource, Container, Vault } from "../../state/model.ts";
 import { machineTraits, mappedNetwork, networkOfMachine, protectNics } from "./describe-machine.ts";
-import { AGENT_CERTIFICATE_MS, type ProtectedDisk, type ProtectedItem } from "./item.ts";
+import {
+  AGENT_CERTIFICATE_MS,
+  type ProtectedDisk,
+  type ProtectedItem,
+  type Replication,
+} from "./item.ts";
 
 /** What protects a machine: the parts of the request, and of a world file's compact form. */
 export interface EnableRequest {
@@ -13,6 +18,20 @@ export interface EnableRequest {
   readonly machine: AzureResource;
   readonly input: JsonObject;
   readonly disks: ProtectedDisk[];
+}
+
+/** The replication of an item whose data is not copied yet. */
+export function notReplicating(): Replication {
+  return {
+    startedAt: null,
+    initialEndsAt: null,
+    firstPointAt: null,
+    stoppedAt: null,
+    pauses: [],
+    extraPoints: [],
+    discarded: false,
+    resyncRequired: false,
+  };
 }
 
 /** Makes the item, not yet replicating and not yet in the vault. */
@@ -31,6 +50,7 @@ export function newItem(
   const lifecycleId = newGuid(simulation);
   return {
     name,
+    kind: "A2A",
     lifecycleId,
     fabricName: source.fabricName,
     containerName: source.name,
@@ -47,16 +67,7 @@ export function newItem(
     testFailoverAdvisedAt: null,
     failoverPoint: null,
     failoverPointFabric: null,
-    replication: {
-      startedAt: null,
-      initialEndsAt: null,
-      firstPointAt: null,
-      stoppedAt: null,
-      pauses: [],
-      extraPoints: [],
-      discarded: false,
-      resyncRequired: false,
-    },
+    replication: notReplicating(),
     eventCorrelationId: newGuid(simulation),
     machineId: machine.id,
     osType: traits.osType,
@@ -97,7 +108,8 @@ export function newItem(
   };
 }
 
-function groupIdOf(
+/** The id of a replication group: of its name, or of the item if it is alone. */
+export function groupIdOf(
   simulation: Simulation,
   vault: Vault,
   groupName: string,

@@ -1,45 +1,85 @@
 import type { ProtectedItem, ProtectionState, TestFailoverState } from "./item.ts";
+import type { ItemKind } from "./kinds.ts";
 
-/** What the service says about a state, and what it then offers, in its order. */
+/** What the service says about a state. */
 export interface StateRow {
   readonly description: string;
-  readonly operations: readonly string[];
   /** `vmProtectionState` where it differs from the state itself. */
   readonly machineState?: ProtectionState;
 }
 
-const PENDING_COMMIT = [
-  "CompleteMigration",
-  "Commit",
-  "DisableProtection",
-  "ChangePit",
-  "SwitchProtection",
-];
-
-/** The states of an A2A item (reference 6.1, 6.2; CH-A2A-UPEND). */
+/** The states of items and what the service says about them (reference 6.1). */
 export const ITEM_STATES: Readonly<Record<ProtectionState, StateRow>> = {
-  UnprotectedStatesBegin: { description: "Enabling protection", operations: [] },
+  UnprotectedStatesBegin: { description: "Enabling protection" },
   InitialReplicationInProgress: {
     description: "Initial replication is in progress",
-    operations: ["DisableProtection"],
     machineState: "UnprotectedStatesBegin",
   },
   InitialReplicationRecoveryCompletionPending: {
     description: "Waiting for first recovery point",
-    operations: ["DisableProtection"],
     machineState: "UnprotectedStatesBegin",
   },
-  Protected: {
-    description: "Protected",
-    operations: ["UnplannedFailover", "DisableProtection", "TestFailover"],
+  Protected: { description: "Protected" },
+  UnplannedFailoverCommitPendingStatesBegin: { description: "Failover completed" },
+  UnplannedFailoverCommitted: { description: "Failover committed" },
+  UnplannedFailoverCompletionFailed: { description: "Failover couldn't be completed" },
+  CommitPendingStatesBegin: { description: "Planned failover finished" },
+  PlannedFailoverStatesBegin: { description: "Planned failover committed" },
+};
+
+/** What an item offers in its states, in the service's order. */
+type Offers = Readonly<Partial<Record<ProtectionState, readonly string[]>>>;
+
+const COPYING: Offers = {
+  InitialReplicationInProgress: ["DisableProtection"],
+  InitialReplicationRecoveryCompletionPending: ["DisableProtection"],
+};
+
+const COMMITTED = ["CompleteMigration", "DisableProtection", "SwitchProtection"];
+
+const UNPLANNED: Offers = {
+  UnplannedFailoverCommitPendingStatesBegin: [
+    "CompleteMigration",
+    "Commit",
+    "DisableProtection",
+    "ChangePit",
+    "SwitchProtection",
+  ],
+  UnplannedFailoverCommitted: COMMITTED,
+  UnplannedFailoverCompletionFailed: [
+    "RepairReplication",
+    "UnplannedFailover",
+    "DisableProtection",
+  ],
+};
+
+const FORWARD: Offers = {
+  ...COPYING,
+  ...UNPLANNED,
+  Protected: ["UnplannedFailover", "DisableProtection", "TestFailover"],
+};
+
+/** Reference 6.2 to 6.4; CH-A2A-UPEND, CH-CLASSIC-UPEND, CH-RCM-FAILED-BACK. */
+const OFFERS: Readonly<Record<ItemKind, Offers>> = {
+  A2A: FORWARD,
+  InMageRcm: FORWARD,
+  InMageAzureV2: FORWARD,
+  InMageRcmFailback: {
+    ...COPYING,
+    Protected: ["PlannedFailover", "DisableProtection"],
+    CommitPendingStatesBegin: [
+      "CompleteMigration",
+      "Commit",
+      "DisableProtection",
+      "SwitchProtection",
+      "CancelFailover",
+    ],
+    PlannedFailoverStatesBegin: COMMITTED,
   },
-  UnplannedFailoverCommitPendingStatesBegin: {
-    description: "Failover completed",
-    operations: PENDING_COMMIT,
-  },
-  UnplannedFailoverCommitted: {
-    description: "Failover committed",
-    operations: ["CompleteMigration", "DisableProtection", "SwitchProtection"],
+  InMage: {
+    ...COPYING,
+    ...UNPLANNED,
+    Protected: ["UnplannedFailover", "DisableProtection"],
   },
 };
 
@@ -57,6 +97,6 @@ export function allowedOperations(item: ProtectedItem): readonly string[] {
   }
   // CH-BUSY
   if (item.scenario !== null) return [];
-  const offered = ITEM_STATES[item.protectionState].operations;
+  const offered = OFFERS[item.kind][item.protectionState] ?? [];
   return item.replication.resyncRequired ? ["RepairReplication", ...offered] : offered;
 }
