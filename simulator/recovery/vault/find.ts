@@ -78,13 +78,25 @@ export function itemId(vault: Vault, item: ProtectedItem): string {
   );
 }
 
-/** The ARM id of a fabric. */
+/** What the service calls the side that machines of a site replicate to: it is no fabric of the vault. */
+export const MICROSOFT_AZURE = "Microsoft Azure";
+
+/** Fabric and container behind {@link MICROSOFT_AZURE}, the same in all vaults (reference 1.2). */
+const AZURE_BEHIND = {
+  fabric: "d49858f157601230a6ac5862fbbc6e63bf38d23ecd96cf953767945d457fe9d5",
+  container: "d38048d4-b460-4791-8ece-108395ee8478",
+} as const;
+
+/** The ARM id of a fabric; Azure itself is told by its name. */
 export function fabricId(vault: Vault, name: string): string {
+  if (name === MICROSOFT_AZURE) return MICROSOFT_AZURE;
   return recoveryId(vault, "replicationFabrics", name);
 }
 
-/** The ARM id of a container. */
+/** The ARM id of a container; that of Azure itself lies in a fabric that nobody sees. */
 export function containerId(vault: Vault, fabric: string, name: string): string {
+  if (fabric === MICROSOFT_AZURE)
+    return containerId(vault, AZURE_BEHIND.fabric, AZURE_BEHIND.container);
   return recoveryId(vault, "replicationFabrics", fabric, "replicationProtectionContainers", name);
 }
 

@@ -21,8 +21,8 @@ export interface OnPremisesPart {
   enableRdpOnTargetOption: string;
   /** The policy before the reprotect that turned the item round. */
   lastUsedPolicyName: string | null;
-  /** When the agent registers after the boot that a failover ended with; null = no failover since it was protected. */
-  registersAt: number | "never" | null;
+  /** When the machine was booted that a failover ended with; null = no failover since it was protected. */
+  bootedAt: number | null;
   lastPlannedFailover: {
     readonly at: number;
     readonly status: "Succeeded" | "Failed" | "Cancelled";
