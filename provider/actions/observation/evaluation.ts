@@ -14,10 +14,11 @@ import { itemIdentity, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { standingOf } from "../../recovery/position.ts";
 import { choosePoint, isRecoveryPointWord } from "../../recovery/recovery-point.ts";
-import { checkAction, checkMachine } from "../../recovery/rules/rules.ts";
+import { checkAction, checkMachines } from "../../recovery/rules/rules.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
+import { observeOnPremises } from "./on-premises.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 
 /** What an action would do now, and what speaks against it. */
@@ -64,9 +65,10 @@ export async function evaluate(
     return !options.through?.has(identity) && (options.only?.has(identity) ?? true);
   });
   const observation = { context, action, inputs, options, targets, jobs, vaultItems, held };
-  const situations = await mapAtMost(maximumObservations, items, (item) =>
+  const seen = await mapAtMost(maximumObservations, items, (item) =>
     situationOf(observation, item),
   );
+  const situations = await withTheirSites(observation, seen);
   const waived = inputs.waive ?? [];
   const findings = [
     ...targets.problems.map((problem) => finding(problem, waived)),
@@ -75,7 +77,7 @@ export async function evaluate(
       actionSituation(context, action, inputs, targets, situations),
       waived,
     ),
-    ...situations.flatMap((situation) => checkMachine(situation, waived)),
+    ...checkMachines(situations, waived),
   ];
   const plan = makePlan({
     action,
@@ -153,6 +155,24 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     vaultItems,
     projected: projection !== undefined,
   };
+}
+
+/** Adds what is known of the sites of VMware machines: asked for all machines together, so that calls do not grow with them. */
+async function withTheirSites(
+  { context, action, inputs, targets }: Observation,
+  situations: readonly Situation[],
+): Promise<readonly Situation[]> {
+  const { site, vault } = targets;
+  const sites = await observeOnPremises(
+    context,
+    situations.map(({ item, decision, projected }) => ({
+      ...{ site, vault, action, item, decision, inputs, projected },
+    })),
+  );
+  return situations.map((situation, index) => {
+    const onPremises = sites[index];
+    return onPremises === undefined ? situation : { ...situation, onPremises };
+  });
 }
 
 function actionSituation(

@@ -16,19 +16,22 @@ export interface OnPremisesAsk {
   readonly item: ItemFacts;
   readonly decision: Decision;
   readonly inputs: AnyActionInputs;
+  /** True when the item is as an action before this one will leave it, so that live facts say nothing. */
+  readonly projected: boolean;
   /** The servers of a reprotect, chosen from what the service lists; absent for every other action. */
   readonly servers?: ChosenServers;
 }
 
 /**
- * Looks at the site that a machine comes from or returns to, as far as the service and the configured
- * vCenters tell. Asks nothing for a machine that replicates between regions.
+ * Looks at the sites that machines come from or return to, as far as the service and the configured
+ * vCenters tell; the answers are in the order of the machines. Asks nothing for a machine that replicates
+ * between regions, and nothing for one for which nothing will start.
  */
 export async function observeOnPremises(
   _context: Context,
-  { servers }: OnPremisesAsk,
-): Promise<OnPremisesSituation | undefined> {
-  return servers === undefined ? undefined : { servers };
+  asks: readonly OnPremisesAsk[],
+): Promise<readonly (OnPremisesSituation | undefined)[]> {
+  return asks.map(({ servers }) => (servers === undefined ? undefined : { servers }));
 }
 
 /**

@@ -31,6 +31,21 @@ export function checkMachine(
     );
 }
 
+/**
+ * What the rules say about all machines of an action; what is said of a server that several of them share
+ * is told once.
+ */
+export function checkMachines(
+  situations: readonly Situation[],
+  waived: readonly string[] = [],
+): readonly Finding[] {
+  const told = new Map<string, Finding>();
+  for (const found of situations.flatMap((situation) => checkMachine(situation, waived))) {
+    if (!told.has(found.text)) told.set(found.text, found);
+  }
+  return [...told.values()];
+}
+
 /** What the rules say about the whole set; `subject` names it in the findings. */
 export function checkAction(
   subject: string,
