@@ -44,7 +44,8 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     title: "Reprotect",
   },
   Failback: {
-    verbs: ["unplannedFailover", "commit"],
+    // Each scenario knows one of the two; the graph decides.
+    verbs: ["unplannedFailover", "plannedFailover", "commit"],
     goal: (commit) => ({ standings: failedOver(commit), away: false }),
     title: "Failback",
   },

@@ -3,7 +3,14 @@ import { sameId } from "./identity.ts";
 import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { movesFrom, pathTo, positionAfter, reaches } from "./moves.ts";
 import { type Position, positionOf } from "./position.ts";
-import { hasSucceeded, isJobOf, isRunning, verbJobsOf, verbOfScenario } from "./verbs.ts";
+import {
+  failsOver,
+  hasSucceeded,
+  isJobOf,
+  isRunning,
+  verbJobsOf,
+  verbOfScenario,
+} from "./verbs.ts";
 
 /** What an action has to do for one item, decided from what is there now. */
 export type Decision =
@@ -33,6 +40,8 @@ export interface ActionAsk {
    * A machine that would need one of them has moved on since, and nothing is left to do for it.
    */
   readonly spent?: readonly Verb[];
+  /** True when a reprotect may commit first what waits for its commit. */
+  readonly commitFirst?: boolean;
   /** The running job of a recovery plan that the item belongs to; it holds the item also before its turn. */
   readonly heldBy?: HoldingJob;
 }
@@ -92,24 +101,20 @@ export function isRunningPlanJob(job: JobFacts): boolean {
 
 /** Decides what an action has to do for one item: attach where it can, start only what is left (P-03). */
 export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[]): Decision {
-  const words = actionWords[ask.kind];
   const position = positionOf(item);
   const running = ask.heldBy ?? runningJobOf(item, jobs);
   if (running !== undefined) {
     const verb = verbOfScenario(running.scenario);
-    if (verb === undefined || !words.verbs.includes(verb)) return { kind: "busy", ...running };
+    if (verb === undefined || !verbsFor(ask).includes(verb)) return { kind: "busy", ...running };
     const next = positionAfter(item.scenario, position, [verb]);
-    const rest =
-      next === undefined
-        ? []
-        : (pathTo(item.scenario, next, words.goal(ask.commit), words.verbs) ?? []);
+    const rest = next === undefined ? [] : wayToGoal(ask, item, next);
     // A job that leads away from the goal is somebody else's.
-    if (next !== undefined && !isTowards(ask, item, next)) return { kind: "busy", ...running };
+    if (rest === undefined) return { kind: "busy", ...running };
     return { kind: "follow", jobName: running.jobName, verb, rest };
   }
   const already = effectOf(ask, item, position, jobs);
   if (already !== undefined) return already;
-  const verbs = pathTo(item.scenario, position, words.goal(ask.commit), words.verbs);
+  const verbs = wayToGoal(ask, item, position);
   if (ask.spent !== undefined && (verbs ?? ask.spent).some((verb) => ask.spent?.includes(verb))) {
     return { kind: "done" };
   }
@@ -119,9 +124,20 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
     : { kind: "start", verbs };
 }
 
-function isTowards(ask: ActionAsk, item: ItemFacts, position: Position): boolean {
-  const words = actionWords[ask.kind];
-  return pathTo(item.scenario, position, words.goal(ask.commit), words.verbs) !== undefined;
+/** The verbs that the action may use. */
+function verbsFor(ask: ActionAsk): readonly Verb[] {
+  const { verbs } = actionWords[ask.kind];
+  return ask.commitFirst === true ? ["commit", ...verbs] : verbs;
+}
+
+/** The verbs that lead from a position to the action's goal; undefined when none do. */
+function wayToGoal(
+  ask: ActionAsk,
+  item: ItemFacts,
+  position: Position,
+): readonly Verb[] | undefined {
+  const goal = actionWords[ask.kind].goal(ask.commit);
+  return pathTo(item.scenario, position, goal, verbsFor(ask));
 }
 
 /** The decision when the effect is there already; undefined when it is not. */
@@ -133,10 +149,8 @@ function effectOf(
 ): Decision | undefined {
   const words = actionWords[ask.kind];
   const history = verbJobsOf(item, jobs).filter(({ job }) => hasSucceeded(job));
-  const last = (verb: Verb): string | undefined =>
-    history.find((each) => each.verb === verb)?.job.name;
-  const done = (verb: Verb, waitFor?: "protected"): Decision => {
-    const jobName = last(verb);
+  const done = (is: (verb: Verb) => boolean, waitFor?: "protected"): Decision => {
+    const jobName = history.find((each) => is(each.verb))?.job.name;
     return {
       kind: "done",
       ...(jobName === undefined ? {} : { jobName }),
@@ -147,31 +161,37 @@ function effectOf(
     position.standing === "protected" ||
     position.standing === "replicating" ||
     position.standing === "testing";
+  const only =
+    (verb: Verb) =>
+    (each: Verb): boolean =>
+      each === verb;
+  const moved = (verb: Verb): boolean => failsOver([verb]);
   switch (ask.kind) {
     case "TestFailover":
-      return position.standing === "testing" ? done("testFailover") : undefined;
+      return position.standing === "testing" ? done(only("testFailover")) : undefined;
     case "TestFailoverCleanup":
-      return position.standing === "testing" ? undefined : done("testFailoverCleanup");
+      return position.standing === "testing" ? undefined : done(only("testFailoverCleanup"));
     case "Failover":
       return reaches(position, words.goal(ask.commit)) || (covered && position.away)
-        ? done("unplannedFailover")
+        ? done(moved)
         : undefined;
     case "Failback":
       return reaches(position, words.goal(ask.commit)) ||
         (covered && !position.away && wasReprotectedLast(history))
-        ? done("unplannedFailover")
+        ? done(moved)
         : undefined;
     case "Reprotect":
       return covered && (position.away || wasReprotectedLast(history))
-        ? done("reprotect", position.standing === "replicating" ? "protected" : undefined)
+        ? done(only("reprotect"), position.standing === "replicating" ? "protected" : undefined)
         : undefined;
   }
 }
 
 /** True when the newest verb that moved the machine or turned its replication was a reprotect. */
 function wasReprotectedLast(history: readonly { readonly verb: Verb }[]): boolean {
-  const turning: readonly Verb[] = ["unplannedFailover", "plannedFailover", "commit", "reprotect"];
-  return history.find(({ verb }) => turning.includes(verb))?.verb === "reprotect";
+  const turning = (verb: Verb): boolean =>
+    failsOver([verb]) || verb === "commit" || verb === "reprotect";
+  return history.find(({ verb }) => turning(verb))?.verb === "reprotect";
 }
 
 /** The verbs that become legal when an action is through, for the plan's last line. */

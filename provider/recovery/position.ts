@@ -1,5 +1,5 @@
 import { sameId } from "./identity.ts";
-import type { ItemFacts } from "./model.ts";
+import type { ItemFacts, Scenario } from "./model.ts";
 
 /** Where an item stands in the cycle of recovery, whatever its scenario calls it. */
 export type Standing =
@@ -9,6 +9,8 @@ export type Standing =
   | "failedOver"
   | "committed"
   | "failed"
+  /** The migration is complete: the service forgets the item, nothing leads on from here. */
+  | "migrated"
   | "unknown";
 
 /** An item's place in the graph of moves. */
@@ -56,12 +58,23 @@ export function passiveSide(item: ItemFacts): ItemFacts["primary"] {
   return item.activeLocation === "Recovery" ? item.primary : item.recovery;
 }
 
+/** Wire names of items that replicate from Azure back to the site in which their protection began. */
+const reversedTypes: readonly string[] = ["InMage", "InMageRcmFailback"];
+
 /** True when replication runs against the direction in which protection began: the item was reprotected while away. */
 export function isReversed(item: ItemFacts): boolean {
-  return (
-    item.initialPrimaryLocation !== "" &&
-    !sameId(item.initialPrimaryLocation, item.primary.location)
-  );
+  return isFromSite(item)
+    ? reversedTypes.includes(item.instanceType)
+    : item.initialPrimaryLocation !== "" &&
+        !sameId(item.initialPrimaryLocation, item.primary.location);
+}
+
+/** Scenarios in which machines of a site of one's own are replicated to Azure. */
+const fromSite: readonly Scenario[] = ["VmwareToAzure", "VmwareToAzureClassic"];
+
+/** True for a machine whose home is a VMware site, wherever it runs now. */
+export function isFromSite(item: Pick<ItemFacts, "scenario">): boolean {
+  return fromSite.includes(item.scenario);
 }
 
 /** The item's place in the graph of moves. */

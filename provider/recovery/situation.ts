@@ -1,5 +1,6 @@
 import type { ActionKind } from "./action-kinds.ts";
 import type { Decision } from "./decision.ts";
+import type { ManagedFix } from "./managed-fixes.ts";
 import type {
   ContainerMappingFacts,
   Health,
@@ -11,6 +12,7 @@ import type {
 } from "./model.ts";
 import type { OnPremisesSituation } from "./on-premises-situation.ts";
 import type { ChosenPoint } from "./recovery-point.ts";
+import { failsOver } from "./verbs.ts";
 
 /** A named thing of the destination and whether it is there; absent `exists` means it was not asked. */
 export interface DestinationResource {
@@ -38,6 +40,10 @@ export interface DestinationFacts {
   readonly reverseNetworkMapping?: NetworkMappingFacts;
   /** False when the machine that now runs is not to be found in Azure; absent when not asked. */
   readonly runningMachineExists?: boolean;
+  /** Region in which the machine runs, when it runs in Azure and was looked at. */
+  readonly runningMachineLocation?: string;
+  /** Power state of the machine that runs in Azure, such as `running`; absent when not asked or not told. */
+  readonly runningMachinePowerState?: string;
   /** The original machine that the reprotect will turn off and delete; absent when there is none or it was not asked. */
   readonly seedMachineId?: string;
   /** What the service says against the machine, in its words. */
@@ -59,6 +65,8 @@ export interface Situation {
   readonly destination: DestinationFacts;
   /** What is known of the VMware site; absent for machines that replicate between regions. */
   readonly onPremises?: OnPremisesSituation;
+  /** What the action may put right by itself. */
+  readonly manages?: readonly ManagedFix[];
   /** True when a recovery plan carries the action. */
   readonly byPlan: boolean;
   /** Names of all items that the same action moves. */
@@ -72,7 +80,7 @@ export interface Situation {
 /** True when the action will send a failover verb for this machine. */
 export function willFailOver(situation: Situation): boolean {
   const { decision } = situation;
-  return decision.kind === "start" && decision.verbs.includes("unplannedFailover");
+  return decision.kind === "start" && failsOver(decision.verbs);
 }
 
 /** True when the action will start any of the machine's verbs. */

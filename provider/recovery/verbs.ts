@@ -88,6 +88,14 @@ export const verbWords: Readonly<Record<Verb, VerbWords>> = {
   },
 };
 
+/** Verbs that take a machine to the other site; which of them an item knows, its scenario decides. */
+export const failoverVerbs: readonly Verb[] = ["plannedFailover", "unplannedFailover"];
+
+/** True when one of the verbs takes the machine to the other site. */
+export function failsOver(verbs: readonly Verb[]): boolean {
+  return verbs.some((verb) => failoverVerbs.includes(verb));
+}
+
 /** True when the service offers the verb for this item now. */
 export function isOffered(item: ItemFacts, verb: Verb): boolean {
   return verbWords[verb].allowedOperations.some((each) => item.allowedOperations.includes(each));

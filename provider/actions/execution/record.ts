@@ -32,6 +32,7 @@ const statusWords = {
   failedOver: "commitPending",
   committed: "committed",
   failed: "failed",
+  migrated: "migrated",
   unknown: "inProgress",
 } as const;
 

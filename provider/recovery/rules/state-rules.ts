@@ -31,6 +31,7 @@ const remedyByStanding = {
   committed: "Reprotect the machine first: declare a Reprotect.",
   failed: "Repair the replication or run the failover again.",
   protected: "Look at the item in the vault.",
+  migrated: "Protect the machine anew.",
   unknown: "Look at the item in the vault: this state is not known to the provider.",
 } as const;
 
