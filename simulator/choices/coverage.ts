@@ -13,6 +13,16 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     why: "The jobs are recorded for fabrics with servers of their own only; other refusals came that way.",
   },
   {
+    id: "CH-INTENT",
+    what: "A protection intent uses what the vault has for its two regions (fabrics, a mapping, network mappings) and makes what lacks at once, named asr-a2a-default-REGION and so on; its job is the EnableDr of an item that bears the intent's name. Without a policy: 24-hour-retention-policy (1440 minutes, no application-consistent points). Without a cache account or a network one is made. A refused intent makes nothing.",
+    why: "The published text says what is asked for, neither how it is named nor by which jobs it comes to be.",
+  },
+  {
+    id: "CH-INTENT-AGAIN",
+    what: "PUT of an intent whose item still exists answers with it and starts nothing; for another machine it is refused (SIM-EXISTS). Both regions the same: 400 SIM-NOT-SUPPORTED.",
+    why: "Never recorded.",
+  },
+  {
     id: "CH-FABRIC-DETAILS",
     what: "$filter of one fabric (`locationDetails eq 'true'` and the like) adds zones, extendedLocations or locationDetails to its customDetails, one entry for each different pair of its items.",
     why: "The names are published, an answer with them is not.",

@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { INTENT_ROUTES } from "./intents/intent-routes.ts";
 import { ITEM_ROUTES } from "./items/item-routes.ts";
 import { JOB_ROUTES } from "./jobs/job-routes.ts";
 import { OTHER_ROUTES } from "./other/other-routes.ts";
@@ -26,6 +27,7 @@ export const RECOVERY_ROUTES: readonly Route[] = [
     ...MAPPING_ROUTES,
     ...NETWORK_ROUTES,
     ...ITEM_ROUTES,
+    ...INTENT_ROUTES,
     ...PLAN_ROUTES,
     ...JOB_ROUTES,
     ...EVENT_ROUTES,

@@ -1,4 +1,5 @@
 import type { FaultState } from "../faults/fault-rule.ts";
+import type { ProtectionIntent } from "../recovery/intents/intent.ts";
 import type { ProtectedItem } from "../recovery/items/item.ts";
 import type { Job, Operation } from "../recovery/jobs/job.ts";
 import type { RecoveryPlan } from "../recovery/plans/plan.ts";
@@ -114,6 +115,8 @@ export interface Vault {
   networkMappings: Record<string, NetworkMapping>;
   items: Record<string, ProtectedItem>;
   plans: Record<string, RecoveryPlan>;
+  /** Absent while none was made. */
+  intents?: Record<string, ProtectionIntent>;
   jobs: Record<string, Job>;
   operations: Record<string, Operation>;
   events: RecoveryEvent[];

@@ -23,7 +23,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     operation:
-      /^(ReplicationMigrationItems|MigrationRecoveryPoints|ReplicationvCenters|ReplicationLogicalNetworks|ReplicationStorageClassification(s|Mappings)|ReplicationProtectionClusters|ClusterRecoveryPoints?|ReplicationProtectableItems|ReplicationProtectionIntents)_/,
+      /^(ReplicationMigrationItems|MigrationRecoveryPoints|ReplicationvCenters|ReplicationLogicalNetworks|ReplicationStorageClassification(s|Mappings)|ReplicationProtectionClusters|ClusterRecoveryPoints?|ReplicationProtectableItems)_/,
     difference: /^status: 40[04]/,
     reason: OTHER_SCENARIO,
   },

@@ -43,6 +43,14 @@ const makePlan: Step = async ({ run }) => {
   await run("PUT", PLAN, body("ReplicationRecoveryPlans_Create"));
   return {};
 };
+const makeIntent: Step = async ({ ask }) => {
+  await ask(
+    "PUT",
+    `${VAULT}/replicationProtectionIntents/new`,
+    body("ReplicationProtectionIntents_Create"),
+  );
+  return { intentObjectName: "new" };
+};
 const refreshHealth = verb(VAULT, "replicationVaultHealth/default/refresh");
 
 function lastSegment(reply: Reply): string | undefined {
@@ -146,6 +154,8 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
   ReplicationRecoveryPlans_FailoverCommit: [makePlan, planFailOver],
   ReplicationRecoveryPlans_TestFailoverCleanup: [makePlan, planDrill],
   ReplicationRecoveryPlans_List: [makePlan],
+  ReplicationProtectionIntents_Get: [makeIntent],
+  ReplicationProtectionIntents_List: [makeIntent],
   ReplicationEvents_List: [failOver],
   ReplicationEvents_Get: [failOver, fromEvent],
   RecoveryPoints_Get: [named("recoveryPointName", `${ITEM}/recoveryPoints`)],

@@ -33,6 +33,7 @@ const OPERATIONS = {
   plan: "ReplicationRecoveryPlans_Create",
   planUpdate: "ReplicationRecoveryPlans_Update",
   planTestFailover: "ReplicationRecoveryPlans_TestFailover",
+  intent: "ReplicationProtectionIntents_Create",
   planUnplannedFailover: "ReplicationRecoveryPlans_UnplannedFailover",
 } as const satisfies Partial<Record<keyof typeof BODIES, string>>;
 
@@ -77,6 +78,8 @@ export function requestModelsOf(swagger: Swagger): Swagger {
 /** The members of unions that the simulator's rules have. */
 const HEIRS = [
   "A2A",
+  "Existing",
+  "New",
   "Azure",
   "AzureToAzure",
   "AutomationRunbookActionDetails",
@@ -123,7 +126,7 @@ function compareFields(
   return Object.entries(properties).flatMap(([field, model]) => {
     const here = `${path}.${field}`;
     const rule = rules[field];
-    if (field === "instanceType") return [];
+    if (field === "instanceType" || field === "resourceType") return [];
     if (!rule) return [`${here}: not checked`];
     const missing = required.includes(field) && !rule.needed ? [`${here}: required`] : [];
     return [...missing, ...compareRule(rule, model, swagger, here)];

@@ -159,6 +159,17 @@ export const BODIES: Readonly<Record<string, object>> = {
       vmManagedDisks: [disk("vm-new")],
     },
   },
+  ReplicationProtectionIntents_Create: {
+    providerSpecificDetails: {
+      ...A2A,
+      fabricObjectId: compute("virtualMachines", "vm-new"),
+      primaryLocation: "eastus",
+      recoveryLocation: "westus",
+      recoverySubscriptionId: SUBSCRIPTION,
+      recoveryAvailabilityType: "Single",
+      recoveryResourceGroupId: group("west"),
+    },
+  },
   ReplicationProtectedItems_Update: {
     recoveryAzureVMName: "vm-after",
     providerSpecificDetails: A2A,

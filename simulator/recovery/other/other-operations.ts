@@ -139,14 +139,6 @@ const AZURE_ITEM = "Azure VMs need no such care: the service looks after their a
 export const OTHER_OPERATIONS: readonly OtherOperation[] = [
   ...GROUPS.flatMap(groupOperations),
   { method: "GET", path: "replicationAppliances", answers: "emptyList", filter: ["ProviderType"] },
-  { method: "GET", path: "replicationProtectionIntents", answers: "emptyList" },
-  { method: "GET", path: "replicationProtectionIntents/{object}", answers: "absent" },
-  {
-    method: "PUT",
-    path: "replicationProtectionIntents/{object}",
-    answers: "refused",
-    instead: "Create the fabrics, the mapping and the protected item themselves.",
-  },
   { method: "PUT", path: PROVIDER, answers: "refused", instead: AZURE_FABRIC },
   ...refusals(
     CONTAINER,

@@ -21,6 +21,8 @@ export type BodyRule =
   | {
       readonly is: "union";
       readonly needed?: boolean;
+      /** The field that tells which of them it is. @defaultValue instanceType */
+      readonly by?: string;
       readonly of: Readonly<Record<string, Fields>>;
     };
 
@@ -56,9 +58,9 @@ export function objectOf(fields: Fields): BodyRule {
   return { is: "object", fields };
 }
 
-/** An object whose `instanceType` says which fields it has. */
-export function unionOf(of: Readonly<Record<string, Fields>>): BodyRule {
-  return { is: "union", of };
+/** An object one field of which, `instanceType` if nothing else is said, tells which fields it has. */
+export function unionOf(of: Readonly<Record<string, Fields>>, by?: string): BodyRule {
+  return { is: "union", of, ...(by !== undefined && { by }) };
 }
 
 /** Directions of a failover. */
@@ -123,20 +125,22 @@ function check(value: unknown, rule: BodyRule, path: string): void {
       return;
     case "union":
       if (!isObject(value)) refuse(path, "must be an object");
-      checkUnion(value, rule.of, path);
+      checkUnion(value, rule.of, rule.by ?? "instanceType", path);
   }
 }
 
-function checkUnion(value: JsonObject, of: Readonly<Record<string, Fields>>, path: string): void {
-  const { instanceType } = value;
-  if (typeof instanceType !== "string") refuse(`${path}.instanceType`, "is required");
-  const known = Object.keys(of).find((name) => name.toLowerCase() === instanceType.toLowerCase());
+function checkUnion(
+  value: JsonObject,
+  of: Readonly<Record<string, Fields>>,
+  by: string,
+  path: string,
+): void {
+  const kind = value[by];
+  if (typeof kind !== "string") refuse(`${path}.${by}`, "is required");
+  const known = Object.keys(of).find((name) => name.toLowerCase() === kind.toLowerCase());
   const fields = known === undefined ? undefined : of[known];
   if (!fields) {
-    refuse(
-      `${path}.instanceType`,
-      `must be one of ${Object.keys(of).join(", ")}, and is '${instanceType}'`,
-    );
+    refuse(`${path}.${by}`, `must be one of ${Object.keys(of).join(", ")}, and is '${kind}'`);
   }
   checkFields(value, fields, path);
 }

@@ -1,4 +1,5 @@
 import {
+  type BodyRule,
   DIRECTION,
   EXTENDED_LOCATION,
   type Fields,
@@ -14,7 +15,8 @@ import {
   unionOf,
 } from "./body-rule.ts";
 
-const ENCRYPTION = objectOf({
+/** How the disks of a machine are encrypted. */
+export const ENCRYPTION: BodyRule = objectOf({
   diskEncryptionKeyInfo: objectOf({ secretIdentifier: text, keyVaultResourceArmId: text }),
   keyEncryptionKeyInfo: objectOf({ keyIdentifier: text, keyVaultResourceArmId: text }),
 });
