@@ -103,7 +103,7 @@ async function run(
       ...(fault !== undefined && { fault }),
     });
   const noteDeed = ({ request, answer, by }: OtherDeed) => note(request, answer.status, by);
-  const handle = (arrival: Arrival): Outcome => {
+  const handle = async (arrival: Arrival): Promise<Outcome> => {
     settle(simulation);
     const isAdmin = isOwnPath(arrival.path);
     const outcome = isAdmin
@@ -113,8 +113,9 @@ async function run(
       const { answer, fault } = outcome as DisturbedOutcome;
       note(arrival, answer === "reset" ? 0 : answer.status, arrival.userAgent, fault);
     }
-    save();
-    return withDate(outcome, simulation.now);
+    const dated = withDate(outcome, simulation.now);
+    await keeper.saved(simulation);
+    return dated;
   };
   const admin = (arrival: Arrival): Answer => {
     try {
@@ -153,8 +154,7 @@ async function run(
     close: () =>
       new Promise((resolve, reject) => {
         settle(simulation);
-        simulation.changed = true;
-        save();
+        keeper.finish(simulation);
         server.close((error) => {
           keeper.release();
           if (error) reject(error);

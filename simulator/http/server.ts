@@ -38,7 +38,7 @@ const TIMEOUTS = {
 /** Listens at a place; port 0 takes any free one. */
 export async function listen(
   place: Place,
-  handle: (arrival: Arrival) => Outcome,
+  handle: (arrival: Arrival) => Promise<Outcome>,
 ): Promise<{ server: Server; port: number }> {
   const { identity } = place;
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -72,11 +72,11 @@ function refuseBytes(error: Error, socket: Duplex): void {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (arrival: Arrival) => Outcome,
+  handle: (arrival: Arrival) => Promise<Outcome>,
 ): Promise<void> {
   const method = request.method ?? "GET";
   try {
-    await deliver(response, handle(await readRequest(request)), method);
+    await deliver(response, await handle(await readRequest(request)), method);
   } catch (error) {
     const isGone = request.destroyed && !request.complete;
     if (!isGone && !response.headersSent) send(response, refusal(error), method);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -10,15 +11,34 @@ import {
 import { dirname } from "node:path";
 import type { SimulatorState } from "./model.ts";
 
+/** A snapshot as it lies in its file: the state, and a name that the log of later changes refers to. */
+export interface Snapshot {
+  readonly state: SimulatorState;
+  /** Absent from files that have never had a log. */
+  readonly name: string | undefined;
+}
+
 /**
  * Writes the state to a file: first beside it and through to the disk, then into its place, so that the
- * file is never half written and what is answered afterwards survives the computer's end too.
+ * file is never half written and what is answered afterwards survives the computer's end too. Returns the
+ * snapshot's name and its length.
  */
-export function writeSnapshot(file: string, state: SimulatorState): void {
+export function writeSnapshot(
+  file: string,
+  state: SimulatorState,
+): { readonly name: string; readonly size: number } {
   const beside = `${file}.tmp`;
+  const name = randomUUID();
+  const bytes = Buffer.from(JSON.stringify({ ...state, snapshot: name }));
   // Only its owner may read it: the key that signs tokens is in it.
-  writeFileSync(beside, JSON.stringify(state), { flush: true, mode: 0o600 });
+  writeFileSync(beside, bytes, { flush: true, mode: 0o600 });
   renameSync(beside, file);
+  syncFolderOf(file);
+  return { name, size: bytes.length };
+}
+
+/** Writes the names in a file's folder through to the disk. */
+export function syncFolderOf(file: string): void {
   const folder = openSync(dirname(file), "r");
   try {
     fsyncSync(folder);
@@ -27,21 +47,22 @@ export function writeSnapshot(file: string, state: SimulatorState): void {
   }
 }
 
-/** Reads the state back; `undefined` if there is no such file. */
-export function readSnapshot(file: string): SimulatorState | undefined {
+/** Reads a snapshot back; `undefined` if there is no such file. */
+export function readSnapshot(file: string): Snapshot | undefined {
   if (!existsSync(file)) return undefined;
-  let state: unknown;
+  let content: unknown;
   try {
-    state = JSON.parse(readFileSync(file, "utf8"));
+    content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new Error(
       `${file}: the state file is not readable (${(error as Error).message}). Delete it to start from the world file.`,
     );
   }
-  const version = (state as { version?: unknown } | null)?.version;
-  if (version !== 2)
+  const version = (content as { version?: unknown } | null)?.version;
+  if (version !== 3)
     throw new Error(
-      `${file}: the state file is of version ${String(version)}, and this simulator reads version 2. Delete it to start from the world file.`,
+      `${file}: the state file is of version ${String(version)}, and this simulator reads version 3. Delete it to start from the world file.`,
     );
-  return state as SimulatorState;
+  const { snapshot: name, ...state } = content as SimulatorState & { snapshot?: string };
+  return { state, name };
 }
