@@ -1,9 +1,10 @@
+import { registerSite } from "./estate/register.ts";
 import type { ProtectionState } from "./recovery/items/item.ts";
 import { advanceReplication } from "./recovery/items/replication.ts";
 import { stepJob } from "./recovery/jobs/run.ts";
 import type { Simulation } from "./simulation.ts";
-import { numberAt, textAt } from "./state/json.ts";
-import type { Transition, Vault } from "./state/model.ts";
+import { numberAt, textAt, valueAt } from "./state/json.ts";
+import type { Container, Fabric, Transition, Vault } from "./state/model.ts";
 
 /** Lets everything happen that is due by the clock, in order of time, and takes the clock's time as now. */
 export function settle(simulation: Simulation): void {
@@ -25,6 +26,11 @@ function happen(simulation: Simulation, vault: Vault, transition: Transition): v
     case "jobStep": {
       const job = vault.jobs[transition.subject];
       if (job) stepJob(simulation, vault, job);
+      return;
+    }
+    case "siteRegisters": {
+      const fabric = valueAt(transition.data, "fabric") as Fabric;
+      registerSite(simulation, vault, fabric, valueAt(transition.data, "container") as Container);
       return;
     }
     case "itemReplication": {

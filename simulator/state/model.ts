@@ -4,6 +4,12 @@ import type { ProtectedItem } from "../recovery/items/item.ts";
 import type { Job, Operation } from "../recovery/jobs/job.ts";
 import type { RecoveryPlan } from "../recovery/plans/plan.ts";
 import type { SignInState } from "../sign-in/sign-in-state.ts";
+import type {
+  ApplianceSite,
+  ConfigurationServer,
+  DiscoveredVCenter,
+  Estate,
+} from "./estate-model.ts";
 import type { JsonObject } from "./json.ts";
 
 /** An ordinary ARM resource (Compute, Network, Storage, resource groups), stored in the shape it is read in. */
@@ -32,12 +38,16 @@ export interface MachineCondition {
   churnMiBPerSecond?: number;
 }
 
-/** A site; for region to region, one Azure region. */
+/** A site: an Azure region, or the servers of an on-premises site. */
 export interface Fabric {
   readonly name: string;
+  /** `Azure`, `VMware` (a configuration server) or `InMageRcm` (appliances). */
   readonly instanceType: string;
+  /** Azure region; empty for an on-premises site. */
   readonly location: string;
   readonly internalIdentifier: string;
+  /** What people call it; absent = the name of its region. */
+  readonly friendlyName?: string;
 }
 
 /** A protection container of a fabric. */
@@ -54,6 +64,10 @@ export interface Policy {
   crashConsistentMinutes: number;
   appConsistentMinutes: number;
   multiVmSync: boolean;
+  /** RPO above which the service warns; only InMageAzureV2 and InMage have it. */
+  recoveryPointThresholdMinutes?: number;
+  /** Supplied by the service itself: nobody changes or deletes it. */
+  ofService?: boolean;
 }
 
 /** Policy and target container given to a source container. */
@@ -61,12 +75,15 @@ export interface ContainerMapping {
   readonly name: string;
   readonly fabricName: string;
   readonly containerName: string;
+  /** "Microsoft Azure" when the machines of an on-premises site replicate to Azure. */
   readonly targetFabricName: string;
   readonly targetContainerName: string;
   readonly policyName: string;
   agentAutoUpdateStatus: string;
   automationAccountAuthenticationType: string;
   automationAccountArmId: string | null;
+  /** `"true"` or `"false"`; only InMageRcm has it. */
+  enableAgentAutoUpgrade?: string;
 }
 
 /** Where machines of one network go to on the other side. */
@@ -113,6 +130,12 @@ export interface Vault {
   policies: Record<string, Policy>;
   mappings: Record<string, ContainerMapping>;
   networkMappings: Record<string, NetworkMapping>;
+  /** By the lower-case name of the fabric that each is. */
+  configurationServers: Record<string, ConfigurationServer>;
+  /** By the lower-case name of the fabric that each is. */
+  applianceSites: Record<string, ApplianceSite>;
+  /** By fabric and name. */
+  vcenters: Record<string, DiscoveredVCenter>;
   items: Record<string, ProtectedItem>;
   plans: Record<string, RecoveryPlan>;
   /** Absent while none was made. */
@@ -135,7 +158,7 @@ export interface Transition {
 }
 
 /** The kinds of things that happen by themselves. */
-export type TransitionKind = "jobStep" | "itemReplication";
+export type TransitionKind = "jobStep" | "itemReplication" | "siteRegisters";
 
 /** Behaviour the sources leave open, set by the world. */
 export interface Knobs {
@@ -145,6 +168,8 @@ export interface Knobs {
   readonly pageSize: number;
   /** Virtual seconds a client is asked to wait between polls. */
   readonly pollSeconds: number;
+  /** Virtual minutes from the boot of an on-premises machine, or of its copy in Azure, to the registration of its agent. */
+  readonly agentRegistersAfterMinutes: number;
 }
 
 /** A subscription of the world. */
@@ -155,7 +180,7 @@ export interface Subscription {
 
 /** Everything the simulator knows: one JSON document, written to the snapshot file as it is. */
 export interface SimulatorState {
-  readonly version: 2;
+  readonly version: 3;
   readonly seed: string;
   readonly tenantId: string;
   readonly knobs: Knobs;
@@ -164,6 +189,8 @@ export interface SimulatorState {
   subscriptions: Record<string, Subscription>;
   resources: Record<string, AzureResource>;
   machines: Record<string, MachineCondition>;
+  /** What stands on premises. */
+  estate: Estate;
   vaults: Record<string, Vault>;
   unavailableRegions: string[];
   schedule: Transition[];

@@ -15,7 +15,9 @@ import type { Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import type { AzureResource, SimulatorState } from "../state/model.ts";
 import { type TakenAddresses, takeAddress } from "./addresses.ts";
+import { lookUp } from "./look-up.ts";
 import { setOutage } from "./outage.ts";
+import { type EstateNames, populateEstate } from "./populate-estate.ts";
 import { populateVault } from "./populate-vault.ts";
 import { type Locate, type ReadWorld, WorldError } from "./read-world.ts";
 import type { WorldDocument, WorldMachine, WorldNic } from "./world-document.ts";
@@ -29,6 +31,8 @@ export interface WorldNames {
   readonly addresses: TakenAddresses;
   /** A machine with `count` stands for several. */
   readonly machines: Map<string, readonly AzureResource[]>;
+  /** Machines of vCenters, and physical servers. */
+  readonly estate: EstateNames;
 }
 
 /** Where the clock of a world starts. */
@@ -43,13 +47,14 @@ export function emptyState(document: WorldDocument, seed: string | undefined): S
   const chosenSeed = seed ?? String(document.seed ?? "world");
   const tenantId = document.tenant ?? "00000000-0000-0000-0000-00000000f00d";
   return {
-    version: 2,
+    version: 3,
     seed: chosenSeed,
     tenantId,
     knobs: {
       originalMachineAtReprotect: "deleted",
       pageSize: 100,
       pollSeconds: 10,
+      agentRegistersAfterMinutes: 5,
       ...document.knobs,
     },
     clockMs: 0,
@@ -62,6 +67,7 @@ export function emptyState(document: WorldDocument, seed: string | undefined): S
     ),
     resources: {},
     machines: {},
+    estate: { vcenters: {}, machines: {} },
     vaults: {},
     unavailableRegions: [],
     schedule: [],
@@ -85,6 +91,7 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
     storageAccounts: new Map(),
     machines: new Map(),
     addresses: new Map(),
+    estate: populateEstate(simulation, document, locate),
   };
   const firstSubscription = document.subscriptions[0]?.id ?? "";
   for (const { name, location, subscription } of document.resourceGroups ?? []) {
@@ -144,8 +151,9 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
       populateMachines(simulation, names, locate, machine, index),
     );
   }
+  refuseUnknownVaults(document, locate);
   for (const [index, vault] of (document.vaults ?? []).entries()) {
-    populateVault(simulation, names, locate, vault, index);
+    populateVault(simulation, names, world, vault, index);
   }
   for (const region of document.regions ?? []) {
     setOutage(simulation, region.name, region.unavailable === true);
@@ -161,28 +169,20 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
   return simulation;
 }
 
+/** On-premises servers register in a vault of the world: one that a program makes later they do not know. */
+function refuseUnknownVaults(document: WorldDocument, locate: Locate): void {
+  const vaults = new Map((document.vaults ?? []).map(({ name }) => [name.toLowerCase(), name]));
+  for (const list of ["configurationServers", "appliances"] as const) {
+    for (const [index, { vault }] of (document[list] ?? []).entries())
+      lookUp(vaults, vault, "vault", locate, [list, index, "vault"]);
+  }
+}
+
 const PLAIN_LISTS = [
   ["storageAccounts", "Microsoft.Storage/storageAccounts"],
   ["availabilitySets", "Microsoft.Compute/availabilitySets"],
   ["networkSecurityGroups", "Microsoft.Network/networkSecurityGroups"],
 ] as const;
-
-/** Finds what a name of the document refers to, or says where the wrong name was written. */
-export function lookUp<T>(
-  known: ReadonlyMap<string, T>,
-  name: string,
-  kind: string,
-  locate: Locate,
-  path: readonly (string | number)[],
-): T {
-  const found = known.get(name.toLowerCase());
-  if (found === undefined) {
-    throw new WorldError(
-      `${locate(path)} refers to the ${kind} '${name}', which the world does not have (known: ${[...known.keys()].slice(0, 8).join(", ") || "none"}).`,
-    );
-  }
-  return found;
-}
 
 function populateMachines(
   simulation: Simulation,

@@ -1,6 +1,7 @@
 import type { ClockSetting } from "../clock/virtual-clock.ts";
 import type { FaultRule } from "../faults/fault-rule.ts";
 import type { Knobs } from "../state/model.ts";
+import type { WorldEstate } from "./estate-document.ts";
 
 /** A virtual network of a world. */
 export interface WorldNetwork {
@@ -80,6 +81,8 @@ export interface WorldVault {
   readonly containers?: readonly { readonly name: string; readonly fabric: string }[];
   readonly policies?: readonly {
     readonly name: string;
+    /** @defaultValue A2A */
+    readonly kind?: WorldPolicyKind;
     readonly recoveryPointHistoryMinutes?: number;
     readonly appConsistentMinutes?: number;
     readonly multiVmSync?: boolean;
@@ -87,6 +90,7 @@ export interface WorldVault {
   readonly mappings?: readonly {
     readonly name: string;
     readonly source: string;
+    /** A container, or `Microsoft Azure` for the container of an on-premises site. */
     readonly target: string;
     readonly policy: string;
   }[];
@@ -98,16 +102,32 @@ export interface WorldVault {
   readonly items?: readonly WorldItem[];
 }
 
-/** A protected machine that exists from the start; a machine with `count` makes as many items. */
+/** Kinds of replication policies: region to region, and there and back for VMware, modernized and classic. */
+export type WorldPolicyKind =
+  | "A2A"
+  | "InMageRcm"
+  | "InMageRcmFailback"
+  | "InMageAzureV2"
+  | "InMage";
+
+/**
+ * A protected machine that exists from the start; a machine with `count` makes as many items. `machine` may be
+ * an on-premises one; `container` is then a container, a configuration server or an appliance.
+ */
 export interface WorldItem {
   /** @defaultValue the machine's name */
   readonly name?: string;
   readonly machine: string;
   readonly container: string;
-  readonly recoveryContainer: string;
+  /** Region to region only. */
+  readonly recoveryContainer?: string;
   readonly policy: string;
   readonly recoveryResourceGroup: string;
   readonly cacheStorageAccount: string;
+  /** On-premises machines: the network in Azure. */
+  readonly network?: string;
+  /** On-premises machines: the subnet in Azure. @defaultValue the network's first */
+  readonly subnet?: string;
   readonly multiVmGroup?: string;
   /** `false`: its initial replication begins when the world does. @defaultValue true */
   readonly protected?: boolean;
@@ -137,7 +157,7 @@ export interface WorldIdentity {
 }
 
 /** A world: what exists when the simulator starts. Names refer to objects of the same document. */
-export interface WorldDocument {
+export interface WorldDocument extends WorldEstate {
   /** Anything; guids and chances follow from it. @defaultValue world */
   readonly seed?: string | number;
   readonly tenant?: string;

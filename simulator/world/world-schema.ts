@@ -1,20 +1,10 @@
 import type { JsonObject } from "../state/json.ts";
+import { ESTATE_SECTIONS } from "./estate-schema.ts";
 import { REGIONS } from "./regions.ts";
+import { address, list, object, positive, text, yesNo } from "./schema-parts.ts";
 
-const text = { type: "string", minLength: 1 };
-const positive = { type: "integer", minimum: 1 };
-const yesNo = { type: "boolean" };
 const region = { enum: REGIONS.map(({ name }) => name) };
-const address = { type: "string", pattern: "^\\d{1,3}(\\.\\d{1,3}){3}$" };
 const range = { type: "string", pattern: "^\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}$" };
-
-function object(properties: JsonObject, ...required: readonly string[]): JsonObject {
-  return { type: "object", additionalProperties: false, properties, required };
-}
-
-function list(items: JsonObject): JsonObject {
-  return { type: "array", items };
-}
 
 const disk = object({ name: text, sizeGiB: positive, type: text });
 const plain = object(
@@ -59,6 +49,8 @@ const item = object(
     policy: text,
     recoveryResourceGroup: text,
     cacheStorageAccount: text,
+    network: text,
+    subnet: text,
     multiVmGroup: text,
     protected: yesNo,
     protectedForHours: { type: "number", minimum: 0 },
@@ -67,7 +59,6 @@ const item = object(
   },
   "machine",
   "container",
-  "recoveryContainer",
   "policy",
   "recoveryResourceGroup",
   "cacheStorageAccount",
@@ -84,6 +75,7 @@ const vault = object(
       object(
         {
           name: text,
+          kind: { enum: ["A2A", "InMageRcm", "InMageRcmFailback", "InMageAzureV2", "InMage"] },
           recoveryPointHistoryMinutes: { type: "integer", minimum: 0 },
           appConsistentMinutes: { type: "integer", minimum: 0 },
           multiVmSync: yesNo,
@@ -141,6 +133,7 @@ export const WORLD_SCHEMA: JsonObject = object(
       originalMachineAtReprotect: { enum: ["deleted", "kept"] },
       pageSize: positive,
       pollSeconds: positive,
+      agentRegistersAfterMinutes: { type: "number", minimum: 0 },
     }),
     subscriptions: {
       ...list(
@@ -175,6 +168,7 @@ export const WORLD_SCHEMA: JsonObject = object(
     availabilitySets: list(plain),
     networkSecurityGroups: list(plain),
     machines: list(machine),
+    ...ESTATE_SECTIONS,
     vaults: list(vault),
     faults: list({ type: "object" }),
   },

@@ -112,7 +112,7 @@ test("A state file that is cut off, of another version or in no folder is refuse
   const stateFile = join(folder, "state.json");
   for (const [text, message] of [
     ['{"version":2,"seed', /state\.json: the state file is not readable .* Delete it/],
-    ['{"version":1}', /is of version 1, and this simulator reads version 2/],
+    ['{"version":1}', /is of version 1, and this simulator reads version 3/],
     ["null", /is of version undefined/],
   ] as const) {
     writeFileSync(stateFile, text);

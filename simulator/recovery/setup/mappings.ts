@@ -33,6 +33,9 @@ export const MAPPING_ROUTES: readonly Route[] = [
   ["POST", `${MAPPING}/remove`, (call) => removeMapping(call, "DissociateProtectionProfile")],
 ];
 
+/** What replicates to Azure from an on-premises site is mapped to: a name, not an id. */
+export const AZURE_TARGET = "Microsoft Azure";
+
 /** The key of a mapping in its vault. */
 export function mappingKey(mapping: {
   fabricName: string;

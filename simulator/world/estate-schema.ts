@@ -1,0 +1,98 @@
+import type { JsonObject } from "../state/json.ts";
+import { address, list, notNegative, object, positive, text, yesNo } from "./schema-parts.ts";
+
+const host = { type: "string", pattern: "^[A-Za-z0-9.:-]+$" };
+const delay = { anyOf: [notNegative, { const: "never" }] };
+const reports = { enum: ["reports", "silent"] };
+const disks = { ...list(object({ sizeGiB: positive }, "sizeGiB")), minItems: 1 };
+const accounts = list(object({ name: text }, "name"));
+
+const computer = {
+  name: text,
+  address,
+  os: { enum: ["Linux", "Windows"] },
+  osVersion: text,
+  memoryMiB: positive,
+  processors: positive,
+  power: { enum: ["on", "off"] },
+  disks,
+  agent: reports,
+  agentRegistersAfterMinutes: delay,
+  churnMiBPerSecond: notNegative,
+};
+
+const server = {
+  name: text,
+  address,
+  machine: text,
+  registersAfterMinutes: notNegative,
+  heartbeat: reports,
+};
+
+const vcenter = object(
+  {
+    name: text,
+    address: host,
+    port: positive,
+    control: { type: "string", pattern: "^http://" },
+    account: { enum: ["readWrite", "readOnly"] },
+    datastores: list(
+      object({ name: text, type: text, capacityGiB: positive, freeGiB: notNegative }, "name"),
+    ),
+    hosts: list(object({ name: text, datastores: list(text) }, "name")),
+    machines: list(
+      object(
+        {
+          ...computer,
+          host: text,
+          datastore: text,
+          toolsRunning: yesNo,
+          biosId: text,
+          instanceUuid: text,
+          count: positive,
+        },
+        "name",
+      ),
+    ),
+  },
+  "name",
+  "address",
+);
+
+const masterTarget = object(
+  {
+    ...server,
+    os: { enum: ["Linux", "Windows"] },
+    osVersion: text,
+    retentionVolumes: list(
+      object({ name: text, capacityGiB: positive, listedAfterMinutes: notNegative }, "name"),
+    ),
+  },
+  "name",
+);
+
+const site = { vault: text, fabric: text, container: text, vcenters: list(text) };
+
+/** JSON Schema of the on-premises sections of a world file. */
+export const ESTATE_SECTIONS: JsonObject = {
+  vcenters: list(vcenter),
+  physicalServers: list(
+    object({ ...computer, discoverable: yesNo, discovered: yesNo }, "name", "address"),
+  ),
+  configurationServers: list(
+    object(
+      {
+        ...server,
+        ...site,
+        runAsAccounts: accounts,
+        processServers: list(object(server, "name")),
+        masterTargets: list(masterTarget),
+      },
+      "name",
+      "vault",
+    ),
+  ),
+  appliances: list(
+    object({ ...server, ...site, site: text, runAsAccounts: accounts }, "name", "vault"),
+  ),
+};
