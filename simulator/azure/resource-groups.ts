@@ -1,8 +1,9 @@
 import { type Answer, ArmError, ok } from "../http/answer.ts";
+import { applyFilter } from "../http/filter.ts";
 import { wholeList } from "../http/paging.ts";
 import type { Call, Route } from "../http/route.ts";
 import type { Simulation } from "../simulation.ts";
-import { idKey } from "../state/identifiers.ts";
+import { idKey, segmentAfter, vaultId } from "../state/identifiers.ts";
 import { type JsonObject, objectAt, textAt } from "../state/json.ts";
 import type { AzureResource } from "../state/model.ts";
 import { regionNamed } from "../world/regions.ts";
@@ -21,7 +22,12 @@ export const RESOURCE_GROUP_ROUTES: readonly Route[] = [
   ["PUT", GROUP, putGroup],
   ["PATCH", GROUP, (call) => putGroup(call)],
   ["DELETE", GROUP, deleteGroup],
-  ["GET", `${GROUP}/resources`, listResources],
+  ["GET", `${GROUP}/resources`, (call) => listResources(call, contents(existingGroup(call)))],
+  [
+    "GET",
+    "/subscriptions/{subscription}/resources",
+    (call) => listResources(call, idKey(`/subscriptions/${call.params.subscription}/`)),
+  ],
 ];
 
 /** The id of a resource group. */
@@ -116,24 +122,38 @@ function deleteGroup(call: Call): Answer {
   return { status: 200 };
 }
 
-function listResources(call: Call): Answer {
-  const group = existingGroup(call);
+/** The resources whose keys begin with a prefix, those in a group or all of a subscription. */
+function listResources(call: Call, prefix: string): Answer {
   const { state } = call.simulation;
-  const prefix = contents(group);
   const plain = Object.entries(state.resources).filter(
     ([key, resource]) =>
       key.startsWith(prefix) &&
       resource.type.split("/").length === 2 &&
+      resource.type !== TYPE &&
       !isRoleAssignment(resource),
   );
   const vaults = Object.entries(state.vaults).filter(([key]) => key.startsWith(prefix));
-  return wholeList([
-    ...plain.map(([, { id, name, type, location }]) => ({ id, name, type, location })),
-    ...vaults.map(([key, { name, location }]) => ({
-      id: key,
+  const all = [
+    ...plain.map(([, { id, name, type, location, tags }]) => ({
+      id,
       name,
-      type: "Microsoft.RecoveryServices/vaults",
+      type,
       location,
+      ...(tags && { tags }),
     })),
-  ]);
+    ...vaults.map(([, vault]) => ({
+      id: vaultId(vault),
+      name: vault.name,
+      type: "Microsoft.RecoveryServices/vaults",
+      location: vault.location,
+    })),
+  ];
+  return wholeList(
+    applyFilter(all, call.query.get("$filter"), {
+      ResourceType: ({ type }) => type,
+      ResourceGroup: ({ id }) => segmentAfter(id, "resourceGroups") ?? "",
+      Name: ({ name }) => name,
+      Location: ({ location }) => location,
+    }),
+  );
 }

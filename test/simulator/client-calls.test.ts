@@ -40,6 +40,26 @@ async function follow(
   t.is(answer.body.status, "Succeeded", `${method} ${path}: ${JSON.stringify(answer.body.error)}`);
 }
 
+test("The Azure CLI lists the resources of a subscription, of a group, of a type or of a name", async (t) => {
+  const shop = await openShop(t);
+  const named = async (filter: string) => {
+    const query = filter === "" ? "" : `$filter=${encodeURIComponent(filter)}&`;
+    const list = await shop.get(
+      `/subscriptions/${SUBSCRIPTION}/resources?${query}$expand=createdTime,changedTime,provisioningState&api-version=2024-11-01`,
+    );
+    return list.value.map(({ name }: { name: string }) => name).sort();
+  };
+  const all = await named("");
+  t.true(["shop-web", "shop-vault", "vnet-we", "cachene"].every((name) => all.includes(name)));
+  t.false(all.includes("shop-ne"), "a resource group is no resource");
+  t.deepEqual(await named("resourceGroup eq 'SHOP-recovery'"), ["shop-vault"]);
+  t.deepEqual(await named("resourceType eq 'Microsoft.Compute/virtualMachines'"), [
+    "shop-app",
+    "shop-web",
+  ]);
+  t.deepEqual(await named("name eq 'vnet-we' and resourceGroup eq 'shop-we'"), ["vnet-we"]);
+});
+
 test("The Azure CLI finds its subscription, misses a vault, makes it under a lower-case path and takes it away", async (t) => {
   const shop = await openShop(t);
   const subscriptions = await shop.get("/subscriptions?api-version=2022-12-01");
