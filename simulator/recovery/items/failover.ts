@@ -2,46 +2,29 @@ import { conditionOf, dismantle, setPower } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
 import { faultOfTask } from "../../faults/strike.ts";
 import type { Simulation } from "../../simulation.ts";
-import { isObject, textAt } from "../../state/json.ts";
+import { textAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
-import { formatTime } from "../../state/times.ts";
-import type { Behaviour, TaskOutcome } from "../jobs/behaviour.ts";
+import type { Behaviour, TaskOutcome, TaskWork } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
-import { itemId } from "../vault/find.ts";
+import { choosePoint, noSuchPoint, notePoint } from "./chosen-point.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
+import { KINDS } from "./kinds.ts";
+import { bootSiteMachine, removeAzureMachine, stopAzureMachine } from "./on-premises/homeward.ts";
+import { shutDownSiteMachine } from "./on-premises/outward.ts";
 import { makeCopy } from "./recovered-machine.ts";
-import { makePointNow, recoveryPointsOf } from "./recovery-points.ts";
 import { stopReplication } from "./replication.ts";
 
-/** The point a job was asked to use: by name in its input, or by kind, or the latest data. */
-export function choosePoint(
+/** Shuts the machine down that is failed over: on its own side, wherever that is. */
+export function shutDownSource(
   simulation: Simulation,
   vault: Vault,
-  item: ProtectedItem,
-  job: Job,
-): RecoveryPoint {
-  const points = recoveryPointsOf(simulation, vault, item);
-  const named = points.find((point) => point.name === textAt(job.input, "point"));
-  const kind = textAt(job.input, "pointType");
-  const fitting =
-    kind === "LatestProcessed"
-      ? points[0]
-      : kind === "LatestApplicationConsistent"
-        ? points.find((point) => point.type === "AppConsistent")
-        : kind === "LatestCrashConsistent"
-          ? points.find((point) => point.type === "CrashConsistent")
-          : undefined;
-  return named ?? fitting ?? makePointNow(simulation, item);
-}
-
-function shutDownSource(
-  simulation: Simulation,
-  _vault: Vault,
   job: Job,
   item: ProtectedItem,
 ): TaskOutcome {
+  if (KINDS[item.kind].isReversed) return stopAzureMachine(simulation, item);
+  if (item.onPremises) return shutDownSiteMachine(simulation, vault, job, item);
   const machine = findResource(simulation, item.machineId);
   const region = machine?.location ?? "";
   const fault = faultOfTask(simulation, "shutdownFails", {
@@ -74,6 +57,7 @@ function failOver(
   job: Job,
   item: ProtectedItem,
 ): TaskOutcome {
+  if (KINDS[item.kind].isReversed) return undefined;
   const made = makeCopy(simulation, vault, item, { kind: "failover" });
   if ("failed" in made) return made;
   if (made.warning) job.warning ??= made.warning;
@@ -92,70 +76,65 @@ export function onItem(
   };
 }
 
-const bootRecovered = onItem((simulation, _vault, _job, item) => {
+/** Boots the machine on the side that it was failed over to. */
+export const bootRecovered: TaskWork<TaskOutcome> = onItem((simulation, _vault, _job, item) => {
+  if (KINDS[item.kind].isReversed) return bootSiteMachine(simulation, item);
   if (item.recoveredMachineId !== null) setPower(simulation, item.recoveredMachineId, "running");
   return undefined;
 });
 
-/** Adds to a failover job's customDetails what was recovered, and from which point. */
-export function notePoint(
-  vault: Vault,
-  job: Job,
-  item: ProtectedItem,
-  point: RecoveryPoint,
-  machineName: string,
-): void {
-  const earlier = Array.isArray(job.details.protectedItemDetails)
-    ? job.details.protectedItemDetails
-    : [];
-  job.details = {
-    ...job.details,
-    protectedItemDetails: [
-      ...earlier.filter((entry) => !isObject(entry) || entry.name !== item.name),
-      {
-        name: item.name,
-        friendlyName: item.friendlyName,
-        testVmName: machineName,
-        testVmFriendlyName: machineName,
-        networkConnectionStatus: null,
-        networkFriendlyName: null,
-        subnet: item.nics[0]?.ipConfigurations[0]?.recoverySubnetName ?? null,
-        recoveryPointId: `${itemId(vault, item)}/recoveryPoints/${point.name}`,
-        recoveryPointTime: formatTime(point.at),
-      },
-    ],
-  };
-}
+/** Chooses the point a failover job goes to and notes it; kinds of points that do not exist fail it. */
+export const preparePoint: TaskWork<TaskOutcome> = onItem((simulation, vault, job, item) => {
+  const point = choosePoint(simulation, vault, item, job);
+  if (!point) return noSuchPoint(item, job);
+  job.input = { ...job.input, chosen: { ...point } };
+  notePoint(vault, job, item, point, item.recovery.vmName);
+  return undefined;
+});
 
 const unplannedFailover: Behaviour = {
   // CH-SHUTDOWN-DEFAULT
   skip: {
-    VmShutdownVmOnPrimary: (_simulation, _vault, job) =>
-      textAt(job.input, "sourceSiteOperations") !== "Required",
+    VmShutdownVmOnPrimary: (_simulation, vault, job) => {
+      const item = itemOfJob(vault, job);
+      if (item && KINDS[item.kind].isReversed) return false;
+      return textAt(job.input, "sourceSiteOperations")?.toLowerCase() !== "required";
+    },
   },
   end: {
     VmShutdownVmOnPrimary: onItem(shutDownSource),
-    VmPrepareForUnPlannedFailover: onItem((simulation, vault, job, item) => {
-      const point = choosePoint(simulation, vault, item, job);
-      job.input = { ...job.input, chosen: { ...point } };
-      notePoint(vault, job, item, point, item.recovery.vmName);
-      return undefined;
-    }),
+    VmPrepareForUnPlannedFailover: preparePoint,
     VmFailover: onItem(failOver),
     VmFoStartVmOnSecondary: bootRecovered,
   },
   finished: (simulation, vault, job, succeeded) => {
     const item = endItemJob(simulation, vault, job);
+    if (item && !succeeded) failedOverInVain(item, job);
     if (!item || !succeeded) return;
-    stopReplication(simulation, item);
+    nowAway(simulation, item, job);
     item.protectionState = "UnplannedFailoverCommitPendingStatesBegin";
-    item.activeLocation = "Recovery";
-    item.lastFailoverAt = simulation.now;
-    item.failoverPoint = (job.input.chosen as unknown as RecoveryPoint | undefined) ?? null;
-    item.failoverPointFabric = item.fabricName;
-    item.leftMachineId = item.machineId;
   },
 };
+
+/** What becomes of an item whose machine runs on the other side now. */
+export function nowAway(simulation: Simulation, item: ProtectedItem, job: Job): void {
+  stopReplication(simulation, item);
+  item.activeLocation = "Recovery";
+  item.lastFailoverAt = simulation.now;
+  item.failoverPoint = (job.input.chosen as unknown as RecoveryPoint | undefined) ?? null;
+  item.failoverPointFabric = item.fabricName;
+  if (!item.onPremises) item.leftMachineId = item.machineId;
+  else item.onPremises.bootedAt = simulation.now;
+}
+
+/** Recorded for classic only: a failover to Azure that failed leaves a state of its own (reference 6.4). */
+function failedOverInVain(item: ProtectedItem, job: Job): void {
+  const reachedAzure = job.tasks.some(
+    ({ name, state }) => name === "VmFailover" && state === "Failed",
+  );
+  if (item.kind === "InMageAzureV2" && job.state === "Failed" && reachedAzure)
+    item.protectionState = "UnplannedFailoverCompletionFailed";
+}
 
 const changePit: Behaviour = {
   end: {
@@ -175,20 +154,23 @@ const changePit: Behaviour = {
   finished: (simulation, vault, job, succeeded) => {
     const item = endItemJob(simulation, vault, job);
     if (!item || !succeeded) return;
-    item.failoverPoint = choosePoint(simulation, vault, item, job);
+    item.failoverPoint = choosePoint(simulation, vault, item, job) ?? null;
+    if (item.onPremises) item.onPremises.bootedAt = simulation.now;
   },
 };
 
 const commitFailover: Behaviour = {
   finished: (simulation, vault, job, succeeded) => {
     const item = endItemJob(simulation, vault, job);
-    if (item && succeeded) commit(item);
+    if (item && succeeded) commit(simulation, item);
   },
 };
 
-/** Fixes a failover: recovery points are gone, the point cannot be changed any more. */
-export function commit(item: ProtectedItem): void {
-  item.protectionState = "UnplannedFailoverCommitted";
+/** Fixes a failover: recovery points are gone, the point cannot be changed any more; a failback's VM in Azure is gone too. */
+export function commit(simulation: Simulation, item: ProtectedItem): void {
+  if (KINDS[item.kind].isReversed) removeAzureMachine(simulation, item);
+  item.protectionState =
+    item.kind === "InMageRcmFailback" ? "PlannedFailoverStatesBegin" : "UnplannedFailoverCommitted";
   item.replication.discarded = true;
   item.replication.extraPoints = [];
 }

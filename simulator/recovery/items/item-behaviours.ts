@@ -10,6 +10,9 @@ import { FAILOVER_BEHAVIOURS, onItem } from "./failover.ts";
 import { healthOf } from "./health.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
+import { KINDS } from "./kinds.ts";
+import { recoveryLocationOf } from "./places.ts";
+import { PLANNED_FAILOVER_BEHAVIOURS } from "./planned-failover.ts";
 import { beginReplication } from "./replication.ts";
 import { REPROTECT_BEHAVIOURS } from "./reprotect.ts";
 import { TEST_FAILOVER_BEHAVIOURS } from "./test-failover.ts";
@@ -37,7 +40,8 @@ function removeFromPlans(vault: Vault, item: ProtectedItem): void {
 
 /** Puts the replica of a disk into the target region, where Compute shows it (CH-REPLICA-DISKS). */
 export function makeReplicaDisks(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
-  const location = vault.fabrics[item.recoveryFabricName.toLowerCase()]?.location ?? "";
+  if (KINDS[item.kind].isReversed) return;
+  const location = recoveryLocationOf(vault, item);
   for (const disk of item.disks) {
     ensureDisk(simulation, disk.replicaDiskId, {
       location,
@@ -50,6 +54,7 @@ export function makeReplicaDisks(simulation: Simulation, vault: Vault, item: Pro
 /** What the jobs of protected items do. */
 export const ITEM_BEHAVIOURS: Behaviours = {
   ...FAILOVER_BEHAVIOURS,
+  ...PLANNED_FAILOVER_BEHAVIOURS,
   ...TEST_FAILOVER_BEHAVIOURS,
   ...REPROTECT_BEHAVIOURS,
   EnableDr: {

@@ -21,6 +21,7 @@ import type { Simulation } from "../../simulation.ts";
 import { nameOf, resourceGroupIdOf, sameId } from "../../state/identifiers.ts";
 import type { Vault } from "../../state/model.ts";
 import type { IpConfiguration, ProtectedItem, ProtectedNic } from "./item.ts";
+import { recoveryLocationOf } from "./places.ts";
 
 /** Which copy is made: the real one, or the isolated one of a test failover in a network of its own. */
 export type CopyKind =
@@ -39,7 +40,7 @@ export function makeCopy(
   item: ProtectedItem,
   copy: CopyKind,
 ): CopyResult {
-  const location = vault.fabrics[item.recoveryFabricName.toLowerCase()]?.location ?? "";
+  const location = recoveryLocationOf(vault, item);
   if (simulation.state.unavailableRegions.includes(location))
     return { failed: regionLost(item, location) };
   const isTest = copy.kind === "test";

@@ -53,8 +53,8 @@ export const REPROTECT_BEHAVIOURS: Behaviours = {
         }
         return undefined;
       }),
-      VmCommitFailover: onItem((_simulation, _vault, _job, item) => {
-        commit(item);
+      VmCommitFailover: onItem((simulation, _vault, _job, item) => {
+        commit(simulation, item);
         return undefined;
       }),
       ProtectReplicaTask: onItem((simulation, vault, job, item) => {

@@ -4,6 +4,9 @@ import type { Simulation } from "../../simulation.ts";
 import type { Vault } from "../../state/model.ts";
 import { MINUTE } from "../../state/times.ts";
 import type { ProtectedDisk, ProtectedItem } from "./item.ts";
+import { KINDS } from "./kinds.ts";
+import { isSiteSourceSilent, sourceMachineOf } from "./on-premises/source-machine.ts";
+import { primaryLocationOf } from "./places.ts";
 
 /** Takes note of sources that have fallen silent or speak again, in all vaults: their replication pauses meanwhile. */
 export function noteSources(simulation: Simulation): void {
@@ -26,8 +29,9 @@ export function noteSource(simulation: Simulation, vault: Vault, item: Protected
 
 /** A source says nothing when it does not run, its region is out, or its agent is told to be silent. */
 function isSilent(simulation: Simulation, vault: Vault, item: ProtectedItem): boolean {
-  const location = vault.fabrics[item.fabricName.toLowerCase()]?.location ?? "";
-  if (simulation.state.unavailableRegions.includes(location)) return true;
+  if (item.onPremises && !KINDS[item.kind].isReversed)
+    return isSiteSourceSilent(simulation, vault, item);
+  if (simulation.state.unavailableRegions.includes(primaryLocationOf(vault, item))) return true;
   if (!findResource(simulation, item.machineId)) return false;
   const { power, agent } = conditionOf(simulation, item.machineId);
   return power !== "running" || agent === "silent";
@@ -50,6 +54,7 @@ export function lastHeartbeat(simulation: Simulation, item: ProtectedItem): numb
 
 /** Tells whether the agent of the source is told to be outdated. */
 export function isAgentOutdated(simulation: Simulation, item: ProtectedItem): boolean {
+  if (sourceMachineOf(simulation, item)) return false;
   return conditionOf(simulation, item.machineId).agentVersion === "outdated";
 }
 
@@ -62,15 +67,28 @@ export interface PendingData {
 /** What an idle machine has waiting at its agent, as recorded. */
 const IDLE_MIB = 1.234375;
 
+function activityOf(
+  simulation: Simulation,
+  item: ProtectedItem,
+): { readonly runs: boolean; readonly churnMiBPerSecond: number } {
+  const machine = sourceMachineOf(simulation, item);
+  if (machine) {
+    const { power, churnMiBPerSecond } = machine;
+    return { runs: power === "on", churnMiBPerSecond };
+  }
+  const { power, churnMiBPerSecond = 0 } = conditionOf(simulation, item.machineId);
+  return { runs: power === "running", churnMiBPerSecond };
+}
+
 /** How much of a disk's churn waits at its agent and in the cache storage account. */
 export function pendingData(
   simulation: Simulation,
   item: ProtectedItem,
   disk: ProtectedDisk,
 ): PendingData {
-  const { power, churnMiBPerSecond = 0 } = conditionOf(simulation, item.machineId);
+  const { runs, churnMiBPerSecond } = activityOf(simulation, item);
   const sizeGiB = item.disks.reduce((sum, each) => sum + each.sizeGiB, 0);
-  const perSecond = power === "running" ? (churnMiBPerSecond * disk.sizeGiB) / sizeGiB : 0;
+  const perSecond = runs ? (churnMiBPerSecond * disk.sizeGiB) / sizeGiB : 0;
   const since = silentSince(item);
   const { firstPointAt, stoppedAt } = item.replication;
   const copied = firstPointAt !== null && firstPointAt <= simulation.now && stoppedAt === null;

@@ -2,7 +2,8 @@ import { dismantle, setPower } from "../../azure/machines.ts";
 import { nameOf } from "../../state/identifiers.ts";
 import { textAt } from "../../state/json.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
-import { choosePoint, notePoint, onItem } from "./failover.ts";
+import { choosePoint, notePoint } from "./chosen-point.ts";
+import { onItem } from "./failover.ts";
 import { endItemJob } from "./item-job.ts";
 import { makeCopy } from "./recovered-machine.ts";
 
@@ -12,13 +13,8 @@ export const TEST_FAILOVER_BEHAVIOURS: Behaviours = {
     end: {
       VmTfoInitiateFailover: onItem((simulation, vault, job, item) => {
         const networkId = textAt(job.input, "networkId") ?? null;
-        notePoint(
-          vault,
-          job,
-          item,
-          choosePoint(simulation, vault, item, job),
-          item.recovery.tfoVmName,
-        );
+        const point = choosePoint(simulation, vault, item, job);
+        if (point) notePoint(vault, job, item, point, item.recovery.tfoVmName);
         job.details = {
           ...job.details,
           testFailoverStatus: "InProgress",

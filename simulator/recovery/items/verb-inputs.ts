@@ -8,6 +8,7 @@ import type { Vault } from "../../state/model.ts";
 import { missingReference } from "../vault/find.ts";
 import { protectedDisks } from "./enable.ts";
 import type { ProtectedItem } from "./item.ts";
+import { recoveryLocationOf } from "./places.ts";
 import { recoveryPointsOf } from "./recovery-points.ts";
 
 /** CH-DIRECTION: an A2A item always goes from its present primary side to its recovery side. */
@@ -58,7 +59,7 @@ export function testFailoverInput(call: Call, vault: Vault, item: ProtectedItem)
   if (networkId !== undefined) {
     const network = findNetwork(call.simulation, networkId);
     if (!network) throw missingReference("properties.networkId", networkId);
-    const location = vault.fabrics[item.recoveryFabricName.toLowerCase()]?.location;
+    const location = recoveryLocationOf(vault, item);
     if (network.location !== location) {
       throw badRequest({
         code: "SIM-INVALID-INPUT",

@@ -15,6 +15,7 @@ export type ItemScenarioName =
   | "DisableDr"
   | "PurgeVm"
   | "RepairVMReplication"
+  | "UpdateMobilityService"
   | "AddDisks"
   | "RemoveDisks"
   | "ResolveHealthErrors";
@@ -116,6 +117,7 @@ export const ITEM_SCENARIOS: Readonly<Record<ItemScenarioName, Scenario>> = {
       ["StartVmOnSecondary", "VmFoStartVmOnSecondary", "Start the replica virtual machine", 60],
     ],
   },
+  // The failback of a modernized machine; recorded within 358 to 1275 seconds.
   PlannedFailover: {
     friendlyName: "Planned failover",
     target: "ProtectionEntity",
@@ -125,15 +127,22 @@ export const ITEM_SCENARIOS: Readonly<Record<ItemScenarioName, Scenario>> = {
         "PlannedFailoverPreflightChecksTask",
         "VmPfoPrerequisitesCheck",
         "Prerequisites check for planned failover",
-        1,
+        5,
       ],
+      ["", "VmPrepareProtectedEntitiesTask", "Preparing the protected virtual machine", 60],
+      ["PrepareForFailoverTask", "VmPrepareForFailover", "Preparing for failover", 195],
+      ["FailoverTask", "VmFailover", "Start failover", 120],
+      ["StartVmOnSecondary", "VmFoStartVmOnSecondary", "Start the replica virtual machine", 60],
     ],
   },
   CancelFailover: {
     friendlyName: "Cancel failover",
     target: "ProtectionEntity",
     customDetails: ASR,
-    tasks: [["", "CancelFailoverPrerequisitesCheck", "Prerequisite check", 1]],
+    tasks: [
+      ["", "CancelFailoverPrerequisitesCheck", "Prerequisite check", 1],
+      ["", "CancelFailoverTask", "Cancelling the failover", 60],
+    ],
   },
   CommitFailover: {
     friendlyName: "Commit",
@@ -210,6 +219,14 @@ export const ITEM_SCENARIOS: Readonly<Record<ItemScenarioName, Scenario>> = {
     customDetails: ASR,
     tasks: [
       ["", "RepairVmReplicationTask", "Starting resynchronization for the virtual machine", 30],
+    ],
+  },
+  UpdateMobilityService: {
+    friendlyName: "Update Mobility Service",
+    target: "ProtectionEntity",
+    customDetails: ASR,
+    tasks: [
+      ["UpdateMobilityServiceTask", "UpdateMobilityServiceTask", "Updating Mobility Service", 120],
     ],
   },
   AddDisks: {
