@@ -88,6 +88,8 @@ export interface DiskFacts {
   readonly cacheStorageAccountId: string;
   readonly recoveryDiskEncryptionSetId: string;
   readonly resynchronizationRequired: boolean;
+  /** ARM id of the managed disk that a failover made of it; absent until then and where the service is silent. */
+  readonly recoveredDiskId?: string;
 }
 
 /** The settings with which the machine will run on the other side. */

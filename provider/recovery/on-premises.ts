@@ -92,7 +92,10 @@ export interface OnPremisesFabricFacts {
   readonly processServers: readonly ProcessServerFacts[];
   readonly masterTargets: readonly MasterTargetFacts[];
   readonly appliances: readonly ApplianceFacts[];
+  /** Classic: accounts known to the configuration server. Modernized: empty, they belong to the discovery site. */
   readonly runAsAccounts: readonly RunAsAccountFacts[];
+  /** Modernized: ARM ids (Microsoft.OffAzure) of the sites in which machines are discovered; the one of virtual machines first. */
+  readonly discoverySiteIds?: readonly string[];
 }
 
 /** A vCenter or ESXi host as a configuration server has discovered it. */
@@ -165,4 +168,25 @@ export interface OnPremisesItemFacts {
   readonly internalIdentifier: string;
   /** Percentage of a resynchronization; absent when none runs. */
   readonly resynchronizationPercent?: number;
+}
+
+/** A machine that the appliances of a modernized site have discovered (Microsoft.OffAzure). */
+export interface DiscoveredMachineFacts {
+  /** ARM id: what protection of the machine begins with. */
+  readonly id: string;
+  /** The machine's name in its vCenter. */
+  readonly displayName: string;
+  /** `ON`, `OFF`, …; empty when the site does not tell. */
+  readonly powerStatus: string;
+  /** `Windows`, `Linux` or empty. */
+  readonly osType: string;
+  readonly addresses: readonly string[];
+  readonly deleted: boolean;
+  /** ARM id of its vCenter; empty for a physical server. */
+  readonly vcenterId: string;
+  readonly disks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly capacityBytes: number;
+  }[];
 }

@@ -17,6 +17,7 @@ const apiVersions: Readonly<Record<string, string>> = {
   "microsoft.compute/snapshots": "2023-10-02",
   "microsoft.keyvault": "2023-07-01",
   "microsoft.network": "2024-05-01",
+  "microsoft.offazure": "2023-06-06",
   "microsoft.recoveryservices": vaultApiVersion,
   "microsoft.storage": "2023-05-01",
 };

@@ -1,5 +1,7 @@
 import { InvalidInputError } from "../../errors.ts";
 import { formatVaultId, parseVaultId } from "../../recovery/identity.ts";
+import { discovery } from "./discovery.ts";
+import { machines } from "./machines.ts";
 import type { AzureSite, VaultSite } from "./site.ts";
 import { surroundings } from "./surroundings.ts";
 import type { Connection } from "./transport/connection.ts";
@@ -14,6 +16,8 @@ export function createAzureSite(connection: Connection): AzureSite {
     now: (context) => connection.clock.now(context.clock.now()),
     ...vaults(connection),
     ...surroundings(connection),
+    ...machines(connection),
+    ...discovery(connection),
     vault(vaultId) {
       const vault = parseVaultId(vaultId);
       if (vault === undefined) {

@@ -12,10 +12,14 @@ import type {
   PolicyFacts,
   RecoveryPlanFacts,
   RecoveryPointFacts,
+  Scenario,
 } from "../../recovery/model.ts";
+import type { DiscoveredMachineFacts, RunAsAccountFacts } from "../../recovery/on-premises.ts";
+import type { OnPremisesVaultSite } from "./on-premises-site.ts";
 import type {
   ItemSettings,
   ItemSpecification,
+  OnPremisesItemSpecification,
   RecoveryPlanSpecification,
 } from "./specifications.ts";
 import type { VerbRequest } from "./verb-request.ts";
@@ -52,14 +56,25 @@ export interface AlertSettingFacts {
 
 /** What a policy is created or updated with. */
 export interface PolicySpecification {
+  /** Absent means region to region. */
+  readonly scenario?: Scenario;
+  /** True for the way back of a classic VMware site, which has a policy of its own kind. */
+  readonly failback?: boolean;
   readonly recoveryPointHistoryMinutes: number;
   readonly applicationConsistentFrequencyMinutes: number;
   readonly crashConsistentFrequencyMinutes: number;
   readonly multiVmSync: boolean;
+  /** Age of the newest recovery point, in minutes, at which the service warns; classic VMware sites only. */
+  readonly recoveryPointThresholdMinutes?: number;
 }
 
 /** What a container mapping is created with. */
 export interface ContainerMappingSpecification {
+  /** Absent means region to region. */
+  readonly scenario?: Scenario;
+  /** True for the mapping of a classic container with itself, which the way back needs. */
+  readonly failback?: boolean;
+  /** ARM id, or `Microsoft Azure` for a site that is no region. */
   readonly targetContainerId: string;
   readonly policyId: string;
   readonly agentAutoUpdate: boolean;
@@ -100,6 +115,8 @@ export interface OperationOutcome {
  */
 export interface VaultSite {
   readonly id: string;
+  /** What concerns sites with servers of their own. */
+  readonly onPremises: OnPremisesVaultSite;
 
   fabrics(context: OperationContext): Promise<readonly FabricFacts[]>;
   containers(context: OperationContext): Promise<readonly ContainerFacts[]>;
@@ -190,7 +207,7 @@ export interface VaultSite {
     context: OperationContext,
     containerId: string,
     name: string,
-    specification: ItemSpecification,
+    specification: ItemSpecification | OnPremisesItemSpecification,
   ): Promise<StartedOperation>;
   updateItem(context: OperationContext, item: ItemFacts, settings: ItemSettings): Promise<void>;
   addDisks(
@@ -246,6 +263,23 @@ export interface AzureSite {
   /** Regions of the subscription by name, such as `westeurope`, with their display names. Cached. */
   regions(context: OperationContext): Promise<ReadonlyMap<string, string>>;
   machine(context: OperationContext, id: string): Promise<MachineFacts | undefined>;
+  /** Starts a machine and follows it until it runs; succeeds when it runs already. */
+  startMachine(context: OperationContext, id: string): Promise<void>;
+  /**
+   * The machine in Azure that an item was failed over to: as the item tells, else the machine that has
+   * its recovered disks. Undefined when there is none, or none is told of.
+   */
+  recoveredMachine(context: OperationContext, item: ItemFacts): Promise<MachineFacts | undefined>;
+  /** Machines that a discovery site of a modernized VMware site knows (Microsoft.OffAzure). Cached. */
+  discoveredMachines(
+    context: OperationContext,
+    discoverySiteId: string,
+  ): Promise<readonly DiscoveredMachineFacts[]>;
+  /** Accounts that a discovery site signs in to machines with. Cached. */
+  discoveryAccounts(
+    context: OperationContext,
+    discoverySiteId: string,
+  ): Promise<readonly RunAsAccountFacts[]>;
   network(context: OperationContext, id: string): Promise<NetworkFacts | undefined>;
   /** True when the resource of this ARM id exists. Cached for the run. */
   exists(context: OperationContext, id: string): Promise<boolean>;

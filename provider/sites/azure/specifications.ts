@@ -26,6 +26,38 @@ export interface ItemSpecification {
   readonly disks: readonly DiskSpecification[];
 }
 
+/** One disk of a machine of a VMware site, or of a physical server. */
+export interface OnPremisesDiskSpecification {
+  readonly diskId: string;
+  readonly logStorageAccountId: string;
+  readonly diskType: string;
+  readonly diskEncryptionSetId?: string;
+}
+
+/** What protection of a machine of a VMware site, or of a physical server, begins with. */
+export interface OnPremisesItemSpecification extends Omit<OnPremisesDiskSpecification, "diskId"> {
+  readonly scenario: "VmwareToAzure" | "VmwareToAzureClassic";
+  /** Modernized: id of the discovered machine; classic: ARM id of the protectable item. */
+  readonly machineId: string;
+  readonly policyId: string;
+  readonly processServerId: string;
+  readonly runAsAccountId?: string;
+  readonly resourceGroupId: string;
+  readonly networkId?: string;
+  readonly subnetName?: string;
+  readonly testNetworkId?: string;
+  readonly testSubnetName?: string;
+  readonly machineName?: string;
+  readonly machineSize?: string;
+  readonly availabilitySetId?: string;
+  readonly availabilityZone?: string;
+  readonly proximityPlacementGroupId?: string;
+  readonly bootDiagnosticsStorageAccountId?: string;
+  readonly multiVmGroupName?: string;
+  /** Disks to replicate; absent means all of them. */
+  readonly disks?: readonly OnPremisesDiskSpecification[];
+}
+
 /** How one network interface will be after a failover and in a drill. */
 export interface NicSettings {
   readonly nicId: string;

@@ -1,8 +1,9 @@
 import type { OperationContext } from "../../context.ts";
 import { createAnswerCache } from "./answer-cache.ts";
-import { apiVersionOf, siteRecoveryApiVersion, subscriptionsApiVersion } from "./api-versions.ts";
-import { eligibilityTexts, machineFacts, networkFacts } from "./facts/surroundings.ts";
-import { asWire, textOf, type Wire } from "./facts/wire.ts";
+import { siteRecoveryApiVersion, subscriptionsApiVersion } from "./api-versions.ts";
+import { eligibilityTexts, networkFacts } from "./facts/surroundings.ts";
+import { textOf } from "./facts/wire.ts";
+import { readResource } from "./machines.ts";
 import type { AzureSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
 import { exchange } from "./transport/exchange.ts";
@@ -10,12 +11,9 @@ import { readPages } from "./transport/pages.ts";
 import { armUrl } from "./vault/scope.ts";
 
 /** What is read of Azure around the vault. */
-export type Surroundings = Pick<
-  AzureSite,
-  "regions" | "machine" | "network" | "exists" | "eligibilityErrors"
->;
+export type Surroundings = Pick<AzureSite, "regions" | "network" | "exists" | "eligibilityErrors">;
 
-/** Reads of subscriptions, Compute, Network and anything else by its ARM id. */
+/** Reads of subscriptions, Network and anything else by its ARM id. */
 export function surroundings(connection: Connection): Surroundings {
   const cache = createAnswerCache();
   const present = new Set<string>();
@@ -27,10 +25,6 @@ export function surroundings(connection: Connection): Surroundings {
         throw error;
       });
       return regions;
-    },
-    machine: async (context, id) => {
-      const wire = await readResource(context, connection, id, { $expand: "instanceView" });
-      return wire === undefined ? undefined : machineFacts(wire);
     },
     network: (context, id) =>
       cache.get(context, id.toLowerCase(), async () => {
@@ -74,20 +68,4 @@ async function readRegions(
     purpose: `list the regions of subscription ${connection.subscriptionId}`,
   });
   return new Map(wires.map((each) => [textOf(each, "name"), textOf(each, "displayName")]));
-}
-
-async function readResource(
-  context: OperationContext,
-  connection: Connection,
-  id: string,
-  query: Readonly<Record<string, string>> = {},
-): Promise<Wire | undefined> {
-  const answer = await exchange(context, connection, {
-    method: "GET",
-    url: armUrl(connection, id, apiVersionOf(id), query),
-    operation: "resources.get",
-    purpose: `show ${id}`,
-    absentAllowed: true,
-  });
-  return answer.status === 404 ? undefined : asWire(answer.body);
 }

@@ -3,6 +3,7 @@ import { createAnswerCache } from "./answer-cache.ts";
 import type { VaultSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
 import { itemWrites } from "./vault/item-writes.ts";
+import { onPremisesVault } from "./vault/on-premises.ts";
 import { vaultReads } from "./vault/reads.ts";
 import { recoveryPlanWrites } from "./vault/recovery-plan-writes.ts";
 import type { VaultScope } from "./vault/scope.ts";
@@ -23,6 +24,7 @@ export function createVaultSite(
   };
   return {
     id: scope.id,
+    onPremises: onPremisesVault(scope),
     ...vaultReads(scope),
     ...setupWrites(scope),
     ...itemWrites(scope),

@@ -43,22 +43,82 @@ export type VerbRequest =
       readonly shutdownSource: boolean;
       readonly recoveryPoint: RecoveryPointChoice;
     }
+  | {
+      readonly verb: "plannedFailover";
+      readonly target: VerbTarget;
+      /** Plans need it; an item that replicates back to its VMware site takes none. */
+      readonly direction?: FailoverDirection;
+      readonly recoveryPoint: RecoveryPointChoice;
+    }
   | { readonly verb: "commit"; readonly target: VerbTarget }
+  | { readonly verb: "cancelFailover"; readonly target: VerbTarget }
+  | {
+      readonly verb: "completeMigration";
+      readonly target: Extract<VerbTarget, { kind: "item" }>;
+    }
   | {
       readonly verb: "changeRecoveryPoint";
       readonly target: VerbTarget;
       readonly recoveryPointId: string;
     }
-  | {
-      readonly verb: "reprotect";
-      readonly target: Extract<VerbTarget, { kind: "item" }>;
-      /** Container that the machine will be replicated to; A2A: the container it came from. */
-      readonly recoveryContainerId: string;
-      readonly policyId: string;
-      readonly recoveryResourceGroupId: string;
-      readonly recoveryAvailabilitySetId?: string;
-      readonly recoveryAvailabilityZone?: string;
-      readonly recoveryProximityPlacementGroupId?: string;
-      readonly bootDiagnosticsStorageAccountId?: string;
-      readonly disks: readonly DiskSpecification[];
-    };
+  | ReprotectRequest;
+
+/** A reprotect in one of its three ways. */
+export type ReprotectRequest = {
+  readonly verb: "reprotect";
+  readonly target: Extract<VerbTarget, { kind: "item" }>;
+} & (ReprotectToRegion | ReprotectToSite | ReprotectToAzure);
+
+/** From one region to the other. */
+export interface ReprotectToRegion {
+  readonly way: "toRegion";
+  /** Container that the machine will be replicated to: the one it came from. */
+  readonly recoveryContainerId: string;
+  readonly policyId: string;
+  readonly recoveryResourceGroupId: string;
+  readonly recoveryAvailabilitySetId?: string;
+  readonly recoveryAvailabilityZone?: string;
+  readonly recoveryProximityPlacementGroupId?: string;
+  readonly bootDiagnosticsStorageAccountId?: string;
+  readonly disks: readonly DiskSpecification[];
+}
+
+/** From Azure back to the VMware site that the machine came from. */
+export interface ReprotectToSite {
+  readonly way: "toSite";
+  /** Required also where existing disks make the service ignore it. */
+  readonly datastoreName: string;
+  readonly carrier: MasterTargetCarrier | ApplianceCarrier;
+}
+
+/** What carries the data of a classic item back. */
+export interface MasterTargetCarrier {
+  readonly kind: "masterTarget";
+  readonly masterTargetId: string;
+  readonly processServerId: string;
+  /** Volume of the master target, such as `R` or `/mnt/retention`. */
+  readonly retentionVolume: string;
+  /** ARM id of the failback policy. */
+  readonly policyId: string;
+  readonly runAsAccountId?: string;
+}
+
+/** What carries the data of a modernized item back. */
+export interface ApplianceCarrier {
+  readonly kind: "appliance";
+  readonly applianceId: string;
+  readonly logStorageAccountId: string;
+  /** ARM id; absent means the service's own failback policy. */
+  readonly policyId?: string;
+}
+
+/** From the VMware site towards Azure again, after a failback. */
+export interface ReprotectToAzure {
+  readonly way: "toAzure";
+  /** Id of the process server; of the appliance for a modernized item. */
+  readonly processServerId: string;
+  readonly policyId: string;
+  readonly runAsAccountId?: string;
+  /** Classic items only: ARM id of the storage account that caches changed data. */
+  readonly logStorageAccountId?: string;
+}

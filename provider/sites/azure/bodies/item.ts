@@ -62,15 +62,19 @@ export function removeDisksBody(diskIds: readonly string[]): RemoveDisksInput {
   };
 }
 
-/** Body of POST remove of an item, as stock clients send it for every scenario but classic failback. */
-export function disableProtectionBody(): DisableProtectionInput {
+/**
+ * Body of POST remove of an item. The way back of a classic machine has a kind of its own,
+ * which keeps the machine of the site; for every other kind stock clients send the same.
+ */
+export function disableProtectionBody(instanceType: string): DisableProtectionInput {
   return {
     properties: {
       disableProtectionReason: "NotSpecified",
-      replicationProviderInput: {
-        // The SDK's union is closed and knows InMage alone.
-        instanceType: "DisableProtectionProviderSpecificInput" as "InMage",
-      },
+      replicationProviderInput:
+        instanceType === "InMage"
+          ? { instanceType: "InMage", replicaVmDeletionStatus: "Retain" }
+          : // The SDK's union is closed and knows InMage alone.
+            { instanceType: "DisableProtectionProviderSpecificInput" as "InMage" },
     },
   };
 }

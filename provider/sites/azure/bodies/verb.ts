@@ -1,16 +1,11 @@
 import type {
   ApplyRecoveryPointInput,
-  RecoveryPlanA2AFailoverInput,
-  RecoveryPlanTestFailoverInput,
-  RecoveryPlanUnplannedFailoverInput,
-  SwitchProtectionInput,
+  DisableProtectionInput,
   TestFailoverCleanupInput,
-  TestFailoverInput,
-  UnplannedFailoverInput,
 } from "@azure/arm-recoveryservices-siterecovery";
-import { optional } from "../facts/wire.ts";
-import type { RecoveryPointChoice, VerbRequest, VerbTarget } from "../verb-request.ts";
-import { managedDisks } from "./item.ts";
+import type { VerbRequest, VerbTarget } from "../verb-request.ts";
+import { plannedFailoverBody, testFailoverBody, unplannedFailoverBody } from "./verb-failover.ts";
+import { reprotectCall } from "./verb-reprotect.ts";
 
 /** How a verb goes over the wire: POST to the path, which begins with an ARM id, with this body. */
 export interface VerbCall {
@@ -19,28 +14,28 @@ export interface VerbCall {
   readonly body?: object;
 }
 
-type Request<Verb extends VerbRequest["verb"]> = Extract<VerbRequest, { readonly verb: Verb }>;
-
-/** The call for a verb. */
+/** The call for a verb. Throws when the item's kind does not know it. */
 export function verbCall(request: VerbRequest): VerbCall {
   const id = targetId(request.target);
   switch (request.verb) {
     case "testFailover":
       return { path: `${id}/testFailover`, body: testFailoverBody(request) };
     case "testFailoverCleanup":
-      return { path: `${id}/testFailoverCleanup`, body: cleanupBody(request) };
+      return { path: `${id}/testFailoverCleanup`, body: cleanupBody(request.comments) };
     case "unplannedFailover":
       return { path: `${id}/unplannedFailover`, body: unplannedFailoverBody(request) };
+    case "plannedFailover":
+      return { path: `${id}/plannedFailover`, body: plannedFailoverBody(request) };
     case "commit":
       return { path: `${id}/failoverCommit` };
+    case "cancelFailover":
+      return { path: `${id}/failoverCancel` };
+    case "completeMigration":
+      return { path: `${id}/remove`, body: completeMigrationBody() };
     case "changeRecoveryPoint":
       return { path: `${id}/applyRecoveryPoint`, body: applyRecoveryPointBody(request) };
     case "reprotect":
-      // Region to region is switched on the container that the item lies in now.
-      return {
-        path: `${request.target.item.primary.containerId}/switchprotection`,
-        body: switchProtectionBody(request),
-      };
+      return reprotectCall(request);
   }
 }
 
@@ -48,84 +43,23 @@ function targetId(target: VerbTarget): string {
   return target.kind === "item" ? target.item.armId : target.plan.id;
 }
 
-function unplannedFailoverBody(
-  request: Request<"unplannedFailover">,
-): UnplannedFailoverInput | RecoveryPlanUnplannedFailoverInput {
-  const common = {
-    failoverDirection: request.direction,
-    sourceSiteOperations: request.shutdownSource ? "Required" : "NotRequired",
-  };
-  const { target, recoveryPoint } = request;
-  return target.kind === "item"
-    ? { properties: { ...common, providerSpecificDetails: itemFailover(recoveryPoint) } }
-    : { properties: { ...common, providerSpecificDetails: planFailover(target, recoveryPoint) } };
+function cleanupBody(comments: string): TestFailoverCleanupInput {
+  return { properties: { comments } };
 }
 
-function testFailoverBody(
-  request: Request<"testFailover">,
-): TestFailoverInput | RecoveryPlanTestFailoverInput {
-  const common = {
-    failoverDirection: request.direction,
-    networkType: "VmNetworkAsInput",
-    networkId: request.networkId,
-  };
-  const { target, recoveryPoint } = request;
-  return target.kind === "item"
-    ? { properties: { ...common, providerSpecificDetails: itemFailover(recoveryPoint) } }
-    : { properties: { ...common, providerSpecificDetails: planFailover(target, recoveryPoint) } };
+/** The service completes a migration by forgetting the item for that reason. */
+function completeMigrationBody(): DisableProtectionInput {
+  return { properties: { disableProtectionReason: "MigrationComplete" } };
 }
 
-/** Without a point the service takes the latest, after it has processed all data. */
-function itemFailover(choice: RecoveryPointChoice) {
-  return { instanceType: "A2A" as const, ...optional("recoveryPointId", choice.recoveryPointId) };
-}
-
-function planFailover(
-  target: Extract<VerbTarget, { readonly kind: "recoveryPlan" }>,
-  choice: RecoveryPointChoice,
-): RecoveryPlanA2AFailoverInput[] {
-  const types = target.instanceTypes.length === 0 ? ["A2A"] : target.instanceTypes;
-  return types.map((instanceType) => ({
-    // The union of the SDK is closed; a plan's own types come from its items.
-    instanceType: instanceType as "A2A",
-    recoveryPointType: choice.kind,
-    ...optional("multiVmSyncPointOption", multiVmOption(choice.multiVmSyncPoint)),
-  }));
-}
-
-function multiVmOption(common: boolean | undefined): string | undefined {
-  if (common === undefined) return undefined;
-  return common ? "UseMultiVmSyncRecoveryPoint" : "UsePerVmRecoveryPoint";
-}
-
-function cleanupBody(request: Request<"testFailoverCleanup">): TestFailoverCleanupInput {
-  return { properties: { comments: request.comments } };
-}
-
-function applyRecoveryPointBody(request: Request<"changeRecoveryPoint">): ApplyRecoveryPointInput {
-  return {
-    properties: {
-      recoveryPointId: request.recoveryPointId,
-      providerSpecificDetails: { instanceType: "A2A" },
-    },
-  };
-}
-
-function switchProtectionBody(request: Request<"reprotect">): SwitchProtectionInput {
-  return {
-    properties: {
-      replicationProtectedItemName: request.target.item.name,
-      providerSpecificDetails: {
-        instanceType: "A2A",
-        recoveryContainerId: request.recoveryContainerId,
-        policyId: request.policyId,
-        recoveryResourceGroupId: request.recoveryResourceGroupId,
-        ...optional("recoveryAvailabilitySetId", request.recoveryAvailabilitySetId),
-        ...optional("recoveryAvailabilityZone", request.recoveryAvailabilityZone),
-        ...optional("recoveryProximityPlacementGroupId", request.recoveryProximityPlacementGroupId),
-        ...optional("recoveryBootDiagStorageAccountId", request.bootDiagnosticsStorageAccountId),
-        vmManagedDisks: managedDisks(request.disks),
-      },
-    },
-  };
+function applyRecoveryPointBody(
+  request: Extract<VerbRequest, { readonly verb: "changeRecoveryPoint" }>,
+): ApplyRecoveryPointInput {
+  const { recoveryPointId, target } = request;
+  const instanceType = target.kind === "item" ? target.item.instanceType : "A2A";
+  const providerSpecificDetails =
+    instanceType === "InMageRcm"
+      ? { instanceType: "InMageRcm" as const, recoveryPointId }
+      : { instanceType: instanceType === "InMageAzureV2" ? instanceType : ("A2A" as const) };
+  return { properties: { recoveryPointId, providerSpecificDetails } };
 }

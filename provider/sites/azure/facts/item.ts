@@ -3,8 +3,25 @@ import type { ItemFacts, SideFacts, TargetFacts } from "../../../recovery/model.
 import { diskFacts, unprotectedDiskIds } from "./disk.ts";
 import { healthError, healthOf } from "./health.ts";
 import { nicFacts } from "./network-interface.ts";
+import {
+  classicInitialPercent,
+  onPremisesDirection,
+  onPremisesDisks,
+  onPremisesItemFacts,
+  onPremisesSides,
+} from "./on-premises-item.ts";
 import { scenarioOf } from "./scenario.ts";
-import { numberOf, optional, textOf, textsOf, timeOf, type Wire, wireOf, wiresOf } from "./wire.ts";
+import {
+  numberOf,
+  optional,
+  textOf,
+  textsOf,
+  timeOf,
+  truthOf,
+  type Wire,
+  wireOf,
+  wiresOf,
+} from "./wire.ts";
 
 /** A replicated item as the service sent it; the vault's id is the one the configuration gave. */
 export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
@@ -13,6 +30,8 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
   const armId = textOf(wire, "id");
   const instanceType = textOf(details, "instanceType");
   const protectionState = textOf(item, "protectionState");
+  const target = targetFacts(details);
+  const onPremises = onPremisesItemFacts(details);
   return {
     vaultId,
     name: textOf(wire, "name"),
@@ -30,8 +49,7 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
     healthErrors: wiresOf(item, "healthErrors").map(healthError),
     policyId: textOf(item, "policyId"),
     ...optional("currentScenario", currentScenario(wireOf(item, "currentScenario"))),
-    primary: primarySide(armId, item, details),
-    recovery: recoverySide(item, details),
+    ...sides(armId, item, details),
     initialPrimaryLocation: textOf(details, "initialPrimaryFabricLocation"),
     ...optional("lastSuccessfulFailoverTime", timeOf(item, "lastSuccessfulFailoverTime")),
     ...optional("lastSuccessfulTestFailoverTime", timeOf(item, "lastSuccessfulTestFailoverTime")),
@@ -43,18 +61,60 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
     ),
     ...optional("replicationLagSeconds", numberOf(details, "rpoInSeconds", "lastRpoInSeconds")),
     ...optional("replicationLagMeasuredAt", timeOf(details, "lastRpoCalculatedTime")),
-    machineId: textOf(details, "fabricObjectId", "fabricDiscoveryMachineId", "infrastructureVmId"),
-    ...optional("recoveredMachineId", textOf(details, "recoveryFabricObjectId") || undefined),
-    osType: textOf(details, "osType") || textOf(wireOf(details, "oSDetails"), "osType"),
+    machineId: machineId(item, details),
+    ...optional(
+      "recoveredMachineId",
+      textOf(details, "recoveryFabricObjectId", "targetVmId") || undefined,
+    ),
+    osType: osType(details),
     multiVmGroupName: textOf(details, "multiVmGroupName"),
     multiVmGroupId: textOf(details, "multiVmGroupId"),
-    multiVmGroupCreatedByUser: textOf(details, "multiVmGroupCreateOption") === "UserSpecified",
-    target: targetFacts(details),
-    nics: nicFacts(wiresOf(details, "vmNics")),
-    disks: diskFacts(details),
+    multiVmGroupCreatedByUser: isUsersGroup(details),
+    target,
+    nics: nicFacts(wiresOf(details, "vmNics"), onPremises === undefined ? undefined : target),
+    disks: onPremises === undefined ? diskFacts(details) : onPremisesDisks(details),
     unprotectedDiskIds: unprotectedDiskIds(details),
     ...optional("initialReplicationPercent", initialReplicationPercent(protectionState, details)),
+    ...optional("onPremises", onPremises),
   };
+}
+
+/** The source of the replication now; a classic machine has no ARM id but that of its discovery. */
+function machineId(item: Wire, details: Wire): string {
+  return (
+    textOf(details, "fabricObjectId", "fabricDiscoveryMachineId", "azureVirtualMachineId") ||
+    textOf(item, "protectableItemId") ||
+    textOf(details, "infrastructureVmId")
+  );
+}
+
+function osType(details: Wire): string {
+  return (
+    textOf(details, "osType") ||
+    textOf(wireOf(details, "oSDetails"), "osType") ||
+    textOf(wireOf(details, "osDetails"), "osType")
+  );
+}
+
+/** Classic items are always in a group; only one whose members keep their points together was asked for. */
+function isUsersGroup(details: Wire): boolean {
+  const option = textOf(details, "multiVmGroupCreateOption");
+  if (option !== "") return option === "UserSpecified";
+  if (textOf(details, "multiVmGroupName") === "") return false;
+  const types: Readonly<Record<string, boolean>> = { InMageRcm: true, InMageRcmFailback: true };
+  return types[textOf(details, "instanceType")] ?? truthOf(details, "multiVmSyncStatus");
+}
+
+function sides(
+  armId: string,
+  item: Wire,
+  details: Wire,
+): { readonly primary: SideFacts; readonly recovery: SideFacts } {
+  const instanceType = textOf(details, "instanceType");
+  const primary = primarySide(armId, item, details);
+  return onPremisesDirection(instanceType) === undefined
+    ? { primary, recovery: recoverySide(item, details) }
+    : onPremisesSides(primary, textOf(details, "targetLocation"), instanceType);
 }
 
 /** The job that holds the item; the service says `None` when there is none. */
@@ -121,6 +181,10 @@ function initialReplicationPercent(protectionState: string, details: Wire): numb
   if (protectionState !== "InitialReplicationInProgress") return undefined;
   return (
     numberOf(details, "monitoringPercentageCompletion", "initialReplicationProgressPercentage") ??
-    numberOf(wireOf(details, "initialReplicationDetails"), "initialReplicationProgressPercentage")
+    numberOf(
+      wireOf(details, "initialReplicationDetails"),
+      "initialReplicationProgressPercentage",
+    ) ??
+    classicInitialPercent(details)
   );
 }

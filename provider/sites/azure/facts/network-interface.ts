@@ -1,12 +1,12 @@
-import type { NicFacts } from "../../../recovery/model.ts";
+import type { NicFacts, TargetFacts } from "../../../recovery/model.ts";
 import { textOf, truthOf, type Wire, wiresOf } from "./wire.ts";
 
-/** True when the id, given by a user or read, means this interface: its ARM id or the service's guid. */
+/** True when the id, given by a user or read, means this interface: its ARM id, the service's guid or a hardware address. */
 export function isNic(nic: Wire, id: string): boolean {
   const wanted = id.toLowerCase();
-  return [textOf(nic, "sourceNicArmId"), textOf(nic, "nicId")].some(
-    (each) => each !== "" && each.toLowerCase() === wanted,
-  );
+  return ["sourceNicArmId", "nicId", "macAddress"]
+    .map((name) => textOf(nic, name))
+    .some((each) => each !== "" && each.toLowerCase() === wanted);
 }
 
 /** The address that counts: the primary one, else the first. */
@@ -15,26 +15,33 @@ export function primaryIpConfig(nic: Wire): Wire {
   return configs.find((each) => truthOf(each, "isPrimary")) ?? configs[0] ?? {};
 }
 
-/** The interfaces of an item; the first is primary unless another says so. */
-export function nicFacts(nics: readonly Wire[]): readonly NicFacts[] {
+/**
+ * The interfaces of an item; the first is primary unless another says so. Interfaces that name no network
+ * of their own have that of the machine.
+ */
+export function nicFacts(
+  nics: readonly Wire[],
+  machine: Pick<TargetFacts, "networkId" | "testNetworkId"> = { networkId: "", testNetworkId: "" },
+): readonly NicFacts[] {
   const marked = nics.some((nic) => truthOf(nic, "isPrimaryNic"));
   return nics.map((nic, index) => {
     const address = primaryIpConfig(nic);
     return {
-      nicId: textOf(nic, "sourceNicArmId", "nicId"),
-      sourceNetworkId: textOf(nic, "vMNetworkName", "sourceNetworkId"),
-      sourceSubnetName: textOf(address, "subnetName") || textOf(nic, "vMSubnetName"),
+      nicId: textOf(nic, "sourceNicArmId", "nicId", "macAddress"),
+      sourceNetworkId: textOf(nic, "vMNetworkName", "sourceNetworkId", "networkName"),
+      sourceSubnetName:
+        textOf(address, "subnetName") || textOf(nic, "vMSubnetName", "sourceSubnetName"),
       sourceAddress:
         textOf(address, "staticIPAddress") ||
-        textOf(nic, "primaryNicStaticIPAddress", "sourceIPAddress"),
-      recoveryNetworkId: textOf(nic, "recoveryVMNetworkId"),
+        textOf(nic, "primaryNicStaticIPAddress", "sourceIPAddress", "sourceIpAddress"),
+      recoveryNetworkId: textOf(nic, "recoveryVMNetworkId") || machine.networkId,
       recoverySubnetName:
         textOf(address, "recoverySubnetName") ||
         textOf(nic, "recoveryVMSubnetName", "targetSubnetName"),
       recoveryAddress:
         textOf(address, "recoveryStaticIPAddress") ||
         textOf(nic, "replicaNicStaticIPAddress", "targetIPAddress"),
-      testNetworkId: textOf(nic, "tfoVMNetworkId"),
+      testNetworkId: textOf(nic, "tfoVMNetworkId") || machine.testNetworkId,
       testSubnetName: textOf(address, "tfoSubnetName") || textOf(nic, "testSubnetName"),
       testAddress: textOf(address, "tfoStaticIPAddress") || textOf(nic, "testIPAddress"),
       primary: marked ? truthOf(nic, "isPrimaryNic") : index === 0,

@@ -8,6 +8,7 @@ import type {
 } from "../../../recovery/model.ts";
 import type { AlertSettingFacts } from "../site.ts";
 import { healthOf } from "./health.ts";
+import { onPremisesFabricFacts } from "./on-premises-fabric.ts";
 import { numberOf, optional, textOf, textsOf, truthOf, type Wire, wireOf } from "./wire.ts";
 
 /** A fabric as the service sent it. */
@@ -21,6 +22,7 @@ export function fabricFacts(wire: Wire): FabricFacts {
     instanceType: textOf(details, "instanceType"),
     location: textOf(details, "location"),
     health: healthOf(fabric, "health"),
+    ...optional("onPremises", onPremisesFabricFacts(details)),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   removeDisksBody,
 } from "../bodies/item.ts";
 import { updateItemBody } from "../bodies/item-update.ts";
+import { enableOnPremisesBody } from "../bodies/on-premises-item.ts";
 import { isNic } from "../facts/network-interface.ts";
 import { textOf, type Wire, wireOf, wiresOf } from "../facts/wire.ts";
 import { acceptedOperation, doneAtOnce } from "../operations/accepted.ts";
@@ -32,7 +33,10 @@ export function itemWrites(scope: VaultScope): ItemWrites {
         const answer = await exchange(context, scope.connection, {
           method: "PUT",
           url: siteRecoveryUrl(scope, `${containerId}/${collection}/${name}`),
-          body: enableProtectionBody(specification),
+          body:
+            "scenario" in specification
+              ? enableOnPremisesBody(specification)
+              : enableProtectionBody(specification),
           operation: `${collection}.put`,
           purpose: `enable protection of item ${name}`,
         });
@@ -78,7 +82,7 @@ export function itemWrites(scope: VaultScope): ItemWrites {
         context,
         scope,
         { path: item.armId, collection, kind: "the protection of item" },
-        { method: "POST", body: disableProtectionBody() },
+        { method: "POST", body: disableProtectionBody(item.instanceType) },
       ),
   };
 }

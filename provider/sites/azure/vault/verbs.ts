@@ -14,7 +14,10 @@ const words: Readonly<Record<VerbRequest["verb"], string>> = {
   testFailover: "test the failover of",
   testFailoverCleanup: "clean up the test failover of",
   unplannedFailover: "fail over",
+  plannedFailover: "fail over as planned",
   commit: "commit the failover of",
+  cancelFailover: "cancel the failover of",
+  completeMigration: "complete the migration of",
   changeRecoveryPoint: "change the recovery point of",
   reprotect: "reprotect",
 };

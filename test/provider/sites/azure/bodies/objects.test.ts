@@ -88,7 +88,7 @@ test("protection begins with the machine, its disks and nothing that was not giv
 });
 
 test("protection ends as stock clients end it", (t) => {
-  t.deepEqual(disableProtectionBody(), {
+  t.deepEqual(disableProtectionBody("A2A"), {
     properties: {
       disableProtectionReason: "NotSpecified",
       replicationProviderInput: { instanceType: "DisableProtectionProviderSpecificInput" },

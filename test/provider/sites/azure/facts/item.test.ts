@@ -90,7 +90,7 @@ test("items of other scenarios read too, so that one list serves a mixed vault",
   const rcm = itemFacts(vaultId, fixture("rcm-item-commit-pending"));
   t.is(rcm.scenario, "VmwareToAzure");
   t.is(rcm.activeLocation, "Recovery");
-  t.is(rcm.recovery.containerName, "d38048d4-b460-4791-8ece-108395ee8478");
+  t.is(rcm.recovery.containerName, "Microsoft Azure");
   t.is(rcm.lastSuccessfulFailoverTime, "2023-08-26T04:22:13.1215306Z");
   t.true(rcm.failoverRecoveryPointId?.endsWith("41b4ebe8-08b7-4404-98fc-c234a366cdb9"));
   t.is(rcm.replicationLagSeconds, 222);
