@@ -12,6 +12,8 @@ export interface EstateDatastore {
 export interface EstateHost {
   readonly name: string;
   datastores: string[];
+  /** What its running machines may take together; absent = any amount. */
+  readonly memoryMiB?: number;
 }
 
 /** A vCenter of the world, whether or not a vault knows it. */

@@ -53,7 +53,12 @@ export interface WorldVCenter {
     /** @defaultValue the capacity */
     readonly freeGiB?: number;
   }[];
-  readonly hosts?: readonly { readonly name: string; readonly datastores?: readonly string[] }[];
+  readonly hosts?: readonly {
+    readonly name: string;
+    readonly datastores?: readonly string[];
+    /** What its running machines may take together. @defaultValue any amount */
+    readonly memoryMiB?: number;
+  }[];
   readonly machines?: readonly WorldEstateMachine[];
 }
 

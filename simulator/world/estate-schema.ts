@@ -39,7 +39,7 @@ const vcenter = object(
     datastores: list(
       object({ name: text, type: text, capacityGiB: positive, freeGiB: notNegative }, "name"),
     ),
-    hosts: list(object({ name: text, datastores: list(text) }, "name")),
+    hosts: list(object({ name: text, datastores: list(text), memoryMiB: positive }, "name")),
     machines: list(
       object(
         {

@@ -55,6 +55,7 @@ function populateVCenter(
   const known = new Map(datastores.map((each) => [each.name.toLowerCase(), each.name]));
   const hosts = (world.hosts ?? []).map((host, number) => ({
     name: host.name,
+    ...(host.memoryMiB !== undefined && { memoryMiB: host.memoryMiB }),
     datastores: (host.datastores ?? []).map((name) =>
       lookUp(known, name, "datastore", locate, ["vcenters", index, "hosts", number, "datastores"]),
     ),
