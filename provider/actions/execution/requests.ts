@@ -151,6 +151,7 @@ async function reprotectRequest(
   const { availabilitySetId, availabilityZone, proximityPlacementGroupId } = wanted;
   return {
     verb: "reprotect",
+    way: "toRegion",
     target,
     recoveryContainerId: passiveSide(item).containerId,
     policyId: wanted.policyId ?? destination.reverseContainerMapping?.policyId ?? item.policyId,

@@ -1,4 +1,4 @@
-import type { ItemFacts } from "../../../provider/recovery/model.ts";
+import type { ItemFacts, Verb } from "../../../provider/recovery/model.ts";
 import type { OnPremisesItemFacts } from "../../../provider/recovery/on-premises.ts";
 import { projectItem } from "../../../provider/recovery/projection.ts";
 import { protectedItem } from "./items.ts";
@@ -78,8 +78,14 @@ export const siteItem = (
   });
 
 /** The verbs of one whole round: over, and home again. */
-export const roundOf = ({ failback }: Generation) =>
-  ["unplannedFailover", "commit", "reprotect", failback, "commit", "reprotect"] as const;
+export const roundOf = ({ failback }: Generation): readonly Verb[] => [
+  "unplannedFailover",
+  "commit",
+  "reprotect",
+  failback,
+  "commit",
+  "reprotect",
+];
 
 /** The machine after the first verbs of a round. */
 export const siteItemAfter = (

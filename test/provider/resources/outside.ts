@@ -53,6 +53,7 @@ export async function outside(bench: Bench, itemName: string): Promise<Outside> 
       const machine = await site.machine(run, machineAt(now.item));
       await perform({
         verb: "reprotect",
+        way: "toRegion",
         target: now,
         recoveryContainerId: now.item.primary.containerId,
         policyId: now.item.policyId,

@@ -1,5 +1,6 @@
 import type {
   ApplyRecoveryPointInput,
+  ApplyRecoveryPointProviderSpecificInputUnion,
   DisableProtectionInput,
   TestFailoverCleanupInput,
 } from "@azure/arm-recoveryservices-siterecovery";
@@ -57,9 +58,24 @@ function applyRecoveryPointBody(
 ): ApplyRecoveryPointInput {
   const { recoveryPointId, target } = request;
   const instanceType = target.kind === "item" ? target.item.instanceType : "A2A";
-  const providerSpecificDetails =
-    instanceType === "InMageRcm"
-      ? { instanceType: "InMageRcm" as const, recoveryPointId }
-      : { instanceType: instanceType === "InMageAzureV2" ? instanceType : ("A2A" as const) };
-  return { properties: { recoveryPointId, providerSpecificDetails } };
+  return {
+    properties: {
+      recoveryPointId,
+      providerSpecificDetails: pointDetails(instanceType, recoveryPointId),
+    },
+  };
+}
+
+function pointDetails(
+  instanceType: string,
+  recoveryPointId: string,
+): ApplyRecoveryPointProviderSpecificInputUnion {
+  switch (instanceType) {
+    case "InMageRcm":
+      return { instanceType, recoveryPointId };
+    case "InMageAzureV2":
+      return { instanceType };
+    default:
+      return { instanceType: "A2A" };
+  }
 }

@@ -42,6 +42,7 @@ test("A-13 a machine is drilled, failed over, committed, reprotected and failed 
   const committed = await item();
   const reprotect = await perform({
     verb: "reprotect",
+    way: "toRegion",
     target: { kind: "item", item: committed },
     recoveryContainerId: committed.primary.containerId,
     policyId: committed.policyId,

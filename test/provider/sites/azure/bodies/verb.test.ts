@@ -120,6 +120,7 @@ test("A-07 a change of the recovery point names it", (t) => {
 test("A-10 a reprotect switches protection on the container that the item lies in", (t) => {
   const call = verbCall({
     verb: "reprotect",
+    way: "toRegion",
     target: itemTarget,
     recoveryContainerId: "/containers/old",
     policyId: "/policies/p",
