@@ -33,9 +33,14 @@ export const COVERAGE_CHOICES: readonly Choice[] = [
     why: "547000 is recorded without its level and delay; 15 minutes is what agents take to register.",
   },
   {
+    id: "CH-APP-CONSISTENT",
+    what: "Where the policy wants application-consistent points, none for more than three times their frequency is 153006, a warning.",
+    why: "The code is documented, its delay and level are not.",
+  },
+  {
     id: "CH-AGENT",
-    what: "An outdated agent: version 9.48.6349.1, isReplicationAgentUpdateRequired true, SIM-AGENT-OUTDATED with category VersionExpiry, replication health Warning.",
-    why: "The category is published, the code is not.",
+    what: "An outdated agent: version 9.48.6349.1, isReplicationAgentUpdateRequired true, agentExpiryDate 60 days after it became outdated, SIM-AGENT-OUTDATED with category VersionExpiry, replication health Warning; from that date on SIM-AGENT-EXPIRED, Critical, and it still replicates.",
+    why: "The category is published, codes and delays are not.",
   },
   {
     id: "CH-CHURN",

@@ -1,5 +1,6 @@
 import { Ajv } from "ajv";
 import type { JsonObject } from "../state/json.ts";
+import { problemOf, type SchemaProblem } from "../world/schema-problem.ts";
 import type { FaultRule, OtherRequest } from "./fault-rule.ts";
 
 const text = { type: "string", minLength: 1 };
@@ -106,23 +107,29 @@ export function checkOther(other: unknown): OtherRequest {
   );
 }
 
-/** Checks a rule and returns it; throws with what is wrong and what is allowed. */
+/** A fault rule that cannot be used; `path` leads to the field that is wrong. */
+export class RuleError extends TypeError {
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+
+  constructor({ path, problem }: SchemaProblem) {
+    super(`${path.join(".") || "the fault rule"} ${problem}`);
+    this.name = "RuleError";
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+/** Checks a rule and returns it; throws a {@link RuleError} with what is wrong and what is allowed. */
 export function checkRule(rule: unknown): FaultRule {
   if (!validate(rule)) {
     const [error] = validate.errors ?? [];
-    const field = error?.instancePath.slice(1).replaceAll("/", ".") || "the fault rule";
-    const extra = error?.params.additionalProperty;
-    throw new TypeError(
-      extra === undefined
-        ? `${field} ${error?.message}.`
-        : `${field} has the unknown field '${extra}'.`,
-    );
+    throw new RuleError(error ? problemOf(error) : { path: [], problem: "is not valid." });
   }
   const effects = Object.keys(EFFECTS).filter((effect) => effect in (rule as object));
   if (effects.length !== 1) {
-    throw new TypeError(
-      `A fault rule has exactly one of ${Object.keys(EFFECTS).join(", ")}; this one has ${effects.join(", ") || "none"}.`,
-    );
+    const problem = `must have exactly one of ${Object.keys(EFFECTS).join(", ")}; it has ${effects.join(", ") || "none"}.`;
+    throw new RuleError({ path: [], problem });
   }
   return rule as FaultRule;
 }

@@ -8,6 +8,7 @@ import {
   STEPPED_START,
   type VirtualClock,
 } from "../clock/virtual-clock.ts";
+import { RuleError } from "../faults/rule-schema.ts";
 import { addFault } from "../faults/strike.ts";
 import { noteSources } from "../recovery/items/source.ts";
 import { signInStateOf } from "../sign-in/sign-in-state.ts";
@@ -163,7 +164,8 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
     try {
       addFault(simulation, rule);
     } catch (error) {
-      throw new WorldError(`${locate(["faults", index])}: ${(error as Error).message}`);
+      if (!(error instanceof RuleError)) throw error;
+      throw new WorldError(`${locate(["faults", index, ...error.path])} ${error.problem}`);
     }
   }
   return simulation;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject } from "ajv";
 import { LineCounter, type Node, parseDocument } from "yaml";
+import { problemOf } from "./schema-problem.ts";
 import type { WorldDocument } from "./world-document.ts";
 import { WORLD_SCHEMA } from "./world-schema.ts";
 
@@ -60,23 +61,6 @@ export function checkWorld(
 }
 
 function explain(error: ErrorObject, locate: Locate): string {
-  const path = error.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  const { params } = error;
-  if (error.keyword === "additionalProperties") {
-    return `${locate([...path, params.additionalProperty])} is not a known field.`;
-  }
-  if (error.keyword === "required")
-    return `${locate(path)} lacks the field '${params.missingProperty}'.`;
-  if (error.keyword === "enum") {
-    const allowed: readonly string[] = params.allowedValues;
-    const shown =
-      allowed.length > 12
-        ? `one of the ${allowed.length} known values, such as ${allowed.slice(0, 3).join(", ")}`
-        : allowed.join(", ");
-    return `${locate(path)} must be ${shown}.`;
-  }
-  return `${locate(path)} ${error.message}.`;
+  const { path, problem } = problemOf(error);
+  return `${locate(path)} ${problem}`;
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { startSimulator } from "../../simulator/index.ts";
-import { FAIL_OVER, openShop, SHOP, VAULT, webItem } from "./shop.ts";
+import { FAIL_OVER, openShop, SHOP, SUBSCRIPTION, VAULT, webItem } from "./shop.ts";
 
 const POLICY = `${VAULT}/replicationPolicies/policy`;
 const ITEMS = `${VAULT}/replicationProtectedItems`;
@@ -210,8 +210,8 @@ test("A rule lets somebody else come first", async (t) => {
 
 const wrongRules = [
   ["no effect", {}, /exactly one of respond/],
-  ["two effects", { reset: "before", delayMs: 5 }, /this one has reset, delayMs/],
-  ["an unknown field", { respond: { status: 500 }, when: "now" }, /unknown field 'when'/],
+  ["two effects", { reset: "before", delayMs: 5 }, /it has reset, delayMs/],
+  ["an unknown field", { respond: { status: 500 }, when: "now" }, /when is not a known field/],
   [
     "a broken expression",
     { match: { path: "(" }, reset: "before" },
@@ -228,5 +228,33 @@ for (const [what, rule, message] of wrongRules) {
     await t.throwsAsync(startSimulator({ world: { ...SHOP, faults: [rule] } as never }), {
       message,
     });
+  });
+}
+
+const misplaced = [
+  [
+    ["  - reset: before", "  - match:", "      path: vaults", "    respond:", "      status: 42"],
+    /:7: faults\.1\.respond\.status must be >= 200\.$/,
+  ],
+  [["  - reset: before", "    when: now"], /:4: faults\.0\.when is not a known field\.$/],
+  [["  - reset: never"], /:3: faults\.0\.reset must be before, after\.$/],
+  [
+    ["  - hangJob: {}", "  - failTask:", "      task: X"],
+    /:5: faults\.1\.failTask lacks the field 'serviceError'\.$/,
+  ],
+  [
+    ["  - delayMs: 5", "    reset: after"],
+    /:3: faults\.0 must have exactly one of .*it has reset, delayMs\.$/,
+  ],
+] as const;
+for (const [lines, message] of misplaced) {
+  test(`A wrong rule in a world file is told by file, line and field (${lines.at(-1)?.trim()})`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), "asr-faults-"));
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    const world = join(folder, "world.yaml");
+    const subscriptions = `subscriptions: [{ id: ${SUBSCRIPTION} }]`;
+    writeFileSync(world, [subscriptions, "faults:", ...lines, ""].join("\n"));
+    const error = await t.throwsAsync(startSimulator({ world }), { message });
+    t.true(error?.message.startsWith(`${world}:`));
   });
 }

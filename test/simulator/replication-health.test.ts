@@ -81,7 +81,52 @@ test("An outdated agent is a warning with the category of its kind", async (t) =
   );
   t.is(error.errorLevel, "Warning");
   await tell(shop, { agentVersion: "current" });
-  t.false(details(await shop.get(webItem())).isReplicationAgentUpdateRequired);
+  const current = details(await shop.get(webItem()));
+  t.false(current.isReplicationAgentUpdateRequired);
+  t.regex(current.agentExpiryDate, /^9999/);
+});
+
+test("An outdated agent expires on the day it tells, which is critical then", async (t) => {
+  const shop = await openShop(t);
+  shop.simulator.clock.advance(10 * MINUTE);
+  await tell(shop, { agentVersion: "outdated" });
+  const expiry: string = details(await shop.get(webItem())).agentExpiryDate;
+  shop.simulator.clock.advance(60 * MINUTE);
+  await tell(shop, { churnMiBPerSecond: 1 });
+  t.is(details(await shop.get(webItem())).agentExpiryDate, expiry);
+  shop.simulator.clock.advance(new Date(Date.parse(expiry) - MINUTE).toISOString());
+  t.is((await shop.get(webItem())).properties.replicationHealth, "Warning");
+  shop.simulator.clock.advance(2 * MINUTE);
+  const expired = await shop.get(webItem());
+  t.is(expired.properties.replicationHealth, "Critical");
+  t.true(codes(expired).includes("SIM-AGENT-EXPIRED"));
+  t.false(codes(expired).includes("SIM-AGENT-OUTDATED"));
+});
+
+test("A machine that makes no application-consistent points for three times their frequency is warned of", async (t) => {
+  const shop = await openShop(t);
+  shop.simulator.clock.advance(180 * MINUTE);
+  t.false(codes(await shop.get(webItem())).includes("153006"));
+  await tell(shop, { agent: "silent" });
+  shop.simulator.clock.advance(110 * MINUTE);
+  t.false(codes(await shop.get(webItem())).includes("153006"));
+  shop.simulator.clock.advance(80 * MINUTE);
+  const item = await shop.get(webItem());
+  const error = item.properties.healthErrors.find((each: Body) => each.errorCode === "153006");
+  t.is(error.errorLevel, "Warning");
+  await tell(shop, { agent: "reports" });
+  shop.simulator.clock.advance(65 * MINUTE);
+  t.is((await shop.get(webItem())).properties.replicationHealth, "Normal");
+});
+
+test("Nothing is said of application-consistent points where the policy wants none", async (t) => {
+  const vaults = (SHOP.vaults ?? []).map((vault) => ({ ...vault, policies: [{ name: "policy" }] }));
+  const shop = await openShop(t, { world: { ...SHOP, vaults } });
+  await tell(shop, { agent: "silent" });
+  shop.simulator.clock.advance(24 * 60 * MINUTE);
+  const item = await shop.get(webItem());
+  t.true(codes(item).includes("153007"));
+  t.false(codes(item).includes("153006"));
 });
 
 test("A resynchronization that is due is critical, is offered as a repair, and is over after it", async (t) => {

@@ -12,7 +12,7 @@ import { healthOf, rpoCalculatedAt, rpoSeconds } from "./health.ts";
 import type { ProtectedItem } from "./item.ts";
 import { failoverPointId } from "./recovery-points.ts";
 import { reportedPercentage } from "./replication.ts";
-import { isAgentOutdated, lastHeartbeat } from "./source.ts";
+import { lastHeartbeat } from "./source.ts";
 import { allowedOperations, ITEM_STATES, TEST_FAILOVER_STATES } from "./states.ts";
 
 /** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
@@ -75,7 +75,7 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
   const rpo = rpoSeconds(simulation, vault, item);
   const copying = item.replication.startedAt !== null;
   // CH-AGENT
-  const outdated = isAgentOutdated(simulation, item);
+  const outdated = item.agentExpiresAt !== undefined;
   return {
     instanceType: "A2A",
     fabricObjectId: item.machineId.toLowerCase(),
@@ -112,7 +112,8 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     monitoringJobType: copying ? "InitialReplication" : null,
     lastHeartbeat: copying ? formatTime(lastHeartbeat(simulation, item)) : null,
     agentVersion: outdated ? "9.48.6349.1" : "9.52.6522.1",
-    agentExpiryDate: NEVER_EXPIRES,
+    agentExpiryDate:
+      item.agentExpiresAt === undefined ? NEVER_EXPIRES : formatTime(item.agentExpiresAt),
     isReplicationAgentUpdateRequired: outdated,
     agentCertificateExpiryDate: formatTime(item.certificateExpiresAt),
     isReplicationAgentCertificateUpdateRequired: false,

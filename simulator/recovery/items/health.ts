@@ -3,8 +3,8 @@ import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime, HOUR, MINUTE } from "../../state/times.ts";
 import type { ProtectedItem } from "./item.ts";
-import { newestPointAt } from "./recovery-points.ts";
-import { isAgentOutdated, silentSince } from "./source.ts";
+import { appConsistency, newestPointAt } from "./recovery-points.ts";
+import { silentSince } from "./source.ts";
 
 /** Health of an item and the errors that explain it. */
 export interface ItemHealth {
@@ -55,6 +55,20 @@ const ROWS = {
       "The virtual machine is not running, or its data does not reach the cache storage account.",
     action: "Check that the virtual machine runs and can reach the cache storage account.",
   },
+  noAppConsistentPoint: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "3006",
+    level: "Warning",
+    category: "Replication",
+    code: "153006",
+    errorId: "3:3006",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `No application consistent recovery point has been made for the virtual machine '${machine}' for more than three times the frequency of its policy.`,
+    causes:
+      "The virtual machine is not running, or its data does not reach the cache storage account.",
+    action: "Check that the virtual machine runs and can reach the cache storage account.",
+  },
   noHeartbeat: {
     source: "ReplicationUnitProviderErrorOnPrimary",
     type: "7000",
@@ -80,6 +94,19 @@ const ROWS = {
       `The mobility agent of the virtual machine '${machine}' is outdated and must be updated.`,
     causes: "A newer version of the agent has been released and automatic updates are off.",
     action: "Update the agent, or let the container mapping update it automatically.",
+  },
+  agentExpired: {
+    source: "ReplicationUnitProviderErrorOnPrimary",
+    type: "SIM",
+    level: "Critical",
+    category: "VersionExpiry",
+    code: "SIM-AGENT-EXPIRED",
+    errorId: "4:SIM-AGENT-EXPIRED",
+    resolvability: "NotAllowed",
+    message: (machine) =>
+      `The version of the mobility agent of the virtual machine '${machine}' has expired.`,
+    causes: "The agent was outdated for long and has not been updated.",
+    action: "Update the agent.",
   },
   resyncRequired: {
     source: "ReplicationUnitProviderErrorOnPrimary",
@@ -123,9 +150,14 @@ export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedIt
   const newestMs = isProtected ? newestPointAt(simulation, vault, item) : undefined;
   if (isProtected && newestMs !== undefined && simulation.now - newestMs > HOUR)
     rows.push(ROWS.noCrashConsistentPoint);
+  const app = isProtected ? appConsistency(simulation, vault, item) : undefined;
+  // CH-APP-CONSISTENT
+  if (app && simulation.now - app.since > 3 * app.everyMs) rows.push(ROWS.noAppConsistentPoint);
   // CH-HEARTBEAT
   if (silent !== undefined && simulation.now - silent >= HEARTBEAT_MS) rows.push(ROWS.noHeartbeat);
-  if (isProtected && isAgentOutdated(simulation, item)) rows.push(ROWS.agentOutdated);
+  // CH-AGENT
+  if (isProtected && item.agentExpiresAt !== undefined)
+    rows.push(simulation.now < item.agentExpiresAt ? ROWS.agentOutdated : ROWS.agentExpired);
   if (item.replication.resyncRequired) rows.push(ROWS.resyncRequired);
   const undrilled = isProtected && item.testFailoverAdvisedAt !== null;
   return {

@@ -164,6 +164,8 @@ export interface ProtectedItem {
   primaryZone: string | null;
   autoProtectionOfDataDisk: string;
   certificateExpiresAt: number;
+  /** Virtual time at which the agent's version expires; absent while it is current. */
+  agentExpiresAt?: number;
   disks: ProtectedDisk[];
   nics: ProtectedNic[];
   recovery: RecoverySettings;

@@ -58,6 +58,23 @@ export function newestPointAt(
 }
 
 /**
+ * Since when an item lacks an application-consistent point, and how often its policy wants one, in virtual
+ * milliseconds; undefined where the policy wants none, or before the first point.
+ */
+export function appConsistency(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+): { readonly since: number; readonly everyMs: number } | undefined {
+  const rhythm = rhythmOf(simulation, vault, item);
+  if (!rhythm || rhythm.appEveryMs === 0) return undefined;
+  const { firstMs, endMs, appEveryMs: everyMs } = rhythm;
+  let since = firstMs + Math.floor((endMs - firstMs) / everyMs) * everyMs;
+  while (since > firstMs && rhythm.isPaused(since)) since -= everyMs;
+  return { since, everyMs };
+}
+
+/**
  * The recovery points an item has at this moment, newest first. They are worked out, not stored:
  * one every five minutes from the first, application-consistent at the policy's frequency.
  */

@@ -3,6 +3,7 @@ import { findResource } from "../../azure/resources.ts";
 import type { Simulation } from "../../simulation.ts";
 import type { Vault } from "../../state/model.ts";
 import { MINUTE } from "../../state/times.ts";
+import { noteAgent } from "./agent.ts";
 import type { ProtectedDisk, ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
 import { isSiteSourceSilent, sourceMachineOf } from "./on-premises/source-machine.ts";
@@ -17,6 +18,7 @@ export function noteSources(simulation: Simulation): void {
 
 /** Takes note of whether the source of one item is silent. */
 export function noteSource(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+  noteAgent(simulation, item);
   const { replication } = item;
   if (replication.startedAt === null || replication.stoppedAt !== null) return;
   const open = openPause(item);
@@ -50,12 +52,6 @@ export function silentSince(item: ProtectedItem): number | undefined {
 export function lastHeartbeat(simulation: Simulation, item: ProtectedItem): number {
   const until = silentSince(item) ?? item.replication.stoppedAt ?? simulation.now;
   return Math.floor(until / MINUTE) * MINUTE;
-}
-
-/** Tells whether the agent of the source is told to be outdated. */
-export function isAgentOutdated(simulation: Simulation, item: ProtectedItem): boolean {
-  if (sourceMachineOf(simulation, item)) return false;
-  return conditionOf(simulation, item.machineId).agentVersion === "outdated";
 }
 
 /** Data of a disk that has not reached the recovery points yet, in MiB (CH-CHURN). */
