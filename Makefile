@@ -2,7 +2,7 @@
 # want Python 3.10 or newer too.
 # The package's own Node.js 24 comes with `npm ci` and runs all that follows.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build install tools engine clients clean distclean
+.PHONY: help demo test check build install tools engine vcenter clients clean distclean
 .NOTPARALLEL:
 
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -32,10 +32,13 @@ $(installed): package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-tools: engine clients ## get all that the tests need besides npm packages
+tools: engine vcenter clients ## get all that the tests need besides npm packages
 
 engine: install ## find or build the Pulumi engine
 	@tools/engine.sh
+
+vcenter: ## build the vCenter for tests and rehearsals
+	@tools/vcenter.sh
 
 clients: ## install Microsoft's Python packages, which the simulator is tested with
 	@tools/python.sh
