@@ -6,6 +6,7 @@ import { actionRules } from "../recovery/rules/plan-rules.ts";
 import { machineRules } from "../recovery/rules/rules.ts";
 import { isUnknown } from "../unknown.ts";
 import type { ActionInputs, FailoverActionInputs } from "./action-inputs.ts";
+import type { FailbackInputs } from "./failback.ts";
 import type { ReprotectInputs } from "./reprotect.ts";
 import type { TestFailoverInputs } from "./test-failover.ts";
 
@@ -13,7 +14,8 @@ import type { TestFailoverInputs } from "./test-failover.ts";
 export type AnyActionInputs = ActionInputs &
   Partial<Omit<FailoverActionInputs, keyof ActionInputs>> &
   Partial<Omit<TestFailoverInputs, keyof FailoverActionInputs>> &
-  Partial<Omit<ReprotectInputs, keyof ActionInputs>>;
+  Partial<Omit<ReprotectInputs, keyof ActionInputs>> &
+  Partial<Omit<FailbackInputs, keyof FailoverActionInputs>>;
 
 /** How long each action waits when its inputs do not say, ISO 8601. A reprotect copies whole disks. */
 export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
@@ -25,7 +27,17 @@ export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
 };
 
 /** Inputs that are fulfilled by recording them: a change of them alone touches no machine. */
-export const recordedOnly = ["timeout", "waive", "expect", "vault", "comments"] as const;
+export const recordedOnly = [
+  "timeout",
+  "waive",
+  "expect",
+  "vault",
+  "comments",
+  "placement",
+  "manage",
+  "agentTimeout",
+  "vcenter",
+] as const;
 
 /** Inputs whose change means another run. */
 export const rerunning = ["trigger", "network"] as const;
@@ -45,6 +57,7 @@ export function settingFailures(inputs: AnyActionInputs): readonly CheckFailure[
   if (Array.isArray(inputs.items)) failures.push(...listFailures(inputs.items));
   for (const [path, value] of [
     ["timeout", inputs.timeout],
+    ["agentTimeout", inputs.agentTimeout],
     ["expect.recoveryPointMaximumAge", inputs.expect?.recoveryPointMaximumAge],
   ] as const) {
     const malformed =

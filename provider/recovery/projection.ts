@@ -1,5 +1,5 @@
 import type { ItemFacts, Scenario, Verb } from "./model.ts";
-import { activeSide, isFromSite, isReversed, passiveSide, standingOf } from "./position.ts";
+import { activeSide, isReversed, passiveSide, standingOf } from "./position.ts";
 import { failsOver, verbWords } from "./verbs.ts";
 
 /** What the service shows of an item after a verb has succeeded. */
@@ -117,9 +117,11 @@ function activeAfter(item: ItemFacts, verb: Verb): ItemFacts["activeLocation"] {
   return failsOver([verb]) && standingOf(item) !== "failedOver" ? "Recovery" : item.activeLocation;
 }
 
-/** What a reprotect turns round: the sides of an item between regions, the kind of an item of a site. */
+/** What a reprotect turns round: the sides of the item, and its kind where each direction has one. */
 function turned(item: ItemFacts): Partial<ItemFacts> {
-  return isFromSite(item)
-    ? { instanceType: turnedTypes[item.instanceType] ?? item.instanceType }
-    : { primary: activeSide(item), recovery: passiveSide(item) };
+  return {
+    primary: activeSide(item),
+    recovery: passiveSide(item),
+    instanceType: turnedTypes[item.instanceType] ?? item.instanceType,
+  };
 }
