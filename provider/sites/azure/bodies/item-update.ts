@@ -7,6 +7,7 @@ import { sameId } from "../../../recovery/identity.ts";
 import { isNic, primaryIpConfig } from "../facts/network-interface.ts";
 import { optional, textOf, textsOf, truthOf, type Wire, wireOf, wiresOf } from "../facts/wire.ts";
 import type { ItemSettings, NicSettings } from "../specifications.ts";
+import { classicUpdate, eitherOf, modernizedUpdate } from "./on-premises-item-update.ts";
 
 /**
  * Body of PATCH item. The service takes a PATCH as the whole of the settings, so what is absent
@@ -17,45 +18,66 @@ export function updateItemBody(
   settings: ItemSettings,
 ): UpdateReplicationProtectedItemInput {
   const now = wireOf(wireOf(item, "properties"), "providerSpecificDetails");
-  const either = (wanted: string | undefined, name: string): string | undefined =>
-    wanted ?? (textOf(now, name) || undefined);
-  const nics = wiresOf(now, "vmNics").map((nic) => nicInput(nic, settingsOf(nic, settings.nics)));
+  const write = bodies[textOf(now, "instanceType")] ?? azureBody;
+  return { properties: write(now, settings) };
+}
+
+type Properties = NonNullable<UpdateReplicationProtectedItemInput["properties"]>;
+
+/** Kinds of item whose settings are written in another way than region to region. */
+const bodies: Readonly<Record<string, (now: Wire, settings: ItemSettings) => Properties>> = {
+  InMageRcm: (now, settings) => ({ providerSpecificDetails: modernizedUpdate(now, settings) }),
+  InMageAzureV2: (now, settings) => ({
+    ...commonSettings(now, settings),
+    providerSpecificDetails: classicUpdate(now, settings),
+  }),
+};
+
+function azureBody(now: Wire, settings: ItemSettings): Properties {
+  const either = eitherOf(now);
   const disks = diskUpdates(now, settings.diskTypes ?? []);
   return {
-    properties: {
-      ...optional("recoveryAzureVMName", either(settings.machineName, "recoveryAzureVMName")),
-      ...optional("recoveryAzureVMSize", either(settings.machineSize, "recoveryAzureVMSize")),
+    ...commonSettings(now, settings),
+    providerSpecificDetails: {
+      instanceType: "A2A",
       ...optional(
-        "selectedRecoveryAzureNetworkId",
-        either(settings.networkId, "selectedRecoveryAzureNetworkId"),
+        "recoveryResourceGroupId",
+        either(settings.resourceGroupId, "recoveryAzureResourceGroupId"),
       ),
       ...optional(
-        "selectedTfoAzureNetworkId",
-        either(settings.testNetworkId, "selectedTfoAzureNetworkId"),
+        "recoveryProximityPlacementGroupId",
+        either(settings.proximityPlacementGroupId, "recoveryProximityPlacementGroupId"),
       ),
       ...optional(
-        "recoveryAvailabilitySetId",
-        either(settings.availabilitySetId, "recoveryAvailabilitySet"),
+        "recoveryBootDiagStorageAccountId",
+        either(settings.bootDiagnosticsStorageAccountId, "recoveryBootDiagStorageAccountId"),
       ),
-      ...(nics.length === 0 ? {} : { vmNics: nics }),
-      providerSpecificDetails: {
-        instanceType: "A2A",
-        ...optional(
-          "recoveryResourceGroupId",
-          either(settings.resourceGroupId, "recoveryAzureResourceGroupId"),
-        ),
-        ...optional(
-          "recoveryProximityPlacementGroupId",
-          either(settings.proximityPlacementGroupId, "recoveryProximityPlacementGroupId"),
-        ),
-        ...optional(
-          "recoveryBootDiagStorageAccountId",
-          either(settings.bootDiagnosticsStorageAccountId, "recoveryBootDiagStorageAccountId"),
-        ),
-        ...optional("tfoAzureVMName", either(settings.testMachineName, "tfoAzureVMName")),
-        ...(disks.length === 0 ? {} : { managedDiskUpdateDetails: disks }),
-      },
+      ...optional("tfoAzureVMName", either(settings.testMachineName, "tfoAzureVMName")),
+      ...(disks.length === 0 ? {} : { managedDiskUpdateDetails: disks }),
     },
+  };
+}
+
+/** What every kind but the modernized one takes outside its own details. */
+function commonSettings(now: Wire, settings: ItemSettings): Properties {
+  const either = eitherOf(now);
+  const nics = wiresOf(now, "vmNics").map((nic) => nicInput(nic, settingsOf(nic, settings.nics)));
+  return {
+    ...optional("recoveryAzureVMName", either(settings.machineName, "recoveryAzureVMName")),
+    ...optional("recoveryAzureVMSize", either(settings.machineSize, "recoveryAzureVMSize")),
+    ...optional(
+      "selectedRecoveryAzureNetworkId",
+      either(settings.networkId, "selectedRecoveryAzureNetworkId"),
+    ),
+    ...optional(
+      "selectedTfoAzureNetworkId",
+      either(settings.testNetworkId, "selectedTfoAzureNetworkId"),
+    ),
+    ...optional(
+      "recoveryAvailabilitySetId",
+      either(settings.availabilitySetId, "recoveryAvailabilitySet", "recoveryAvailabilitySetId"),
+    ),
+    ...(nics.length === 0 ? {} : { vmNics: nics }),
   };
 }
 
@@ -65,10 +87,13 @@ function settingsOf(nic: Wire, nics: readonly NicSettings[] = []): NicSettings |
 
 function nicInput(nic: Wire, settings: NicSettings | undefined): VMNicInputDetails {
   const primary = primaryIpConfig(nic);
+  const shown = wiresOf(nic, "ipConfigs");
+  // Interfaces of older items show none, and take their settings in one all the same.
+  const configs = shown.length === 0 && settings !== undefined ? [primary] : shown;
   const keep = (name: string): string | undefined => textOf(nic, name) || undefined;
   return {
     ...optional("nicId", keep("nicId")),
-    ipConfigs: wiresOf(nic, "ipConfigs").map((config) =>
+    ipConfigs: configs.map((config) =>
       ipConfigInput(config, config === primary ? settings : undefined),
     ),
     ...optional("selectionType", keep("selectionType")),

@@ -1,4 +1,6 @@
 import type {
+  A2AContainerMappingInput,
+  A2AUpdateContainerMappingInput,
   ConfigureAlertRequest,
   CreateNetworkMappingInput,
   CreatePolicyInput,
@@ -15,6 +17,7 @@ import type {
   NetworkMappingSpecification,
   PolicySpecification,
 } from "../site.ts";
+import { mappingSettings, policySettings } from "./scenario-settings.ts";
 
 /** Body of PUT fabric for an Azure region. */
 export function fabricBody(location: string): FabricCreationInput {
@@ -26,7 +29,7 @@ export function containerBody(): CreateProtectionContainerInput {
   return { properties: { providerSpecificInput: [{ instanceType: "A2A" }] } };
 }
 
-/** Body of PUT policy, region to region. */
+/** Body of PUT policy. */
 export function policyBody(specification: PolicySpecification): CreatePolicyInput {
   return { properties: { providerSpecificInput: policySettings(specification) } };
 }
@@ -36,17 +39,7 @@ export function policyUpdateBody(specification: PolicySpecification): UpdatePoli
   return { properties: { replicationProviderSettings: policySettings(specification) } };
 }
 
-function policySettings(specification: PolicySpecification) {
-  return {
-    instanceType: "A2A" as const,
-    recoveryPointHistory: specification.recoveryPointHistoryMinutes,
-    crashConsistentFrequencyInMinutes: specification.crashConsistentFrequencyMinutes,
-    appConsistentFrequencyInMinutes: specification.applicationConsistentFrequencyMinutes,
-    multiVmSyncStatus: specification.multiVmSync ? "Enable" : "Disable",
-  };
-}
-
-/** Body of PUT container mapping, region to region. */
+/** Body of PUT container mapping. */
 export function containerMappingBody(
   specification: ContainerMappingSpecification,
 ): CreateProtectionContainerMappingInput {
@@ -54,7 +47,8 @@ export function containerMappingBody(
     properties: {
       targetProtectionContainerId: specification.targetContainerId,
       policyId: specification.policyId,
-      providerSpecificInput: agentUpdates(specification),
+      // The SDK's union lacks what the service takes from sites that are no region.
+      providerSpecificInput: mappingSettings(specification) as A2AContainerMappingInput,
     },
   };
 }
@@ -63,18 +57,10 @@ export function containerMappingBody(
 export function containerMappingUpdateBody(
   specification: ContainerMappingSpecification,
 ): UpdateProtectionContainerMappingInput {
-  return { properties: { providerSpecificInput: agentUpdates(specification) } };
-}
-
-function agentUpdates(specification: ContainerMappingSpecification) {
-  const { automationAccountId, automationAccountAuthenticationType } = specification;
   return {
-    instanceType: "A2A" as const,
-    agentAutoUpdateStatus: specification.agentAutoUpdate ? "Enabled" : "Disabled",
-    ...(automationAccountId === undefined ? {} : { automationAccountArmId: automationAccountId }),
-    ...(automationAccountAuthenticationType === undefined
-      ? {}
-      : { automationAccountAuthenticationType }),
+    properties: {
+      providerSpecificInput: mappingSettings(specification) as A2AUpdateContainerMappingInput,
+    },
   };
 }
 
