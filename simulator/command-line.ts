@@ -17,7 +17,7 @@ export const HELP = `Simulates Azure Site Recovery on this machine.
   --journal FILE   append each request as a line of JSON
   --seed TEXT      goes before the world's own
   --tls            https, with a certificate made at the start; requests then need a token
-  --ca-file FILE   write the certificate's authority there, for clients to trust
+  --ca-file FILE   write the certificate's authority there, for clients to trust; kept for the next start
   --host ADDRESS   listen there instead of on 127.0.0.1; beyond this computer only with --tls
   --require-sign-in  requests need a token over plain http too
   --quiet          no messages on stderr

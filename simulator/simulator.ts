@@ -32,7 +32,7 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Speaks https, with a certificate made at the start. @defaultValue false */
   readonly tls?: boolean;
-  /** File that gets the certificate's authority (PEM), for clients to trust. */
+  /** File that gets the certificate's authority (PEM), for clients to trust; its key is kept beside the state file, or else beside this one. */
   readonly caFile?: string;
   /** Whether requests without a token of the simulator are refused. @defaultValue true with `tls` */
   readonly requireSignIn?: boolean;

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isIP } from "node:net";
+import type { Authority } from "./authority.ts";
 import {
   bitString,
   der,
@@ -19,41 +20,51 @@ export interface ServerIdentity {
   readonly authority: string;
 }
 
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
 interface Certificate {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;
-  readonly issuerKey: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+  readonly issuerKey: KeyPair;
   readonly extensions: readonly Buffer[];
 }
 
 const ECDSA_WITH_SHA256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 397;
+const AUTHORITY_DAYS = 3652;
 
-/**
- * Makes a certificate for the names and addresses, and the authority that signs it (RFC 5280).
- * The authority's key is not kept: nobody can sign anything else with it.
- */
-export function makeServerIdentity(hosts: readonly string[], now: Date): ServerIdentity {
-  const authorityKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const serverKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const authorityName = `ASR simulator ${randomBytes(4).toString("hex")}`;
-  const authority = write(now, {
-    subject: authorityName,
-    issuer: authorityName,
-    publicKey: authorityKey.publicKey,
-    issuerKey: authorityKey,
+/** Writes the certificate of an authority, signed by its own key (RFC 5280), in PEM. */
+export function writeAuthorityCertificate(name: string, keys: KeyPair, now: Date): string {
+  const certificate = write(now, AUTHORITY_DAYS, {
+    subject: name,
+    issuer: name,
+    publicKey: keys.publicKey,
+    issuerKey: keys,
     extensions: [
       extension("2.5.29.19", sequence(TRUE), true), // basicConstraints: an authority
       extension("2.5.29.15", der(0x03, Buffer.from([1, 0x06])), true), // keyUsage: signs certificates
     ],
   });
-  const server = write(now, {
+  return pem(certificate);
+}
+
+/** Makes a certificate for the names and addresses, with a key of its own, signed by the authority. */
+export function makeServerIdentity(
+  hosts: readonly string[],
+  now: Date,
+  authority: Authority,
+): ServerIdentity {
+  const serverKey = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const server = write(now, VALID_DAYS, {
     subject: "localhost",
-    issuer: authorityName,
+    issuer: authority.name,
     publicKey: serverKey.publicKey,
-    issuerKey: authorityKey,
+    issuerKey: authority,
     extensions: [
       extension("2.5.29.19", sequence(), true), // basicConstraints: no authority
       extension("2.5.29.15", der(0x03, Buffer.from([7, 0x80])), true), // keyUsage: signs handshakes
@@ -64,11 +75,11 @@ export function makeServerIdentity(hosts: readonly string[], now: Date): ServerI
   return {
     key: serverKey.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     certificate: pem(server),
-    authority: pem(authority),
+    authority: authority.certificate,
   };
 }
 
-function write(now: Date, wanted: Certificate): Buffer {
+function write(now: Date, validDays: number, wanted: Certificate): Buffer {
   const { issuerKey, publicKey } = wanted;
   const content = sequence(
     der(0xa0, positiveInteger(Buffer.from([2]))), // version 3
@@ -77,7 +88,7 @@ function write(now: Date, wanted: Certificate): Buffer {
     nameOf(wanted.issuer),
     sequence(
       utcTime(new Date(now.getTime() - DAY_MS)),
-      utcTime(new Date(now.getTime() + VALID_DAYS * DAY_MS)),
+      utcTime(new Date(now.getTime() + validDays * DAY_MS)),
     ),
     nameOf(wanted.subject),
     spki(publicKey),

@@ -1,13 +1,15 @@
 import { spawn } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { connect } from "node:tls";
 import test, { type ExecutionContext } from "ava";
 import { startSimulator } from "../../simulator/index.ts";
+import { keptAuthority, makeAuthority } from "../../simulator/tls/authority.ts";
 import { makeServerIdentity } from "../../simulator/tls/certificate.ts";
 import { SHOP, SUBSCRIPTION, VAULT } from "./shop.ts";
 
@@ -23,6 +25,16 @@ async function get(url: string, ca: string): Promise<{ status: number; text: str
   let text = "";
   for await (const chunk of response) text += chunk;
   return { status: response.statusCode, text };
+}
+
+/** The fingerprint of the certificate a server shows. */
+async function shown(url: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return fingerprint256;
 }
 
 function temporaryFolder(t: ExecutionContext): string {
@@ -44,7 +56,7 @@ test("Over TLS a client that trusts the CA file is served under address and name
     t.is(JSON.parse(cloud.text).resourceManager, url);
     t.is((await get(`${url}${VAULT}`, ca)).status, 401);
   }
-  const other = makeServerIdentity(["127.0.0.1"], new Date()).authority;
+  const other = makeAuthority(new Date()).certificate;
   await t.throwsAsync(get(`${simulator.url}/metadata/endpoints`, other), {
     message: /certificate/,
   });
@@ -77,6 +89,49 @@ test("Microsoft's JavaScript packages sign in over TLS and work with nothing but
   t.deepEqual(JSON.parse(said), { vault: "js-vault", policy: "daily" });
 });
 
+for (const kept of ["caFile", "stateFile"] as const) {
+  test(`With a ${kept} a restarted simulator is trusted as before, with a certificate of its own`, async (t) => {
+    const file = join(temporaryFolder(t), "kept");
+    const options = { world: SHOP, clock: "stepped", tls: true, [kept]: file } as const;
+    const first = await startSimulator(options);
+    const certificate = await shown(first.url);
+    await first.close();
+    const ca = first.certificateAuthority ?? "";
+    t.is(statSync(`${file}.key`).mode & 0o777, 0o600);
+    const second = await startSimulator(options);
+    t.teardown(() => second.close());
+    t.is(second.certificateAuthority, ca);
+    t.is((await get(`${second.url}/metadata/endpoints`, ca)).status, 200);
+    t.not(await shown(second.url), certificate);
+    if (kept === "caFile") t.is(readFileSync(file, "utf8"), ca);
+    else t.false(readFileSync(file, "utf8").includes("PRIVATE KEY"));
+  });
+}
+
+test("Without a file to keep it, every start has a CA of its own", async (t) => {
+  const start = () => startSimulator({ world: SHOP, clock: "stepped", tls: true });
+  const [one, other] = await Promise.all([start(), start()]);
+  t.teardown(() => Promise.all([one.close(), other.close()]));
+  t.not(one.certificateAuthority, other.certificateAuthority);
+});
+
+test("A kept CA that is about to expire is replaced, and what is no CA is told with its file", (t) => {
+  const file = join(temporaryFolder(t), "ca.key");
+  const now = new Date("2026-03-04T05:06:07Z");
+  const first = keptAuthority(file, now);
+  t.is(keptAuthority(file, new Date("2035-12-01T00:00:00Z")).certificate, first.certificate);
+  const late = new Date("2036-02-20T00:00:00Z");
+  const second = keptAuthority(file, late);
+  t.not(second.certificate, first.certificate);
+  t.is(keptAuthority(file, late).certificate, second.certificate);
+  const strange = readFileSync(file, "utf8").replace(/-----BEGIN CERT[\s\S]*/, first.certificate);
+  for (const text of ["", "no key", strange]) {
+    writeFileSync(file, text);
+    const error = t.throws(() => keptAuthority(file, late), { message: /Delete it/ });
+    t.true(error?.message.startsWith(`${file}: `));
+  }
+});
+
 test("A fault resets a TLS connection as it does a plain one", async (t) => {
   const simulator = await startSimulator({ world: SHOP, clock: "stepped", tls: true });
   t.teardown(() => simulator.close());
@@ -89,7 +144,7 @@ test("A fault resets a TLS connection as it does a plain one", async (t) => {
 test("The certificate names its hosts, is signed by the authority, and is no authority itself", (t) => {
   const now = new Date("2026-03-04T05:06:07Z");
   const hosts = ["127.0.0.1", "localhost", "::1", "fe80::1:2", "simulator.example"];
-  const identity = makeServerIdentity(hosts, now);
+  const identity = makeServerIdentity(hosts, now, makeAuthority(now));
   const server = new X509Certificate(identity.certificate);
   const authority = new X509Certificate(identity.authority);
   t.true(server.verify(authority.publicKey));
@@ -110,7 +165,10 @@ test("It listens beyond this computer only over TLS, and says what to add", asyn
     [{ host: "0.0.0.0" }, /listens on 0\.0\.0\.0 only over TLS.*--tls/],
     [{ host: "192.0.2.1" }, /listens on 192\.0\.2\.1 only over TLS/],
     [{ caFile: "ca.pem" }, /Without TLS there is no certificate/],
-    [{ tls: true, caFile: "/nowhere/at/all/ca.pem" }, /ca\.pem: the CA file cannot be written/],
+    [
+      { tls: true, caFile: "/nowhere/at/all/ca.pem" },
+      /ca\.pem\.key: the key of the CA cannot be kept/,
+    ],
   ] as const) {
     await t.throwsAsync(startSimulator({ world: SHOP, ...options }), { message });
   }

@@ -1,5 +1,5 @@
-import { conditionOf } from "../../azure/machines.ts";
 import type { Simulation } from "../../simulation.ts";
+import { idKey } from "../../state/identifiers.ts";
 import { DAY } from "../../state/times.ts";
 import type { ProtectedItem } from "./item.ts";
 
@@ -8,7 +8,8 @@ const GRACE_MS: number = 60 * DAY;
 
 /** Takes note of an agent that has become outdated, or current again. */
 export function noteAgent(simulation: Simulation, item: ProtectedItem): void {
-  const outdated = conditionOf(simulation, item.machineId).agentVersion === "outdated";
+  const condition = simulation.state.machines[idKey(item.machineId)];
+  const outdated = condition?.agentVersion === "outdated";
   if (outdated === (item.agentExpiresAt !== undefined)) return;
   simulation.changed = true;
   if (outdated) item.agentExpiresAt = simulation.now + GRACE_MS;
