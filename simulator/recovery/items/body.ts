@@ -5,11 +5,14 @@ import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime, NEVER_EXPIRES, NO_SCENARIO_TIME } from "../../state/times.ts";
-import { fabricFriendlyName, providerId } from "../setup/bodies.ts";
+import { fabricFriendlyName } from "../setup/bodies.ts";
+import { providerId } from "../setup/provider-bodies.ts";
 import { containerId, fabricId, itemId, policyId } from "../vault/find.ts";
 import { diskBody, nicBody } from "./body-parts.ts";
+import { SITE_DETAILS } from "./details-body.ts";
 import { healthOf, rpoCalculatedAt, rpoSeconds } from "./health.ts";
 import type { ProtectedItem } from "./item.ts";
+import { KINDS } from "./kinds.ts";
 import { failoverPointId } from "./recovery-points.ts";
 import { reportedPercentage } from "./replication.ts";
 import { lastHeartbeat } from "./source.ts";
@@ -30,10 +33,11 @@ export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedIt
     properties: {
       friendlyName: item.friendlyName,
       protectedItemType: "",
-      protectableItemId: null,
+      protectableItemId:
+        KINDS[item.kind].generation === "classic" ? (item.onPremises?.discoveryId ?? null) : null,
       recoveryServicesProviderId: providerId(simulation, vault, item.fabricName),
       primaryFabricFriendlyName: fabricFriendlyName(vault, item.fabricName),
-      primaryFabricProvider: "AzureFabric",
+      primaryFabricProvider: KINDS[item.kind].fabricProvider,
       recoveryFabricFriendlyName: fabricFriendlyName(vault, item.recoveryFabricName),
       recoveryFabricId: fabricId(vault, item.recoveryFabricName),
       primaryProtectionContainerFriendlyName: item.containerName,
@@ -61,7 +65,10 @@ export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedIt
         startTime: item.scenario ? formatTime(item.scenario.at) : NO_SCENARIO_TIME,
       },
       failoverRecoveryPointId: failoverPointId(vault, item),
-      providerSpecificDetails: detailsBody(simulation, vault, item),
+      providerSpecificDetails:
+        item.kind === "A2A"
+          ? detailsBody(simulation, vault, item)
+          : SITE_DETAILS[item.kind](simulation, vault, item),
       recoveryContainerId: containerId(vault, item.recoveryFabricName, item.recoveryContainerName),
       eventCorrelationId: item.eventCorrelationId,
     },

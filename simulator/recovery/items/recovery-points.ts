@@ -74,6 +74,16 @@ export function appConsistency(
   return { since, everyMs };
 }
 
+/** The newest point, without making the list; undefined while there is none. */
+export function newestPoint(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+): { readonly name: string; readonly at: number } | undefined {
+  const at = newestPointAt(simulation, vault, item);
+  return at === undefined ? undefined : { name: pointName(simulation, item, at), at };
+}
+
 /**
  * The recovery points an item has at this moment, newest first. They are worked out, not stored:
  * one every five minutes from the first, application-consistent at the policy's frequency.
@@ -156,30 +166,48 @@ export function recoveryPointBody(
     properties: {
       recoveryPointTime: formatTime(point.at),
       recoveryPointType: point.type,
-      providerSpecificDetails: {
-        instanceType: "A2A",
-        recoveryPointSyncType:
-          item.multiVmGroupName === "" ? "PerVmRecoveryPoint" : "MultiVmSyncRecoveryPoint",
-        disks: item.disks.map((disk) => disk.diskId),
-      },
+      providerSpecificDetails: pointDetails(item),
     },
+  };
+}
+
+/** CH-SITE-POINTS: items that replicate to a site have no details published; they get those of the way out. */
+function pointDetails(item: ProtectedItem): JsonObject {
+  const inGroup = item.multiVmGroupName !== "";
+  if (item.onPremises) return { instanceType: item.kind, isMultiVmSyncPoint: String(inGroup) };
+  return {
+    instanceType: "A2A",
+    recoveryPointSyncType: inGroup ? "MultiVmSyncRecoveryPoint" : "PerVmRecoveryPoint",
+    disks: item.disks.map((disk) => disk.diskId),
   };
 }
 
 /** The id of the point an item was failed over to; its container segment is not the ARM name (CH-POINT-CONTAINER). */
 export function failoverPointId(vault: Vault, item: ProtectedItem): string | null {
   const { failoverPoint, failoverPointFabric } = item;
-  if (!failoverPoint || failoverPointFabric === null) return null;
-  const fabric = vault.fabrics[failoverPointFabric.toLowerCase()];
+  // Recorded so after the reprotect of a modernized item.
+  if (!failoverPoint || failoverPointFabric === null)
+    return item.onPremises?.pointForgotten ? "" : null;
+  return cloudPointId(vault, failoverPointFabric, item.name, failoverPoint.name);
+}
+
+/** The id of a point as items name it: its container segment is not the ARM name (CH-POINT-CONTAINER). */
+export function cloudPointId(
+  vault: Vault,
+  fabricName: string,
+  itemName: string,
+  pointName: string,
+): string {
+  const fabric = vault.fabrics[fabricName.toLowerCase()];
   return recoveryId(
     vault,
     "replicationFabrics",
-    failoverPointFabric,
+    fabricName,
     "replicationProtectionContainers",
     `cloud_${fabric?.internalIdentifier ?? ""}`,
     "replicationProtectedItems",
-    item.name,
+    itemName,
     "recoveryPoints",
-    failoverPoint.name,
+    pointName,
   );
 }

@@ -4,6 +4,7 @@ import { MINUTE } from "../../state/times.ts";
 import { noteEvent } from "../vault/events.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import type { ProtectedDisk, ProtectedItem, ProtectionState } from "./item.ts";
+import { KINDS } from "./kinds.ts";
 import { noteSource } from "./source.ts";
 
 /** Virtual time between the end of initial replication and the first recovery point (CH-POINT-FIRST). */
@@ -14,6 +15,11 @@ export function initialReplicationMs(item: ProtectedItem): number {
   const sizeGiB = item.disks.reduce((sum, disk) => sum + disk.sizeGiB, 0);
   return Math.min(30, Math.max(2, Math.ceil(sizeGiB / 8))) * MINUTE;
 }
+
+const WAITING = (afterMs: number): [number, ProtectionState] => [
+  afterMs,
+  "InitialReplicationRecoveryCompletionPending",
+];
 
 /** Begins to copy an item's data; from here on it goes through its states by itself. */
 export function beginReplication(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
@@ -31,7 +37,8 @@ export function beginReplication(simulation: Simulation, vault: Vault, item: Pro
   };
   item.protectionState = "InitialReplicationInProgress";
   const stages: readonly [number, ProtectionState][] = [
-    [initialMs, "InitialReplicationRecoveryCompletionPending"],
+    // Not seen on the way back to a site.
+    ...(KINDS[item.kind].isReversed ? [] : [WAITING(initialMs)]),
     [initialMs + FIRST_POINT_MS, "Protected"],
   ];
   for (const [afterMs, protectionState] of stages) {
@@ -56,8 +63,9 @@ export function advanceReplication(
     return;
   item.protectionState = protectionState;
   if (protectionState === "Protected") {
-    item.testFailoverAdvisedAt =
-      item.lastTestFailoverAt === null ? simulation.now : item.testFailoverAdvisedAt;
+    // A fresh machine of a site is recorded without the advice.
+    if (!item.onPremises && item.lastTestFailoverAt === null)
+      item.testFailoverAdvisedAt = simulation.now;
     noteEvent(simulation, vault, item, {
       eventType: "VmHealth",
       description: "Virtual machine health is OK",
