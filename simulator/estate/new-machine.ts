@@ -1,5 +1,6 @@
 import { guidOf, type Simulation } from "../simulation.ts";
 import type { EstateAgent, EstateDisk, EstateMachine } from "../state/estate-model.ts";
+import { HOUR } from "../state/times.ts";
 
 /** What a machine of the estate is made from; the rest follows from its name. */
 export interface EstateMachineRequest {
@@ -37,7 +38,8 @@ export function newEstateMachine(
     instanceUuid: (instanceUuid ?? guidOf(simulation, "instance", key)).toLowerCase(),
     macAddress: macAddress(guidOf(simulation, "mac", key)),
     disks: diskSizesGiB.map((sizeGiB, index) => newDisk(simulation, request, key, sizeGiB, index)),
-    powerSince: simulation.now,
+    // What is described has stood like that for a while.
+    powerSince: simulation.now - HOUR,
     deleted: false,
   };
   simulation.state.estate.machines[key] = machine;

@@ -85,6 +85,9 @@ export interface Estate {
   machines: Record<string, EstateMachine>;
 }
 
+/** The version of the software of servers that are up to date, as recorded. */
+export const CURRENT_VERSION = "9.55.6765.1";
+
 /** What all servers of a site have that report to Azure. */
 export interface SiteServer {
   /** A GUID. */
@@ -97,6 +100,8 @@ export interface SiteServer {
   readonly registersAt: number;
   /** Since when it sends no heartbeat; null = it does. */
   silentSince: number | null;
+  /** Version of its software; absent = {@link CURRENT_VERSION}. */
+  readonly version?: string;
 }
 
 /** A volume of a master target. */
@@ -112,6 +117,8 @@ export interface RetentionVolume {
 export interface MasterTarget extends SiteServer {
   readonly osType: "Linux" | "Windows";
   readonly osVersion: string;
+  /** Disks attached to it beyond those the world describes. */
+  readonly extraDisks: number;
   retentionVolumes: RetentionVolume[];
 }
 
@@ -127,8 +134,10 @@ export interface ConfigurationServer extends SiteServer {
   readonly runAsAccounts: readonly RunAsAccount[];
   processServers: SiteServer[];
   masterTargets: MasterTarget[];
-  /** Names of physical servers it was told to discover, {@link EstateMachine.key}. */
+  /** Physical servers it knows, by {@link EstateMachine.key}. */
   discovered: string[];
+  /** When the certificates between it and Azure were made. */
+  certificateFrom: number;
 }
 
 /** The fabric of type `InMageRcm` with its appliances. */

@@ -89,8 +89,10 @@ export interface WorldSiteServer {
   readonly machine?: string;
   /** Virtual minutes until Azure knows it. @defaultValue 0 */
   readonly registersAfterMinutes?: number;
-  /** @defaultValue reports */
+  /** `silent`: for an hour already when the world starts. @defaultValue reports */
   readonly heartbeat?: "reports" | "silent";
+  /** Version of its software. @defaultValue 9.55.6765.1 */
+  readonly version?: string;
 }
 
 /** A master target of a world. */
@@ -98,6 +100,8 @@ export interface WorldMasterTarget extends WorldSiteServer {
   /** @defaultValue Linux */
   readonly os?: "Linux" | "Windows";
   readonly osVersion?: string;
+  /** Disks attached to it beyond those of its machine. @defaultValue 0 */
+  readonly extraDisks?: number;
   readonly retentionVolumes?: readonly {
     readonly name: string;
     /** @defaultValue 1024 */

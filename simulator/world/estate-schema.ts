@@ -27,6 +27,7 @@ const server = {
   machine: text,
   registersAfterMinutes: notNegative,
   heartbeat: reports,
+  version: text,
 };
 
 const vcenter = object(
@@ -64,6 +65,7 @@ const masterTarget = object(
     ...server,
     os: { enum: ["Linux", "Windows"] },
     osVersion: text,
+    extraDisks: { type: "integer", minimum: 0 },
     retentionVolumes: list(
       object({ name: text, capacityGiB: positive, listedAfterMinutes: notNegative }, "name"),
     ),

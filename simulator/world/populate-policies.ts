@@ -1,4 +1,5 @@
-import { AZURE_TARGET, mappingKey } from "../recovery/setup/mappings.ts";
+import { mappingKey } from "../recovery/setup/mappings.ts";
+import { MICROSOFT_AZURE } from "../recovery/vault/find.ts";
 import type { Container, ContainerMapping, Policy, Vault } from "../state/model.ts";
 import { lookUp } from "./look-up.ts";
 import type { Locate } from "./read-world.ts";
@@ -45,8 +46,8 @@ export function populateMappings(
 ): void {
   const { containers, locate } = around;
   const policies = new Map(Object.entries(vault.policies));
-  const azure: Container = { name: AZURE_TARGET, fabricName: AZURE_TARGET };
-  const targets = new Map([...containers, [AZURE_TARGET.toLowerCase(), azure]]);
+  const azure: Container = { name: MICROSOFT_AZURE, fabricName: MICROSOFT_AZURE };
+  const targets = new Map([...containers, [MICROSOFT_AZURE.toLowerCase(), azure]]);
   for (const [number, { name, source, target, policy }] of mappings.entries()) {
     const at = (field: string) => [...around.path, number, field];
     const from = lookUp(containers, source, "container", locate, at("source"));

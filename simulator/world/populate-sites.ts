@@ -10,7 +10,7 @@ import type {
   SiteServer,
 } from "../state/estate-model.ts";
 import type { Container, Fabric, Vault } from "../state/model.ts";
-import { MINUTE } from "../state/times.ts";
+import { HOUR, MINUTE } from "../state/times.ts";
 import type {
   WorldAppliance,
   WorldConfigurationServer,
@@ -79,6 +79,7 @@ function populateConfigurationServer(
     discovered: (around.document.physicalServers ?? [])
       .filter((each) => each.discovered === true)
       .map((each) => `physical/${each.name}`.toLowerCase()),
+    certificateFrom: simulation.now,
   };
   vault.configurationServers[fabric.name.toLowerCase()] = server;
   for (const [number, name] of (world.vcenters ?? []).entries()) {
@@ -188,7 +189,8 @@ function siteServer(
     address: world.address ?? machine?.address ?? "",
     machine: machine?.key ?? null,
     registersAt: simulation.now + (world.registersAfterMinutes ?? 0) * MINUTE,
-    silentSince: world.heartbeat === "silent" ? simulation.now : null,
+    silentSince: world.heartbeat === "silent" ? simulation.now - HOUR : null,
+    ...(world.version !== undefined && { version: world.version }),
   };
 }
 
@@ -201,6 +203,7 @@ function masterTarget(
   return {
     ...siteServer(around, world, path),
     osType,
+    extraDisks: world.extraDisks ?? 0,
     osVersion: world.osVersion ?? (osType === "Windows" ? "Windows Server 2019" : "Ubuntu 20.04"),
     retentionVolumes: (world.retentionVolumes ?? []).map(
       ({ name, capacityGiB = 1024, listedAfterMinutes = 0 }) => ({

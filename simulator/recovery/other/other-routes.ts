@@ -2,7 +2,7 @@ import { type Answer, badRequest, missingObject } from "../../http/answer.ts";
 import { conditionsOf } from "../../http/filter.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Handler, Route } from "../../http/route.ts";
-import { providerBody } from "../setup/bodies.ts";
+import { providerBodyNamed } from "../setup/provider-bodies.ts";
 import { containerNamed, fabricNamed, itemOf, param, vaultOf } from "../vault/find.ts";
 import { OTHER_OPERATIONS, type OtherOperation } from "./other-operations.ts";
 
@@ -41,8 +41,7 @@ function findParents(call: Call, { path }: OtherOperation): void {
   if (container !== undefined) containerNamed(vault, fabric, container);
   if (item !== undefined) itemOf(call, vault);
   if (provider === undefined || path.endsWith("{provider}")) return;
-  const name = String(providerBody(call.simulation, vault, found).name);
-  if (name.toLowerCase() !== provider.toLowerCase()) throw missingObject(provider);
+  if (!providerBodyNamed(call.simulation, vault, found, provider)) throw missingObject(provider);
 }
 
 /** The innermost object that the path names: the one that is not there. */

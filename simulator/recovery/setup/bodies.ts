@@ -1,4 +1,5 @@
-import { guidOf, type Simulation } from "../../simulation.ts";
+import { siteFields } from "../../estate/fabric-bodies.ts";
+import type { Simulation } from "../../simulation.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type {
@@ -9,28 +10,29 @@ import type {
   Policy,
   Vault,
 } from "../../state/model.ts";
-import { formatTime, NEVER_EXPIRES } from "../../state/times.ts";
 import { displayNameOf } from "../../world/regions.ts";
-import { containerId, containerKey, fabricId, policyId } from "../vault/find.ts";
+import { containerId, containerKey, fabricId, MICROSOFT_AZURE, policyId } from "../vault/find.ts";
+import { policyDetails } from "./policy-kinds.ts";
 
 const FABRICS = "replicationFabrics";
 const CONTAINERS = "replicationProtectionContainers";
 const MAPPINGS = "replicationProtectionContainerMappings";
 
-/** The display name of a fabric's region. */
+/** The display name of a fabric: its region's, or that of the site's server. */
 export function fabricFriendlyName(vault: Vault, name: string): string {
-  return displayNameOf(vault.fabrics[name.toLowerCase()]?.location ?? name);
+  const fabric = vault.fabrics[name.toLowerCase()];
+  return fabric?.friendlyName ?? displayNameOf(fabric?.location ?? name);
 }
 
-/** A fabric as it is read (recording A2A.004). */
-export function fabricBody(vault: Vault, fabric: Fabric): JsonObject {
+/** A fabric as it is read (recordings A2A.004, V2A_RCMInMage.020). */
+export function fabricBody(simulation: Simulation, vault: Vault, fabric: Fabric): JsonObject {
   const encryption = { kekState: "None", kekCertThumbprint: null };
   return {
     name: fabric.name,
     type: recoveryType(FABRICS),
     id: fabricId(vault, fabric.name),
     properties: {
-      friendlyName: displayNameOf(fabric.location),
+      friendlyName: fabricFriendlyName(vault, fabric.name),
       encryptionDetails: encryption,
       rolloverEncryptionDetails: encryption,
       internalIdentifier: fabric.internalIdentifier,
@@ -43,16 +45,24 @@ export function fabricBody(vault: Vault, fabric: Fabric): JsonObject {
       },
       healthErrorDetails: [],
       health: "Normal",
+      ...siteFields(simulation, vault, fabric),
     },
   };
 }
 
-/** A container as it is read (recording A2A.016). */
+/** What a container is called: that of a configuration server as the server. */
+export function containerFriendlyName(vault: Vault, fabric: string, container: string): string {
+  const isClassic = vault.fabrics[fabric.toLowerCase()]?.instanceType === "VMware";
+  return isClassic ? fabricFriendlyName(vault, fabric) : container;
+}
+
+/** A container as it is read (recordings A2A.016, V2A_RCMInMage.014). */
 export function containerBody(vault: Vault, container: Container): JsonObject {
   const key = containerKey(container.fabricName, container.name);
   const items = Object.values(vault.items).filter(
     (item) => containerKey(item.fabricName, item.containerName) === key,
   );
+  const fabric = vault.fabrics[container.fabricName.toLowerCase()];
   const mapped = Object.values(vault.mappings);
   const isSource = mapped.some((each) => containerKey(each.fabricName, each.containerName) === key);
   const isTarget = mapped.some(
@@ -64,8 +74,8 @@ export function containerBody(vault: Vault, container: Container): JsonObject {
     type: recoveryType(FABRICS, CONTAINERS),
     properties: {
       fabricFriendlyName: fabricFriendlyName(vault, container.fabricName),
-      friendlyName: container.name,
-      fabricType: "Azure",
+      friendlyName: containerFriendlyName(vault, container.fabricName, container.name),
+      fabricType: fabric?.instanceType ?? "Azure",
       protectedItemCount: items.length,
       pairingStatus: isSource || isTarget ? "Paired" : "NotPaired",
       role: isSource ? "Primary" : "",
@@ -74,32 +84,51 @@ export function containerBody(vault: Vault, container: Container): JsonObject {
   };
 }
 
-/** A container mapping as it is read (recording A2A.026). */
+/** What a kind of replication adds to a mapping; of the classic kinds nothing was recorded. */
+function mappingDetails(vault: Vault, mapping: ContainerMapping): JsonObject | null {
+  const { instanceType } = vault.policies[mapping.policyName.toLowerCase()] ?? {};
+  if (mapping.enableAgentAutoUpgrade !== undefined)
+    return {
+      instanceType: "InMageRcm",
+      enableAgentAutoUpgrade: mapping.enableAgentAutoUpgrade,
+    };
+  if (instanceType !== undefined && instanceType !== "A2A") return null;
+  return {
+    instanceType: "A2A",
+    agentAutoUpdateStatus: mapping.agentAutoUpdateStatus,
+    automationAccountAuthenticationType: mapping.automationAccountAuthenticationType,
+    automationAccountArmId: mapping.automationAccountArmId,
+    scheduleName: null,
+    jobScheduleName: null,
+  };
+}
+
+/** A container mapping as it is read (recordings A2A.026, V2A_RCMInMage.018). */
 export function mappingBody(vault: Vault, mapping: ContainerMapping): JsonObject {
   return {
     id: `${containerId(vault, mapping.fabricName, mapping.containerName)}/${MAPPINGS}/${mapping.name}`,
     name: mapping.name,
     type: recoveryType(FABRICS, CONTAINERS, MAPPINGS),
     properties: {
-      targetProtectionContainerId: containerId(
+      targetProtectionContainerId:
+        mapping.targetFabricName === MICROSOFT_AZURE
+          ? MICROSOFT_AZURE
+          : containerId(vault, mapping.targetFabricName, mapping.targetContainerName),
+      targetProtectionContainerFriendlyName: containerFriendlyName(
         vault,
         mapping.targetFabricName,
         mapping.targetContainerName,
       ),
-      targetProtectionContainerFriendlyName: mapping.targetContainerName,
-      providerSpecificDetails: {
-        instanceType: "A2A",
-        agentAutoUpdateStatus: mapping.agentAutoUpdateStatus,
-        automationAccountAuthenticationType: mapping.automationAccountAuthenticationType,
-        automationAccountArmId: mapping.automationAccountArmId,
-        scheduleName: null,
-        jobScheduleName: null,
-      },
+      providerSpecificDetails: mappingDetails(vault, mapping),
       health: "Normal",
       healthErrorDetails: [],
       policyId: policyId(vault, mapping.policyName),
       state: "Paired",
-      sourceProtectionContainerFriendlyName: mapping.containerName,
+      sourceProtectionContainerFriendlyName: containerFriendlyName(
+        vault,
+        mapping.fabricName,
+        mapping.containerName,
+      ),
       sourceFabricFriendlyName: fabricFriendlyName(vault, mapping.fabricName),
       targetFabricFriendlyName: fabricFriendlyName(vault, mapping.targetFabricName),
       policyFriendlyName: mapping.policyName,
@@ -107,7 +136,7 @@ export function mappingBody(vault: Vault, mapping: ContainerMapping): JsonObject
   };
 }
 
-/** A policy as it is read (reference 4.5; form as recording V2A_RCMInMage.012). */
+/** A policy as it is read (form as recording V2A_RCMInMage.012). */
 export function policyBody(vault: Vault, policy: Policy): JsonObject {
   return {
     id: policyId(vault, policy.name),
@@ -115,14 +144,7 @@ export function policyBody(vault: Vault, policy: Policy): JsonObject {
     type: recoveryType("replicationPolicies"),
     properties: {
       friendlyName: policy.name,
-      providerSpecificDetails: {
-        instanceType: policy.instanceType,
-        recoveryPointThresholdInMinutes: 0,
-        recoveryPointHistory: policy.recoveryPointHistoryMinutes,
-        appConsistentFrequencyInMinutes: policy.appConsistentMinutes,
-        multiVmSyncStatus: policy.multiVmSync ? "Enabled" : "Disabled",
-        crashConsistentFrequencyInMinutes: policy.crashConsistentMinutes,
-      },
+      providerSpecificDetails: policyDetails(policy),
     },
   };
 }
@@ -156,46 +178,6 @@ export function networkMappingBody(vault: Vault, mapping: NetworkMapping): JsonO
         primaryFabricLocation: location(mapping.fabricName),
         recoveryFabricLocation: location(mapping.recoveryFabricName),
       },
-    },
-  };
-}
-
-/** The id of the agent of a fabric; its last segment is a GUID, not a name. */
-export function providerId(simulation: Simulation, vault: Vault, fabricName: string): string {
-  const guid = guidOf(simulation, "provider", fabricId(vault, fabricName));
-  return `${fabricId(vault, fabricName)}/replicationRecoveryServicesProviders/${guid}`;
-}
-
-/** The agent of an Azure fabric as it is read (form as recording V2A_RCMInMage.019). */
-export function providerBody(simulation: Simulation, vault: Vault, fabric: Fabric): JsonObject {
-  const id = providerId(simulation, vault, fabric.name);
-  return {
-    id,
-    type: recoveryType(FABRICS, "replicationRecoveryServicesProviders"),
-    name: nameOf(id),
-    properties: {
-      fabricType: "Azure",
-      friendlyName: displayNameOf(fabric.location),
-      providerVersion: "",
-      serverVersion: "",
-      providerVersionState: "None",
-      providerVersionExpiryDate: NEVER_EXPIRES,
-      fabricFriendlyName: displayNameOf(fabric.location),
-      lastHeartBeat: formatTime(simulation.now),
-      connectionStatus: "Connected",
-      protectedItemCount: Object.values(vault.items).filter(
-        (item) => item.fabricName === fabric.name,
-      ).length,
-      allowedScenarios: [],
-      healthErrorDetails: [],
-      draIdentifier: nameOf(id),
-      machineId: nameOf(id),
-      machineName: displayNameOf(fabric.location),
-      biosId: null,
-      authenticationIdentityDetails: null,
-      resourceAccessIdentityDetails: null,
-      dataPlaneAuthenticationIdentityDetails: null,
-      providerVersionDetails: null,
     },
   };
 }

@@ -2,13 +2,14 @@ import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { guidOf } from "../../simulation.ts";
+import type { JsonObject } from "../../state/json.ts";
 import type { Fabric } from "../../state/model.ts";
-import { displayNameOf } from "../../world/regions.ts";
 import type { FabricScenarioName } from "../jobs/fabric-scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { fabricId, fabricNamed, param, vaultOf } from "../vault/find.ts";
-import { providerId } from "./bodies.ts";
+import { fabricFriendlyName } from "./bodies.ts";
+import { providerBodyNamed } from "./provider-bodies.ts";
 import { setupJob } from "./setup-job.ts";
 
 /** Something that can be done to a fabric, or to its agent. */
@@ -74,7 +75,7 @@ export const FABRIC_ACTION_ROUTES: readonly Route[] = [
     (action): Route => [
       action.method,
       `${PROVIDER}${action.at}`,
-      (call) => act(call, action, providerOf(call)),
+      (call) => act(call, action, String(providerOf(call).id)),
     ],
   ),
 ];
@@ -83,12 +84,12 @@ function fabricOf(call: Call): Fabric {
   return fabricNamed(vaultOf(call), param(call, "fabric"));
 }
 
-/** The id of the agent the path names; 404 if the fabric has no such agent. */
-export function providerOf(call: Call): string {
-  const id = providerId(call.simulation, vaultOf(call), fabricOf(call).name);
+/** The agent the path names; 404 if the fabric has no such agent. */
+export function providerOf(call: Call): JsonObject {
   const name = param(call, "provider");
-  if (!id.toLowerCase().endsWith(`/${name.toLowerCase()}`)) throw missingObject(name);
-  return id;
+  const found = providerBodyNamed(call.simulation, vaultOf(call), fabricOf(call), name);
+  if (!found) throw missingObject(name);
+  return found;
 }
 
 function act(call: Call, action: FabricAction, id: string): Answer {
@@ -102,7 +103,7 @@ function act(call: Call, action: FabricAction, id: string): Answer {
     affectedObjects: {
       primaryfabricproviderid: `${fabric.instanceType}Fabric`,
       primaryvmmid: guidOf(call.simulation, "target", fabricId(vault, fabric.name)),
-      primaryvmmname: displayNameOf(fabric.location),
+      primaryvmmname: fabricFriendlyName(vault, fabric.name),
     },
     refusal: action.refusals[fabric.instanceType]?.(fabric),
   });

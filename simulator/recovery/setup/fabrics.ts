@@ -16,9 +16,10 @@ import {
   param,
   vaultOf,
 } from "../vault/find.ts";
-import { containerBody, fabricBody, providerBody } from "./bodies.ts";
+import { containerBody, fabricBody } from "./bodies.ts";
 import { providerOf } from "./fabric-actions.ts";
 import { withDetails } from "./fabric-details.ts";
+import { providerBodies } from "./provider-bodies.ts";
 import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
 
 const FABRICS = "replicationFabrics";
@@ -33,7 +34,9 @@ export const FABRIC_ROUTES: readonly Route[] = [
     "GET",
     FABRICS,
     (call) =>
-      listOf(call, (vault) => Object.values(vault.fabrics).map((each) => fabricBody(vault, each))),
+      listOf(call, (vault) =>
+        Object.values(vault.fabrics).map((each) => fabricBody(call.simulation, vault, each)),
+      ),
   ],
   ["GET", FABRIC, getFabric],
   ["PUT", FABRIC, putFabric],
@@ -67,30 +70,25 @@ export const FABRIC_ROUTES: readonly Route[] = [
     PROVIDERS,
     (call) =>
       listOf(call, (vault) =>
-        Object.values(vault.fabrics).map((each) => providerBody(call.simulation, vault, each)),
+        Object.values(vault.fabrics).flatMap((each) =>
+          providerBodies(call.simulation, vault, each),
+        ),
       ),
   ],
   [
     "GET",
     `${FABRIC}/${PROVIDERS}`,
     (call) =>
-      pagedList(call, [
-        providerBody(
+      pagedList(
+        call,
+        providerBodies(
           call.simulation,
           vaultOf(call),
           fabricNamed(vaultOf(call), param(call, "fabric")),
         ),
-      ]),
+      ),
   ],
-  [
-    "GET",
-    `${FABRIC}/${PROVIDERS}/{provider}`,
-    (call) => {
-      providerOf(call);
-      const vault = vaultOf(call);
-      return ok(providerBody(call.simulation, vault, fabricNamed(vault, param(call, "fabric"))));
-    },
-  ],
+  ["GET", `${FABRIC}/${PROVIDERS}/{provider}`, (call) => ok(providerOf(call))],
 ];
 
 function listOf(
@@ -103,7 +101,14 @@ function listOf(
 function getFabric(call: Call): Answer {
   const vault = vaultOf(call);
   const fabric = fabricNamed(vault, param(call, "fabric"));
-  return ok(withDetails(vault, fabric, fabricBody(vault, fabric), call.query.get("$filter")));
+  return ok(
+    withDetails(
+      vault,
+      fabric,
+      fabricBody(call.simulation, vault, fabric),
+      call.query.get("$filter"),
+    ),
+  );
 }
 
 function putFabric(call: Call): Answer {

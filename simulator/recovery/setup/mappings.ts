@@ -11,11 +11,11 @@ import {
   containerKey,
   containerNamed,
   param,
-  referredContainer,
   referredPolicy,
   vaultOf,
 } from "../vault/find.ts";
 import { mappingBody } from "./bodies.ts";
+import { mappingRefusal, mappingTarget } from "./mapping-kinds.ts";
 import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
 
 const MAPPINGS = "replicationProtectionContainerMappings";
@@ -32,9 +32,6 @@ export const MAPPING_ROUTES: readonly Route[] = [
   ["DELETE", MAPPING, (call) => removeMapping(call, "PurgeProtectionProfileAssociation")],
   ["POST", `${MAPPING}/remove`, (call) => removeMapping(call, "DissociateProtectionProfile")],
 ];
-
-/** What replicates to Azure from an on-premises site is mapped to: a name, not an id. */
-export const AZURE_TARGET = "Microsoft Azure";
 
 /** The key of a mapping in its vault. */
 export function mappingKey(mapping: {
@@ -78,7 +75,7 @@ function putMapping(call: Call): Answer {
   checkBody(call.body, BODIES.mapping);
   const source = containerNamed(vault, param(call, "fabric"), param(call, "container"));
   const properties = objectAt(call.body, "properties");
-  const target = referredContainer(
+  const target = mappingTarget(
     vault,
     "properties.targetProtectionContainerId",
     textAt(properties, "targetProtectionContainerId") ?? "",
@@ -96,6 +93,9 @@ function putMapping(call: Call): Answer {
     automationAccountAuthenticationType:
       textAt(input, "automationAccountAuthenticationType") ?? "RunAsAccount",
     automationAccountArmId: textAt(input, "automationAccountArmId") ?? null,
+    ...(policy.instanceType === "InMageRcm" && {
+      enableAgentAutoUpgrade: textAt(input, "enableAgentAutoUpgrade") ?? "true",
+    }),
   };
   const existing = vault.mappings[mappingKey(wanted)];
   const differs =
@@ -107,13 +107,15 @@ function putMapping(call: Call): Answer {
     scenario: "AssociateProtectionProfile",
     id: mappingId(vault, existing ?? wanted),
     input: { mapping: { ...wanted, name: existing?.name ?? wanted.name } },
-    refusal: differs
-      ? existsOtherwise(
-          "container mapping",
-          existing.name,
-          `policy ${existing.policyName}, target ${existing.targetContainerName}`,
-        )
-      : undefined,
+    refusal:
+      mappingRefusal(vault, source, target, policy) ??
+      (differs
+        ? existsOtherwise(
+            "container mapping",
+            existing.name,
+            `policy ${existing.policyName}, target ${existing.targetContainerName}`,
+          )
+        : undefined),
   });
 }
 
@@ -135,6 +137,10 @@ function patchMapping(call: Call): Answer {
           mapping.automationAccountAuthenticationType,
         automationAccountArmId:
           textAt(input, "automationAccountArmId") ?? mapping.automationAccountArmId,
+        ...(mapping.enableAgentAutoUpgrade !== undefined && {
+          enableAgentAutoUpgrade:
+            textAt(input, "enableAgentAutoUpgrade") ?? mapping.enableAgentAutoUpgrade,
+        }),
       },
     },
   });
@@ -147,7 +153,8 @@ function removeMapping(call: Call, scenario: ScenarioName): Answer {
     (item) =>
       containerKey(item.fabricName, item.containerName) ===
         containerKey(mapping.fabricName, mapping.containerName) &&
-      item.policyName === mapping.policyName,
+      // One that replicates back to its site will need the policy again.
+      [item.policyName, item.onPremises?.lastUsedPolicyName].includes(mapping.policyName),
   );
   return setupJob(call, vault, {
     scenario,

@@ -1,19 +1,18 @@
-import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
+import type { ServiceError } from "../../faults/fault-rule.ts";
+import { type Answer, missingObject, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
-import { copy, numberAt, objectAt, textAt } from "../../state/json.ts";
+import { copy, objectAt } from "../../state/json.ts";
 import type { Policy, Vault } from "../../state/model.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { param, policyId, vaultOf } from "../vault/find.ts";
 import { policyBody } from "./bodies.ts";
-import { setupJob, stillInUse } from "./setup-job.ts";
+import { policyFrom } from "./policy-kinds.ts";
+import { existsOtherwise, setupJob, stillInUse } from "./setup-job.ts";
 
 const POLICIES = "replicationPolicies";
 const POLICY = `${POLICIES}/{policy}`;
-
-/** Minutes of recovery points kept when a policy does not say. */
-const DEFAULT_HISTORY_MINUTES = 1440;
 
 /** Replication policies. Paths are relative to the vault. */
 export const POLICY_ROUTES: readonly Route[] = [
@@ -42,29 +41,16 @@ function policyNamed(vault: Vault, name: string): Policy {
   return policy;
 }
 
-function settingsOf(input: unknown, name: string): Policy {
-  const policy: Policy = {
-    name,
-    instanceType: "A2A",
-    recoveryPointHistoryMinutes: numberAt(input, "recoveryPointHistory") ?? DEFAULT_HISTORY_MINUTES,
-    crashConsistentMinutes: numberAt(input, "crashConsistentFrequencyInMinutes") ?? 5,
-    appConsistentMinutes: numberAt(input, "appConsistentFrequencyInMinutes") ?? 0,
-    multiVmSync: textAt(input, "multiVmSyncStatus")?.toLowerCase() === "enable",
-  };
-  const { appConsistentMinutes: app, recoveryPointHistoryMinutes: history } = policy;
-  // CH-POLICY-RANGES
-  if (app > 0 && app < 60)
-    throw outOfRange("appConsistentFrequencyInMinutes must be 0 or at least 60");
-  if (history > 0 && app > history)
-    throw outOfRange("appConsistentFrequencyInMinutes must not exceed recoveryPointHistory");
-  return policy;
-}
-
-function outOfRange(problem: string): Error {
-  return badRequest({
-    code: "SIM-INVALID-INPUT",
-    message: `The replication policy is not valid: ${problem}.`,
-  });
+/** The service's own policy stays as it is. */
+function ownedByService({ name, ofService }: Policy): ServiceError | undefined {
+  return ofService
+    ? {
+        code: "SIM-POLICY-OF-SERVICE",
+        message: `The replication policy '${name}' cannot be changed or removed: it belongs to the service.`,
+        possibleCauses: "The service supplies this policy for replication back to the site.",
+        recommendedAction: "Leave the policy as it is.",
+      }
+    : undefined;
 }
 
 function putPolicy(call: Call): Answer {
@@ -72,11 +58,13 @@ function putPolicy(call: Call): Answer {
   checkBody(call.body, BODIES.policy);
   const name = param(call, "policy");
   const existing = vault.policies[name.toLowerCase()];
-  const wanted = settingsOf(
+  const wanted = policyFrom(
     objectAt(call.body, "properties", "providerSpecificInput"),
     existing?.name ?? name,
   );
-  const differs = existing && JSON.stringify(existing) !== JSON.stringify(wanted);
+  const differs =
+    existing &&
+    JSON.stringify(policyBody(vault, existing)) !== JSON.stringify(policyBody(vault, wanted));
   return setupJob(call, vault, {
     scenario: "AddProtectionProfile",
     id: policyId(vault, wanted.name),
@@ -96,7 +84,7 @@ function patchPolicy(call: Call): Answer {
   const vault = vaultOf(call);
   const policy = policyNamed(vault, param(call, "policy"));
   checkBody(call.body, BODIES.policyUpdate);
-  const wanted = settingsOf(
+  const wanted = policyFrom(
     objectAt(call.body, "properties", "replicationProviderSettings"),
     policy.name,
   );
@@ -104,6 +92,7 @@ function patchPolicy(call: Call): Answer {
     scenario: "ModifyProtectionProfile",
     id: policyId(vault, policy.name),
     input: { policy: { ...copy(wanted) } },
+    refusal: ownedByService(policy) ?? otherKind(policy, wanted),
   });
 }
 
@@ -116,12 +105,20 @@ function deletePolicy(call: Call): Answer {
     id: policyId(vault, policy.name),
     input: { name: policy.name },
     refusal:
-      users.length > 0
+      ownedByService(policy) ??
+      (users.length > 0
         ? stillInUse(
             "replication policy",
             policy.name,
             users.map((each) => `mapping ${each.name}`),
           )
-        : undefined,
+        : undefined),
   });
+}
+
+/** A policy keeps its kind. */
+function otherKind(policy: Policy, wanted: Policy): ServiceError | undefined {
+  return policy.instanceType === wanted.instanceType
+    ? undefined
+    : existsOtherwise("replication policy", policy.name, `it is of kind ${policy.instanceType}`);
 }

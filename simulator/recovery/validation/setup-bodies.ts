@@ -1,4 +1,5 @@
 import {
+  type BodyRule,
   type Fields,
   listOf,
   needed,
@@ -24,6 +25,45 @@ const POLICY_A2A: Fields = {
   appConsistentFrequencyInMinutes: { is: "number", from: 0, to: 720 },
 };
 
+const POLICY_CLASSIC_BACK: Fields = {
+  multiVmSyncStatus: { is: "text", needed: true, oneOf: ["Enable", "Disable"] },
+  recoveryPointThresholdInMinutes: { is: "number", from: 0, to: 1440 },
+  recoveryPointHistory: { is: "number", from: 0, to: 4320 },
+  appConsistentFrequencyInMinutes: { is: "number", from: 0, to: 720 },
+};
+
+const POLICY_CLASSIC: Fields = {
+  ...POLICY_CLASSIC_BACK,
+  crashConsistentFrequencyInMinutes: { is: "number", from: 5, to: 60 },
+};
+
+const POLICY_MODERNIZED_BACK: Fields = {
+  crashConsistentFrequencyInMinutes: { is: "number", from: 5, to: 60 },
+  appConsistentFrequencyInMinutes: { is: "number", from: 0, to: 720 },
+};
+
+const POLICY_MODERNIZED: Fields = {
+  ...POLICY_MODERNIZED_BACK,
+  recoveryPointHistoryInMinutes: { is: "number", from: 0, to: 21_600 },
+  enableMultiVmSync: oneOf("true", "false"),
+};
+
+const POLICIES: BodyRule = unionOf({
+  A2A: POLICY_A2A,
+  InMageRcm: POLICY_MODERNIZED,
+  InMageRcmFailback: POLICY_MODERNIZED_BACK,
+  InMageAzureV2: POLICY_CLASSIC,
+  InMage: POLICY_CLASSIC_BACK,
+});
+
+const VCENTER: Fields = {
+  friendlyName: text,
+  ipAddress: text,
+  processServerId: text,
+  port: text,
+  runAsAccountId: text,
+};
+
 /** Names of the request bodies of set-up objects, vaults and job lists. */
 export type SetupBodyName =
   | "vault"
@@ -35,6 +75,8 @@ export type SetupBodyName =
   | "mappingUpdate"
   | "policy"
   | "policyUpdate"
+  | "vcenter"
+  | "discover"
   | "networkMapping"
   | "networkMappingUpdate"
   | "alertSettings"
@@ -42,7 +84,7 @@ export type SetupBodyName =
   | "jobQuery"
   | "jobResume";
 
-/** What the bodies of set-up objects, vaults and job lists must be; from the swagger's definitions, the A2A members of the unions. */
+/** What the bodies of set-up objects, vaults and job lists must be; from the swagger's definitions, the members of the unions that are played. */
 export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
   vault: { location: neededText, sku: objectOf({ name: needed(oneOf("Standard", "RS0")) }) },
   fabric: properties({ customDetails: needed(unionOf({ Azure: { location: neededText } })) }),
@@ -53,18 +95,37 @@ export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
       sourceProcessServerId: text,
       targetProcessServerId: text,
       vmsToMigrate: listOf(text),
-      updateType: text,
+      updateType: oneOf("ServerLevel", "SystemLevel"),
     }),
   },
   container: { properties: objectOf({ providerSpecificInput: listOf(unionOf({ A2A: {} })) }) },
   mapping: properties({
     targetProtectionContainerId: neededText,
     policyId: neededText,
-    providerSpecificInput: unionOf({ A2A: MAPPING_A2A }),
+    // Recorded with InMageRcm, which no published model has at creation.
+    providerSpecificInput: unionOf({
+      A2A: MAPPING_A2A,
+      InMageRcm: { enableAgentAutoUpgrade: oneOf("true", "false") },
+      InMageAzureV2: {},
+      InMage: {},
+    }),
   }),
-  mappingUpdate: properties({ providerSpecificInput: needed(unionOf({ A2A: MAPPING_A2A })) }),
-  policy: properties({ providerSpecificInput: needed(unionOf({ A2A: POLICY_A2A })) }),
-  policyUpdate: properties({ replicationProviderSettings: needed(unionOf({ A2A: POLICY_A2A })) }),
+  mappingUpdate: properties({
+    providerSpecificInput: needed(
+      unionOf({
+        A2A: MAPPING_A2A,
+        InMageRcm: { enableAgentAutoUpgrade: needed(oneOf("true", "false")) },
+      }),
+    ),
+  }),
+  policy: properties({ providerSpecificInput: needed(POLICIES) }),
+  policyUpdate: properties({ replicationProviderSettings: needed(POLICIES) }),
+  vcenter: properties(VCENTER),
+  discover: properties({
+    friendlyName: neededText,
+    ipAddress: neededText,
+    osType: needed(oneOf("Windows", "Linux")),
+  }),
   networkMapping: properties({
     recoveryNetworkId: neededText,
     recoveryFabricName: text,
