@@ -1,6 +1,5 @@
 import { disksOf, MACHINE } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
-import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, badRequest } from "../../http/answer.ts";
 import type { Call } from "../../http/route.ts";
 import type { Simulation } from "../../simulation.ts";
@@ -18,16 +17,31 @@ import {
   referredPolicy,
   vaultOf,
 } from "../vault/find.ts";
+import { putClassicItem } from "./classic/enable.ts";
 import { protectDisk } from "./describe-machine.ts";
-import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
-import { itemJob } from "./item-job.ts";
+import { enableItem } from "./enable-item.ts";
+import { checkInputKind } from "./input-kind.ts";
+import type { ProtectedDisk } from "./item.ts";
 import { type EnableRequest, newItem } from "./new-item.ts";
+import { putRcmItem } from "./rcm/enable.ts";
 
-/** PUT of a protected item: enables the replication of a VM. */
+/** PUT of a protected item: enables the replication of a machine, by the kind of the fabric it is in. */
 export function putItem(call: Call): Answer {
   const vault = vaultOf(call);
   checkBody(call.body, BODIES.item);
   const source = containerNamed(vault, param(call, "fabric"), param(call, "container"));
+  switch (vault.fabrics[source.fabricName.toLowerCase()]?.instanceType) {
+    case "InMageRcm":
+      return putRcmItem(call, vault, source);
+    case "VMware":
+      return putClassicItem(call, vault, source);
+    default:
+      return putAzureItem(call, vault, source);
+  }
+}
+
+function putAzureItem(call: Call, vault: Vault, source: Container): Answer {
+  checkInputKind(call, "A2A", `the fabric '${source.fabricName}'`);
   const name = param(call, "item");
   const properties = objectAt(call.body, "properties");
   const input = objectAt(properties, "providerSpecificDetails") ?? {};
@@ -72,47 +86,13 @@ export function putItem(call: Call): Answer {
     input,
     disks,
   };
-  const existing = vault.items[itemKey(source.fabricName, source.name, name)];
-  if (existing) return putAgain(call, vault, existing, machine);
-  const item = newItem(call.simulation, vault, request);
-  const rival = Object.values(vault.items).find((each) => sameId(each.machineId, machine.id));
-  const namesake = Object.values(vault.items).find(
-    (each) => each.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (rival || namesake) {
-    return itemJob(call, vault, item, {
-      scenario: "EnableDr",
-      refusal: alreadyProtected(machine.name, (rival ?? namesake)?.name ?? ""),
-    });
-  }
-  // CH-ENABLING: the item is there from the start.
-  vault.items[itemKey(item.fabricName, item.containerName, item.name)] = item;
-  return itemJob(call, vault, item, { scenario: "EnableDr" });
-}
-
-/** CH-ALREADY-PROTECTED */
-function putAgain(call: Call, vault: Vault, item: ProtectedItem, machine: AzureResource): Answer {
-  if (!sameId(item.machineId, machine.id)) {
-    return itemJob(call, vault, item, {
-      scenario: "EnableDr",
-      refusal: alreadyProtected(item.friendlyName, item.name),
-    });
-  }
-  const { code, message } = alreadyProtected(item.friendlyName, item.name);
-  return itemJob(call, vault, item, {
-    scenario: "UpdateVmProperties",
-    input: {},
-    warning: { code, message },
+  return enableItem(call, vault, {
+    name,
+    source,
+    machineId: machine.id,
+    machineName: machine.name,
+    make: () => newItem(call.simulation, vault, request),
   });
-}
-
-function alreadyProtected(machine: string, item: string): ServiceError {
-  return {
-    code: "45031",
-    message: `The virtual machine '${machine}' is already protected by the item '${item}'.`,
-    possibleCauses: "Replication was enabled for the virtual machine before.",
-    recommendedAction: "Use the existing protected item, or disable its replication first.",
-  };
 }
 
 function referredMachine(

@@ -11,6 +11,8 @@ import { healthOf } from "./health.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
 import { KINDS } from "./kinds.ts";
+import { siteRefusal } from "./on-premises/site-refusal.ts";
+import { siteMachineOf } from "./on-premises/source-machine.ts";
 import { recoveryLocationOf } from "./places.ts";
 import { PLANNED_FAILOVER_BEHAVIOURS } from "./planned-failover.ts";
 import { beginReplication } from "./replication.ts";
@@ -59,15 +61,17 @@ export const ITEM_BEHAVIOURS: Behaviours = {
   ...REPROTECT_BEHAVIOURS,
   EnableDr: {
     end: {
-      EnableProtectionPrerequisitesCheck: onItem((simulation, _vault, _job, item) =>
-        findResource(simulation, item.machineId)
-          ? undefined
-          : {
-              failed: {
-                code: "SIM-MACHINE-GONE",
-                message: `The virtual machine '${item.friendlyName}' does not exist any more.`,
+      EnableProtectionPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
+        item.onPremises
+          ? siteRefusal(simulation, vault, item)
+          : findResource(simulation, item.machineId)
+            ? undefined
+            : {
+                failed: {
+                  code: "SIM-MACHINE-GONE",
+                  message: `The virtual machine '${item.friendlyName}' does not exist any more.`,
+                },
               },
-            },
       ),
     },
     finished: (simulation, vault, job, succeeded) => {
@@ -78,6 +82,8 @@ export const ITEM_BEHAVIOURS: Behaviours = {
         delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
         return;
       }
+      const machine = siteMachineOf(simulation, item);
+      if (machine) machine.agent.installed = true;
       makeReplicaDisks(simulation, vault, item);
       beginReplication(simulation, vault, item);
     },

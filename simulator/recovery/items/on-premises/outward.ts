@@ -1,3 +1,4 @@
+import { serverSilentSince } from "../../../estate/heartbeat.ts";
 import { setEstatePower } from "../../../estate/power.ts";
 import { faultOfTask } from "../../../faults/strike.ts";
 import type { Simulation } from "../../../simulation.ts";
@@ -22,7 +23,7 @@ export function shutDownSiteMachine(
   });
   const server = processServerOf(vault, item.fabricName, partOf(item).processServerId);
   // CH-SITE-SHUTDOWN
-  if (!machine || fault || server === undefined || server.silentSince !== null) {
+  if (!machine || fault || !server || serverSilentSince(simulation, server) !== undefined) {
     return {
       goOn: true,
       failed: {

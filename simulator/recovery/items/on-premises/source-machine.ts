@@ -1,5 +1,6 @@
 import { isEstateSourceHeard } from "../../../estate/agent.ts";
 import { applianceSiteOf, configurationServerOf, estateMachine } from "../../../estate/find.ts";
+import { serverSilentSince } from "../../../estate/heartbeat.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { EstateMachine, SiteServer } from "../../../state/estate-model.ts";
 import type { Vault } from "../../../state/model.ts";
@@ -60,5 +61,5 @@ export function isSiteSourceSilent(
   const machine = sourceMachineOf(simulation, item);
   if (!machine || !isEstateSourceHeard(machine)) return true;
   const server = processServerOf(vault, item.fabricName, item.onPremises?.processServerId);
-  return server !== undefined && server.silentSince !== null;
+  return server !== undefined && serverSilentSince(simulation, server) !== undefined;
 }
