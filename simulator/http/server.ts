@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { ServerIdentity } from "../tls/certificate.ts";
 import { type Answer, ArmError } from "./answer.ts";
@@ -31,9 +31,13 @@ const BACKLOG = 4096;
 const TIMEOUTS = {
   headersTimeout: 20_000,
   requestTimeout: 60_000,
-  // Longer than clients keep theirs: one that is closed while a request comes loses it.
+  // Longer than clients keep theirs: one that is closed while a request comes loses it, and with the
+  // five seconds of Node.js a busy computer is slow enough for that.
   keepAliveTimeout: 120_000,
 } as const;
+
+/** Real milliseconds that a refused connection has for reading why. */
+const LINGER_MS = 1000;
 
 /** Listens at a place; port 0 takes any free one. */
 export async function listen(
@@ -57,7 +61,10 @@ export async function listen(
 
 /** Answers what is no HTTP request, is too long in its head, or takes too long to come. */
 function refuseBytes(error: Error, socket: Duplex): void {
-  if (!socket.writable) return;
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
   const message = `The request cannot be read (${error.message}).`;
   const body = JSON.stringify({ error: { code: "InvalidRequest", message } });
   const head = [
@@ -67,6 +74,8 @@ function refuseBytes(error: Error, socket: Duplex): void {
     "Connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // Who is refused may never close its own side.
+  if (socket instanceof Socket) socket.setTimeout(LINGER_MS, () => socket.destroy());
 }
 
 async function serve(
