@@ -1,3 +1,4 @@
+import type { Context } from "../context.ts";
 import {
   completeName,
   completeReference,
@@ -7,15 +8,19 @@ import {
 } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { ContainerMappingFacts } from "../recovery/model.ts";
-import type { ContainerMappingSpecification } from "../sites/azure/site.ts";
+import { azureTarget } from "../sites/azure/azure-target.ts";
+import type { ContainerMappingSpecification, VaultSite } from "../sites/azure/site.ts";
 import { isUnknown } from "../unknown.ts";
+import { scenarioProblems } from "./protection-container-mapping/scenario-problems.ts";
 import { azureProblems, referenceProblems } from "./references.ts";
+import { scenarioOfFabric } from "./scenario.ts";
 import { SetUpHandler } from "./set-up-handler.ts";
 import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
 /**
  * The way from a source container to a target container under a policy. A failover needs the mapping
- * in its direction; coming back needs the mapping in the other direction as well.
+ * in its direction; coming back needs the mapping in the other direction as well. Machines of a VMware site
+ * go to `Microsoft Azure`; the way back of a classic one is a mapping of its container with itself.
  *
  * @example
  * ```ts
@@ -33,7 +38,8 @@ export interface ProtectionContainerMappingInputs extends VaultObjectInputs {
    */
   readonly sourceContainer: string;
   /**
-   * ARM id of the container that machines are replicated to. Changing it replaces the mapping.
+   * ARM id of the container that machines are replicated to, or `Microsoft Azure` for machines of a VMware
+   * site. Changing it replaces the mapping.
    * @replaceOnChanges
    */
   readonly targetContainer: string;
@@ -43,7 +49,8 @@ export interface ProtectionContainerMappingInputs extends VaultObjectInputs {
    */
   readonly policy: string;
   /**
-   * Keeps the replication agent of the machines up to date; needs `automationAccount`. Changing it updates in place.
+   * Keeps the replication agent of the machines up to date: between regions by an `automationAccount`, at a
+   * modernized VMware site by its appliance. Changing it updates in place.
    * @defaultValue false
    */
   readonly agentAutoUpdate?: boolean;
@@ -85,7 +92,9 @@ export const protectionContainerMappingHandler: SetUpHandler<
       inputs.vault,
     );
     const container = (path: "sourceContainer" | "targetContainer"): string =>
-      completeReference(path, inputs[path], vault, "replicationProtectionContainers");
+      sameId(inputs[path], azureTarget)
+        ? azureTarget
+        : completeReference(path, inputs[path], vault, "replicationProtectionContainers");
     return {
       ...inputs,
       vault,
@@ -99,41 +108,55 @@ export const protectionContainerMappingHandler: SetUpHandler<
   id: (_context, inputs) =>
     `${inputs.sourceContainer}/replicationProtectionContainerMappings/${inputs.name}`,
 
-  problems: (inputs) => [
-    ...(inputs.agentAutoUpdate === true && !inputs.automationAccount
-      ? [
-          {
-            path: "automationAccount",
-            reason:
-              "is missing: agents are updated by an automation account. Give its ARM id, or leave agentAutoUpdate false.",
-          },
-        ]
-      : []),
-    ...(!isUnknown(inputs.sourceContainer) && sameId(inputs.sourceContainer, inputs.targetContainer)
-      ? [
-          {
-            path: "targetContainer",
-            reason: "is the source container itself. Give the other side's.",
-          },
-        ]
-      : []),
-  ],
+  problems: (inputs) => {
+    const toAzure = inputs.targetContainer === azureTarget;
+    const lacking =
+      inputs.agentAutoUpdate === true &&
+      !inputs.automationAccount &&
+      !toAzure &&
+      !isUnknown(inputs.targetContainer);
+    return [
+      ...(lacking
+        ? [
+            {
+              path: "automationAccount",
+              reason:
+                "is missing: agents are updated by an automation account. Give its ARM id, or leave agentAutoUpdate false.",
+            },
+          ]
+        : []),
+      ...(toAzure && inputs.automationAccount
+        ? [
+            {
+              path: "automationAccount",
+              reason: `means nothing for a mapping to ${azureTarget}: the site updates its agents itself. Leave it out.`,
+            },
+          ]
+        : []),
+      ...(inputs.sourceContainer === azureTarget
+        ? [
+            {
+              path: "sourceContainer",
+              reason: `${azureTarget} is no source. Give the container that the machines are in.`,
+            },
+          ]
+        : []),
+    ];
+  },
 
   async checkReferences(context, site, inputs) {
     const vault = site.vault(vaultIdOf(inputs.sourceContainer));
     const containers = await vault.containers(context);
+    const policies = await vault.policies(context);
     const container = (path: "sourceContainer" | "targetContainer") =>
-      referenceProblems(context, path, "protection container", inputs[path], containers);
+      inputs[path] === azureTarget
+        ? []
+        : referenceProblems(context, path, "protection container", inputs[path], containers);
     return [
       ...container("sourceContainer"),
       ...container("targetContainer"),
-      ...referenceProblems(
-        context,
-        "policy",
-        "replication policy",
-        inputs.policy,
-        await vault.policies(context),
-      ),
+      ...referenceProblems(context, "policy", "replication policy", inputs.policy, policies),
+      ...scenarioProblems(inputs, containers, policies),
       ...(await azureProblems(
         context,
         site,
@@ -165,20 +188,31 @@ export const protectionContainerMappingHandler: SetUpHandler<
     mappingId: id,
   }),
 
-  create: (context, site, id, inputs) =>
-    site
-      .vault(vaultIdOf(id))
-      .putContainerMapping(context, parentOf(id), nameOf(id), specificationOf(inputs)),
-  change: (context, site, id, _facts, inputs) =>
-    site
-      .vault(vaultIdOf(id))
-      .updateContainerMapping(context, parentOf(id), nameOf(id), specificationOf(inputs)),
+  async create(context, site, id, inputs) {
+    const vault = site.vault(vaultIdOf(id));
+    const specification = await specificationOf(context, vault, inputs);
+    return await vault.putContainerMapping(context, parentOf(id), nameOf(id), specification);
+  },
+  async change(context, site, id, _facts, inputs) {
+    const vault = site.vault(vaultIdOf(id));
+    const specification = await specificationOf(context, vault, inputs);
+    return await vault.updateContainerMapping(context, parentOf(id), nameOf(id), specification);
+  },
   remove: (context, site, id) =>
     site.vault(vaultIdOf(id)).removeContainerMapping(context, parentOf(id), nameOf(id)),
 });
 
-function specificationOf(inputs: ProtectionContainerMappingInputs): ContainerMappingSpecification {
+/** What the service is sent; the kind of site decides about the settings. */
+async function specificationOf(
+  context: Context,
+  vault: VaultSite,
+  inputs: ProtectionContainerMappingInputs,
+): Promise<ContainerMappingSpecification> {
+  const containers = await vault.containers(context);
+  const source = containers.find((each) => sameId(each.id, inputs.sourceContainer));
   return {
+    scenario: scenarioOfFabric(source?.fabricType ?? "") ?? "AzureToAzure",
+    failback: sameId(inputs.sourceContainer, inputs.targetContainer),
     targetContainerId: inputs.targetContainer,
     policyId: inputs.policy,
     agentAutoUpdate: inputs.agentAutoUpdate ?? false,

@@ -1,22 +1,20 @@
-import type { CheckFailure } from "../handler.ts";
-import {
-  durationMilliseconds,
-  formatDuration,
-  parseDuration,
-  sameDuration,
-} from "../inputs/duration.ts";
-import { attempt } from "../inputs/failures.ts";
+import { durationMilliseconds, formatDuration, sameDuration } from "../inputs/duration.ts";
 import { completeName, completeVault, vaultIdOf } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { PolicyFacts } from "../recovery/model.ts";
 import type { PolicySpecification } from "../sites/azure/site.ts";
 import { isUnknown } from "../unknown.ts";
+import { failbackValues, policyProblems } from "./replication-policy/ranges.ts";
+import { type SetUpScenario, scenarioOfPolicy, warnIfOld } from "./scenario.ts";
 import { SetUpHandler } from "./set-up-handler.ts";
 import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
 /**
- * A replication policy for Azure VMs: how long recovery points are kept and how often they are taken.
+ * A replication policy: how long recovery points are kept and how often they are taken.
  * The service takes a crash-consistent point every five minutes.
+ *
+ * A classic VMware site needs a second policy for the way back (`failback: true`), whose values are fixed;
+ * a modernized one has a policy of the service for it.
  *
  * @example
  * ```ts
@@ -29,15 +27,31 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  */
 export interface ReplicationPolicyInputs extends VaultObjectInputs {
   /**
+   * What the policy is for: machines of a region (`AzureToAzure`), of a modernized VMware site
+   * (`VmwareToAzure`, appliance) or of a classic one (`VmwareToAzureClassic`, configuration server), with
+   * the physical servers of either. Changing it replaces the policy.
+   * @defaultValue AzureToAzure
+   * @replaceOnChanges
+   */
+  readonly scenario?: SetUpScenario;
+  /**
+   * True for the way back of a classic VMware site. Its values are fixed: points of 24 hours, an
+   * application-consistent one every hour, a warning when the newest is older than 15 minutes.
+   * Changing it replaces the policy.
+   * @defaultValue false
+   * @replaceOnChanges
+   */
+  readonly failback?: boolean;
+  /**
    * How long recovery points are kept. ISO 8601 duration in whole minutes, `PT0S` (only the latest
-   * point) to `P15D`. Changing it updates in place.
+   * point) to `P15D`; to `P3D` for a classic VMware site. Changing it updates in place.
    * @defaultValue PT24H
    */
   readonly recoveryPointRetention?: string;
   /**
    * How often an application-consistent point is taken. ISO 8601 duration in whole minutes, from `PT1H`
-   * to the retention; `PT0S` takes none. Changing it updates in place.
-   * @defaultValue PT0S
+   * to the retention; for a VMware site from `PT1M` to `PT12H`; `PT0S` takes none. Changing it updates in place.
+   * @defaultValue none; every hour for a failback policy
    */
   readonly applicationConsistentSnapshotFrequency?: string;
   /**
@@ -45,19 +59,23 @@ export interface ReplicationPolicyInputs extends VaultObjectInputs {
    * @defaultValue true
    */
   readonly multiVmSync?: boolean;
+  /**
+   * Age of the newest recovery point at which the service warns; classic VMware sites only. ISO 8601
+   * duration in whole minutes. Changing it updates in place.
+   * @defaultValue one hour; 15 minutes for a failback policy
+   */
+  readonly recoveryPointThreshold?: string;
 }
 
 /** What is recorded of a replication policy. */
 export interface ReplicationPolicyState extends ReplicationPolicyInputs, SetUpState {
   /** ARM id of the policy. */
   readonly policyId: string;
-  /** How often a crash-consistent point is taken: every five minutes, fixed by the service. */
+  /** How often a crash-consistent point is taken: every five minutes, fixed by the service; `PT0S` for a failback policy. */
   readonly crashConsistentSnapshotFrequency: string;
 }
 
 const minute = 60_000;
-const hour = 60 * minute;
-const longestRetention = 15 * 24 * hour;
 /** Fixed by the service (site-recovery reference, 12.1). */
 const crashConsistentFrequencyMinutes = 5;
 
@@ -73,18 +91,24 @@ export const replicationPolicyHandler: SetUpHandler<
     same: {
       recoveryPointRetention: sameDuration,
       applicationConsistentSnapshotFrequency: sameDuration,
+      recoveryPointThreshold: sameDuration,
     },
   },
 
   complete: (context, inputs) => ({
-    ...inputs,
+    ...completeValues(inputs),
     vault: completeVault(context, inputs.vault),
     name: completeName(context, inputs.name),
   }),
 
   id: (_context, inputs) => `${inputs.vault}/replicationPolicies/${inputs.name}`,
 
-  problems,
+  problems: policyProblems,
+
+  async checkReferences(context, _site, inputs) {
+    warnIfOld(context, inputs.scenario);
+    return [];
+  },
 
   async observe(context, site, id) {
     const policies = await site.vault(vaultIdOf(id)).policies(context);
@@ -94,6 +118,8 @@ export const replicationPolicyHandler: SetUpHandler<
   describe: (facts, id) => ({
     vault: vaultIdOf(id),
     name: nameOf(id),
+    scenario: scenarioOfPolicy(facts.instanceType),
+    failback: facts.instanceType === "InMage",
     recoveryPointRetention: formatDuration(facts.recoveryPointHistoryMinutes * minute),
     applicationConsistentSnapshotFrequency: formatDuration(
       facts.applicationConsistentFrequencyMinutes * minute,
@@ -102,6 +128,9 @@ export const replicationPolicyHandler: SetUpHandler<
       facts.crashConsistentFrequencyMinutes * minute,
     ),
     multiVmSync: facts.multiVmSync,
+    ...(facts.recoveryPointThresholdMinutes !== undefined && isClassic(facts)
+      ? { recoveryPointThreshold: formatDuration(facts.recoveryPointThresholdMinutes * minute) }
+      : {}),
     policyId: id,
   }),
 
@@ -112,56 +141,27 @@ export const replicationPolicyHandler: SetUpHandler<
   remove: (context, site, id) => site.vault(vaultIdOf(id)).removePolicy(context, nameOf(id)),
 });
 
-/** The ranges of the service for Azure VMs (site-recovery reference, 12.1). */
-function problems(inputs: ReplicationPolicyInputs): readonly CheckFailure[] {
-  const retention = "recoveryPointRetention";
-  const snapshots = "applicationConsistentSnapshotFrequency";
-  const form = [
-    ...formProblems(retention, inputs.recoveryPointRetention),
-    ...formProblems(snapshots, inputs.applicationConsistentSnapshotFrequency),
-  ];
-  if (form.length > 0) return form;
-  const kept = lengthOf(inputs.recoveryPointRetention);
-  const taken = lengthOf(inputs.applicationConsistentSnapshotFrequency);
-  const failures: CheckFailure[] = [];
-  if (kept !== undefined && kept > longestRetention) {
-    failures.push({
-      path: retention,
-      reason: `${inputs.recoveryPointRetention} is longer than the service keeps recovery points. Give PT0S to P15D.`,
-    });
-  }
-  if (taken !== undefined && taken > 0 && taken < hour) {
-    failures.push({
-      path: snapshots,
-      reason: `${inputs.applicationConsistentSnapshotFrequency} is too often. Give PT1H or more, or PT0S for none.`,
-    });
-  }
-  if (taken !== undefined && kept !== undefined && taken > kept) {
-    failures.push({
-      path: snapshots,
-      reason: `${inputs.applicationConsistentSnapshotFrequency} is longer than the retention of ${inputs.recoveryPointRetention}: no such point would be kept. Give at most the retention, or PT0S for none.`,
-    });
-  }
-  return failures;
+/** The region-to-region kind shows a threshold too, which nobody can set. */
+function isClassic(facts: PolicyFacts): boolean {
+  return scenarioOfPolicy(facts.instanceType) === "VmwareToAzureClassic";
 }
 
-function formProblems(path: string, text: string | undefined): readonly CheckFailure[] {
-  if (text === undefined || isUnknown(text)) return [];
-  const parsed = attempt(() => parseDuration(path, text));
-  if ("failure" in parsed) return [parsed.failure];
-  if (parsed.value % minute === 0) return [];
-  return [{ path, reason: `${text} is no whole number of minutes.` }];
-}
-
-/** Milliseconds; undefined while the value is not known. */
-function lengthOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : durationMilliseconds(text);
+/** Fills what depends on the kind of policy; nothing while the kind is not known. */
+function completeValues(inputs: ReplicationPolicyInputs): ReplicationPolicyInputs {
+  const { scenario, failback } = inputs;
+  if (isUnknown(scenario) || isUnknown(failback)) return inputs;
+  if (failback === true) return { ...failbackValues, ...inputs };
+  const threshold =
+    scenario === "VmwareToAzureClassic" ? { recoveryPointThreshold: "PT1H" } : undefined;
+  return { applicationConsistentSnapshotFrequency: "PT0S", ...threshold, ...inputs };
 }
 
 function specificationOf(inputs: ReplicationPolicyInputs): PolicySpecification {
   const minutes = (text: string | undefined, standard: number): number =>
     text === undefined ? standard : (durationMilliseconds(text) ?? 0) / minute;
   return {
+    scenario: inputs.scenario ?? "AzureToAzure",
+    failback: inputs.failback ?? false,
     recoveryPointHistoryMinutes: minutes(inputs.recoveryPointRetention, 24 * 60),
     applicationConsistentFrequencyMinutes: minutes(
       inputs.applicationConsistentSnapshotFrequency,
@@ -169,5 +169,8 @@ function specificationOf(inputs: ReplicationPolicyInputs): PolicySpecification {
     ),
     crashConsistentFrequencyMinutes,
     multiVmSync: inputs.multiVmSync ?? true,
+    ...(inputs.recoveryPointThreshold === undefined
+      ? {}
+      : { recoveryPointThresholdMinutes: minutes(inputs.recoveryPointThreshold, 60) }),
   };
 }

@@ -6,6 +6,7 @@ import type {
   NetworkMappingFacts,
   PolicyFacts,
 } from "../../../recovery/model.ts";
+import { azureTarget } from "../azure-target.ts";
 import type { AlertSettingFacts } from "../site.ts";
 import { healthOf } from "./health.ts";
 import { onPremisesFabricFacts } from "./on-premises-fabric.ts";
@@ -74,7 +75,7 @@ export function containerMappingFacts(wire: Wire): ContainerMappingFacts {
     name: textOf(wire, "name"),
     fabricName: segmentAfter(id, "replicationFabrics"),
     containerName: segmentAfter(id, "replicationProtectionContainers"),
-    targetContainerId: textOf(mapping, "targetProtectionContainerId"),
+    targetContainerId: targetContainer(mapping),
     policyId: textOf(mapping, "policyId"),
     state: textOf(mapping, "state"),
     health: healthOf(mapping, "health"),
@@ -83,6 +84,13 @@ export function containerMappingFacts(wire: Wire): ContainerMappingFacts {
     automationAccountId: textOf(details, "automationAccountArmId"),
     automationAccountAuthenticationType: textOf(details, "automationAccountAuthenticationType"),
   };
+}
+
+/** Azure as a target goes by its name, whatever id the service gives the container behind it. */
+function targetContainer(mapping: Wire): string {
+  return textOf(mapping, "targetFabricFriendlyName") === azureTarget
+    ? azureTarget
+    : textOf(mapping, "targetProtectionContainerId");
 }
 
 /** A network mapping as the service sent it; region-to-region ones come with lower-case network ids. */
