@@ -1,20 +1,18 @@
 import { InvalidConfigurationError } from "./errors.ts";
 import { durationMilliseconds } from "./inputs/duration.ts";
+import {
+  isLoopback,
+  readVCenters,
+  type VCenterSettings,
+  vcenterSecrets,
+  vcenterVariables,
+} from "./vcenter-settings.ts";
+
+export type { VCenterSettings } from "./vcenter-settings.ts";
+export { isLoopback } from "./vcenter-settings.ts";
 
 /** Which Azure the provider talks to. */
 export type AzureEnvironment = "public" | "usgovernment" | "china";
-
-/** How one vCenter is reached; the password is a secret. */
-export interface VCenterSettings {
-  /** `https://<host>[:port]`, with or without `/sdk`; plain http is accepted for loopback addresses only. */
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
-  /** SHA-256 fingerprint of the certificate, which is then trusted whoever signed it. */
-  readonly thumbprint?: string;
-  /** File with the certificates of the authority that signed the vCenter's own. */
-  readonly caFile?: string;
-}
 
 /** The provider's settings, complete and checked. Secrets live here and nowhere else. */
 export interface Configuration {
@@ -103,6 +101,13 @@ export const settings: readonly Setting[] = [
     description: "`true` signs in with a federated token (workload identity).",
   },
   {
+    key: "vcenters",
+    variables: Object.values(vcenterVariables),
+    secret: true,
+    description:
+      "vCenters and stand-alone ESXi hosts by name: a JSON object of `{url, username, password}` with `thumbprint` (SHA-256 of the certificate) or `caFile`. The variables together name one, called `default`.",
+  },
+  {
     key: "pollingInterval",
     variables: ["ASR_POLLING_INTERVAL"],
     secret: false,
@@ -148,10 +153,27 @@ export function readConfiguration(
     endpoint: endpointOf(value("endpoint") ?? defaultEndpoints[azure]),
     useOidc: value("useOidc") === "true",
     pollingIntervalMilliseconds: pollingIntervalOf(value("pollingInterval") ?? "PT10S"),
+    vcenters: readVCenters(get("vcenters"), environment),
     ...(Object.fromEntries(
       Object.entries(optional).filter(([, each]) => each !== undefined),
     ) as Partial<Configuration>),
   };
+}
+
+/** Every secret that stack configuration and environment hold, to be kept out of texts. */
+export function readSecrets(
+  get: (key: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  // Of a vCenter only the password is secret, not its address.
+  const simple = settings.filter((setting) => setting.secret && setting.key !== "vcenters");
+  return [
+    ...simple.flatMap(({ key, variables }) => [
+      get(key),
+      ...variables.map((name) => environment[name]),
+    ]),
+    ...vcenterSecrets(get("vcenters"), environment),
+  ].filter((value): value is string => value !== undefined && value !== "");
 }
 
 /** The error for a setting that is needed and absent: names the key and its variables. */
@@ -202,9 +224,4 @@ function endpointOf(text: string): string {
     );
   }
   return text.replace(/\/+$/, "");
-}
-
-/** True for an address of this machine alone. */
-export function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\./.test(url.hostname);
 }

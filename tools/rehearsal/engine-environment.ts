@@ -1,7 +1,7 @@
 import { engineEnvironment } from "../../test/support/engine.ts";
 
-/** Variables that would send a rehearsal to the user's own Azure. */
-const azureVariables = /^(ARM|AZURE|ASR)_/;
+/** Variables that would send a rehearsal to the user's own Azure or vCenter. */
+const azureVariables = /^(ARM|AZURE|ASR|GOVC)_/;
 
 /**
  * The environment of a `pulumi` that keeps everything in `folder` and sees neither the user's own

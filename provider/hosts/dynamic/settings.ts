@@ -1,4 +1,4 @@
-import { type Configuration, settings as known, readConfiguration } from "../../configuration.ts";
+import { type Configuration, readConfiguration, readSecrets } from "../../configuration.ts";
 import type { SiteRegistry } from "../../sites/registry.ts";
 
 /** The stack's configuration as the stock host hands it to `configure`. */
@@ -48,13 +48,7 @@ export function createSettingsHolder(options: SettingsOptions): SettingsHolder {
       configured = true;
       const get = (key: string): string | undefined => stack.get(`asr:${key}`);
       // Before anything can fail, because a failure is printed.
-      secrets = known
-        .filter((setting) => setting.secret)
-        .flatMap(({ key, variables }) => [
-          get(key),
-          ...variables.map((name) => options.environment[name]),
-        ])
-        .filter((value): value is string => value !== undefined && value !== "");
+      secrets = readSecrets(get, options.environment);
       try {
         const configuration = readConfiguration(get, options.environment);
         settings.resolve({ configuration, sites: options.createSites(configuration) });
