@@ -14,6 +14,15 @@ import {
   text,
   unionOf,
 } from "./body-rule.ts";
+import {
+  SITE_ENABLE,
+  SITE_PLANNED_FAILOVER,
+  SITE_RECOVERY_POINT,
+  SITE_REPROTECT,
+  SITE_TEST_FAILOVER,
+  SITE_UNPLANNED_FAILOVER,
+  SITE_UPDATE,
+} from "./site-bodies.ts";
 
 /** How the disks of a machine are encrypted. */
 export const ENCRYPTION: BodyRule = objectOf({
@@ -84,6 +93,8 @@ export type ItemBodyName =
   | "itemUpdate"
   | "testFailover"
   | "unplannedFailover"
+  | "plannedFailover"
+  | "updateMobilityService"
   | "applyRecoveryPoint"
   | "switchProtection"
   | "reprotect"
@@ -93,7 +104,7 @@ export type ItemBodyName =
   | "testFailoverCleanup"
   | "resolveHealthErrors";
 
-/** What the bodies of protected items and their verbs must be; from the swagger's definitions, the A2A members of the unions. */
+/** What the bodies of protected items and their verbs must be; from the swagger's definitions, the members of the unions that are simulated. */
 export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
   item: properties({
     policyId: neededText,
@@ -116,6 +127,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           recoverySubnetName: text,
           autoProtectionOfDataDisk: oneOf("Enabled", "Disabled"),
         },
+        ...SITE_ENABLE,
       }),
     ),
   }),
@@ -145,6 +157,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           }),
         ),
       },
+      ...SITE_UPDATE,
     }),
   }),
   testFailover: properties({
@@ -153,6 +166,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
     networkId: text,
     providerSpecificDetails: unionOf({
       A2A: { recoveryPointId: text, cloudServiceCreationOption: text },
+      ...SITE_TEST_FAILOVER,
     }),
   }),
   unplannedFailover: properties({
@@ -160,11 +174,17 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
     sourceSiteOperations: SITE_OPERATIONS,
     providerSpecificDetails: unionOf({
       A2A: { recoveryPointId: text, cloudServiceCreationOption: text },
+      ...SITE_UNPLANNED_FAILOVER,
     }),
   }),
+  plannedFailover: properties({
+    failoverDirection: DIRECTION,
+    providerSpecificDetails: unionOf({ ...SITE_PLANNED_FAILOVER, A2A: {} }),
+  }),
+  updateMobilityService: properties({ runAsAccountId: text }),
   applyRecoveryPoint: properties({
     recoveryPointId: text,
-    providerSpecificDetails: needed(unionOf({ A2A: {} })),
+    providerSpecificDetails: needed(unionOf({ A2A: {}, ...SITE_RECOVERY_POINT })),
   }),
   switchProtection: properties({
     replicationProtectedItemName: neededText,
@@ -192,6 +212,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           vmDisks: listOf(UNMANAGED_DISK),
           policyId: text,
         },
+        ...SITE_REPROTECT,
       }),
     ),
   }),

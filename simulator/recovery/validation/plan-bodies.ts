@@ -13,6 +13,7 @@ import {
   text,
   unionOf,
 } from "./body-rule.ts";
+import { SITE_PLAN_FAILOVER } from "./site-bodies.ts";
 
 const FAILOVER_TYPE = oneOf(
   "ReverseReplicate",
@@ -71,10 +72,20 @@ const PLAN_POINT: Fields = {
   multiVmSyncPointOption: oneOf("UseMultiVmSyncRecoveryPoint", "UsePerVmRecoveryPoint"),
 };
 
-/** Names of the request bodies of recovery plans and their verbs. */
-export type PlanBodyName = "plan" | "planUpdate" | "planTestFailover" | "planUnplannedFailover";
+const FAILOVER_DETAILS: Readonly<Record<string, Fields>> = {
+  A2A: PLAN_POINT,
+  ...SITE_PLAN_FAILOVER,
+};
 
-/** What the bodies of recovery plans and their verbs must be; from the swagger's definitions, the A2A members of the unions. */
+/** Names of the request bodies of recovery plans and their verbs. */
+export type PlanBodyName =
+  | "plan"
+  | "planUpdate"
+  | "planTestFailover"
+  | "planUnplannedFailover"
+  | "planPlannedFailover";
+
+/** What the bodies of recovery plans and their verbs must be; from the swagger's definitions, the members of the unions that are simulated. */
 export const PLAN_BODIES: Readonly<Record<PlanBodyName, Fields>> = {
   plan: properties({
     primaryFabricId: neededText,
@@ -97,11 +108,15 @@ export const PLAN_BODIES: Readonly<Record<PlanBodyName, Fields>> = {
     failoverDirection: needed(DIRECTION),
     networkType: neededText,
     networkId: text,
-    providerSpecificDetails: listOf(unionOf({ A2A: PLAN_POINT })),
+    providerSpecificDetails: listOf(unionOf(FAILOVER_DETAILS)),
+  }),
+  planPlannedFailover: properties({
+    failoverDirection: needed(DIRECTION),
+    providerSpecificDetails: listOf(unionOf(FAILOVER_DETAILS)),
   }),
   planUnplannedFailover: properties({
     failoverDirection: needed(DIRECTION),
     sourceSiteOperations: needed(SITE_OPERATIONS),
-    providerSpecificDetails: listOf(unionOf({ A2A: PLAN_POINT })),
+    providerSpecificDetails: listOf(unionOf(FAILOVER_DETAILS)),
   }),
 };
