@@ -50,7 +50,9 @@ export function populateItems(
   const common = { source, recoveryGroup, cache, policyName };
   if (vault.fabrics[source.fabricName.toLowerCase()]?.instanceType !== "Azure") {
     const network = networkOf(world, around);
-    for (const machine of lookUp(names.estate, world.machine, "machine", locate, at("machine")))
+    const machines = lookUp(names.estate, world.machine, "machine", locate, at("machine"));
+    checkName(world, machines, locate, at("name"));
+    for (const machine of machines)
       populateEstateItem(simulation, vault, world, { ...common, ...network, machine });
     return;
   }
@@ -63,8 +65,23 @@ export function populateItems(
     locate,
     at("recoveryContainer"),
   );
-  for (const machine of lookUp(names.machines, world.machine, "machine", locate, at("machine")))
+  const machines = lookUp(names.machines, world.machine, "machine", locate, at("machine"));
+  checkName(world, machines, locate, at("name"));
+  for (const machine of machines)
     populateItem(simulation, vault, world, { ...common, target, machine });
+}
+
+/** Several items cannot have one name: they bear those of their machines. */
+function checkName(
+  { name }: WorldItem,
+  machines: readonly unknown[],
+  locate: Locate,
+  path: readonly (string | number)[],
+): void {
+  if (name === undefined || machines.length === 1) return;
+  throw new WorldError(
+    `${locate(path)} would be the name of ${machines.length} items: leave it out for a machine with 'count'.`,
+  );
 }
 
 /** Where an on-premises machine comes up in Azure. */

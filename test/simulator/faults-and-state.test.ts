@@ -240,6 +240,15 @@ test(
   `${SUBSCRIPTIONS}storageAccounts:\n  - name: a\n    resourceGroup: b\n`,
   /:4: storageAccounts\.0\.resourceGroup refers to the resource group 'b'/,
 );
+test(
+  "several items would have one name",
+  badWorld,
+  JSON.stringify({
+    ...SHOP,
+    machines: SHOP.machines?.map((machine) => ({ ...machine, count: 3 })),
+  }),
+  /: vaults\.0\.items\.0\.name would be the name of 3 items/,
+);
 test("it is not YAML", badWorld, "subscriptions: [\n", /:\d+: /);
 
 test("The example world is valid and has no vault", async (t) => {
