@@ -11,9 +11,39 @@ export interface Simulation {
   now: number;
   /** Set by everything that changes the state, so that the snapshot is written. */
   changed: boolean;
+  /** Counts how often `changed` was set: as long as it stays, the state is the same. */
+  readonly revision: number;
   /** Whether requests need a token (CH-SIGN-IN). */
   requireSignIn?: boolean;
 }
+
+/** Makes a simulation of a state that has yet to be kept. */
+export function createSimulation(
+  clock: VirtualClock,
+  state: SimulatorState,
+  now: number,
+): Simulation {
+  let isChanged = true;
+  let revision = 0;
+  return {
+    clock,
+    state,
+    now,
+    get changed() {
+      return isChanged;
+    },
+    set changed(value) {
+      if (value) revision += 1;
+      isChanged = value;
+    },
+    get revision() {
+      return revision;
+    },
+  };
+}
+
+/** What does not depend on the moment. */
+export type World = Pick<Simulation, "state">;
 
 /** A GUID nobody has had before in this world. */
 export function newGuid(simulation: Simulation): string {
@@ -23,8 +53,8 @@ export function newGuid(simulation: Simulation): string {
 }
 
 /** A GUID that always belongs to the same thing in this world. */
-export function guidOf(simulation: Simulation, ...words: readonly (string | number)[]): string {
-  return guidFrom(simulation.state.seed, ...words.map((word) => String(word).toLowerCase()));
+export function guidOf(world: World, ...words: readonly (string | number)[]): string {
+  return guidFrom(world.state.seed, ...words.map((word) => String(word).toLowerCase()));
 }
 
 /** Notes that something will happen by itself after so many milliseconds of virtual time. */

@@ -15,7 +15,7 @@ import {
 import type { Arrival } from "./http/read-request.ts";
 import { listen, type Outcome, type Place } from "./http/server.ts";
 import { settle } from "./settle.ts";
-import type { Simulation } from "./simulation.ts";
+import { createSimulation, type Simulation } from "./simulation.ts";
 import { keepState, type StateKeeper } from "./state/keep.ts";
 import { addressOf, choosePlace } from "./tls/place.ts";
 import { clockStartOf, populate } from "./world/populate.ts";
@@ -172,7 +172,7 @@ function wake(world: ReadWorld, options: SimulatorOptions, keeper: StateKeeper):
   if (!saved) return populate(world, createClock(start), options.seed);
   const startMs = start.setting === "real" ? Math.max(saved.clockMs, Date.now()) : saved.clockMs;
   const clock = createClock({ setting: start.setting, startMs });
-  return { clock, state: saved, now: saved.clockMs, changed: false };
+  return createSimulation(clock, saved, saved.clockMs);
 }
 
 /** The service tells its own time with every answer: here the virtual one. */

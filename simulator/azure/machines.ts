@@ -1,4 +1,4 @@
-import type { Simulation } from "../simulation.ts";
+import type { Simulation, World } from "../simulation.ts";
 import { guidOf } from "../simulation.ts";
 import { idKey, resourceGroupIdOf, sameId } from "../state/identifiers.ts";
 import { type JsonObject, listAt, numberAt, textAt } from "../state/json.ts";
@@ -43,11 +43,11 @@ export function conditionOf(simulation: Simulation, machineId: string): MachineC
 }
 
 /** The disks of a machine, the OS disk first. */
-export function disksOf(simulation: Simulation, machine: AzureResource): readonly MachineDisk[] {
+export function disksOf(world: World, machine: AzureResource): readonly MachineDisk[] {
   const osId = textAt(machine.properties, "storageProfile", "osDisk", "managedDisk", "id");
-  const osDisk = findResource(simulation, osId);
+  const osDisk = findResource(world, osId);
   const data = listAt(machine.properties, "storageProfile", "dataDisks").flatMap((entry) => {
-    const resource = findResource(simulation, textAt(entry, "managedDisk", "id"));
+    const resource = findResource(world, textAt(entry, "managedDisk", "id"));
     return resource ? [{ resource, isOsDisk: false, lun: numberAt(entry, "lun") ?? 0 }] : [];
   });
   return osDisk ? [{ resource: osDisk, isOsDisk: true, lun: -1 }, ...data] : data;

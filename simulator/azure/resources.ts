@@ -1,7 +1,7 @@
 import { type Answer, ArmError, missingResource, ok } from "../http/answer.ts";
 import { wholeList } from "../http/paging.ts";
 import type { Call, Route } from "../http/route.ts";
-import { newGuid, type Simulation } from "../simulation.ts";
+import { newGuid, type Simulation, type World } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import { isObject, type Json, type JsonObject, objectAt, textAt } from "../state/json.ts";
 import type { AzureResource } from "../state/model.ts";
@@ -40,10 +40,10 @@ export function resourceBody(resource: AzureResource): JsonObject {
 
 /** The stored resource with that id, if it exists. */
 export function findResource(
-  simulation: Simulation,
+  world: World,
   id: string | null | undefined,
 ): AzureResource | undefined {
-  return id ? simulation.state.resources[idKey(id)] : undefined;
+  return id ? world.state.resources[idKey(id)] : undefined;
 }
 
 /** Stores a resource, over one that may be there. */

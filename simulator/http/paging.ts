@@ -12,14 +12,43 @@ export function wholeList(value: readonly JsonObject[]): Answer {
  * smaller pages by `$take` or `takeToken`, which `nextLink` repeats.
  */
 export function pagedList(call: Call, all: readonly JsonObject[]): Answer {
+  return pagedListOf(call, all, (body) => body);
+}
+
+/** The same of objects whose bodies are made only for the page that is asked for. */
+export function pagedListOf<T>(
+  call: Call,
+  all: readonly T[],
+  bodyOf: (object: T) => JsonObject,
+): Answer {
+  const { page, next } = pageOf(call, all);
+  return ok({ value: page.map(bodyOf), nextLink: next });
+}
+
+/** The same of objects whose bodies come as bytes of JSON. */
+export function pagedListOfBytes<T>(
+  call: Call,
+  all: readonly T[],
+  bytesOf: (object: T) => Buffer,
+): Answer {
+  const { page, next } = pageOf(call, all);
+  const comma = Buffer.from(",");
+  const bodies = page.flatMap((object, index) =>
+    index === 0 ? [bytesOf(object)] : [comma, bytesOf(object)],
+  );
+  const end = Buffer.from(`],"nextLink":${JSON.stringify(next)}}`);
+  return { status: 200, text: Buffer.concat([Buffer.from('{"value":['), ...bodies, end]) };
+}
+
+function pageOf<T>(call: Call, all: readonly T[]): { page: readonly T[]; next: string | null } {
   // CH-PAGE
   const { pageSize } = call.simulation.state.knobs;
   const start = numberFrom(call, ["$skipToken", "skipToken"], 0) ?? 0;
   const end = start + Math.min(numberFrom(call, ["$take", "takeToken"], 1) ?? pageSize, pageSize);
-  return ok({
-    value: all.slice(start, end),
-    nextLink: end < all.length ? nextLink(call, end) : null,
-  });
+  return {
+    page: all.slice(start, end),
+    next: end < all.length ? nextLink(call, end) : null,
+  };
 }
 
 function numberFrom(call: Call, names: readonly string[], least: number): number | undefined {

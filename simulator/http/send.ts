@@ -48,11 +48,15 @@ export function send(response: ServerResponse, answer: Answer, method: string): 
 /** Writes status and headers; returns the body. */
 function head(response: ServerResponse, answer: Answer, method: string): Buffer {
   const whole = answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
-  const bytes = Buffer.from(method === "HEAD" ? "" : whole);
+  const bytes = method === "HEAD" ? Buffer.alloc(0) : bytesOf(whole);
   response.writeHead(answer.status, {
     ...(bytes.length > 0 && { "Content-Type": "application/json; charset=utf-8" }),
     ...(answer.status !== 204 && { "Content-Length": String(bytes.length) }),
     ...answer.headers,
   });
   return bytes;
+}
+
+function bytesOf(whole: string | Buffer): Buffer {
+  return typeof whole === "string" ? Buffer.from(whole) : whole;
 }

@@ -100,7 +100,8 @@ function replaced(list: readonly unknown[], { from, remove, insert }: Stretch): 
   return [...list.slice(0, from), ...insert.map(copyOf), ...list.slice(from + remove)];
 }
 
-function same(first: unknown, second: unknown): boolean {
+/** Tells whether two JSON values are equal. */
+export function same(first: unknown, second: unknown): boolean {
   if (first === second) return true;
   if (Array.isArray(first) || Array.isArray(second)) {
     return (
@@ -124,7 +125,8 @@ function shallowCopyOf(value: unknown): unknown {
   return isObject(value) ? { ...value } : value;
 }
 
-function copyOf<T>(value: T): T {
+/** A copy of a JSON value that shares nothing with it. */
+export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (!isObject(value)) return value;
   const copy: Fields = {};

@@ -11,8 +11,20 @@ export const UNSET_TIME = "0001-01-01T00:00:00";
 /** The time written for "does not expire". */
 export const NEVER_EXPIRES = "9999-12-31T23:59:59.9999999";
 
+/** Times as they were written last: a list of items has few different ones. */
+const written = new Map<number, string>();
+
 /** Writes a time as the service does: no trailing zeros in the fraction. */
 export function formatTime(atMs: number): string {
+  const known = written.get(atMs);
+  if (known !== undefined) return known;
+  if (written.size >= 1000) written.clear();
+  const text = writeTime(atMs);
+  written.set(atMs, text);
+  return text;
+}
+
+function writeTime(atMs: number): string {
   const text = new Date(atMs).toISOString();
   const fraction = ((atMs % SECOND) + SECOND) % SECOND;
   if (fraction === 0) return `${text.slice(0, -5)}Z`;

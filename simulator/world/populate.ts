@@ -12,7 +12,7 @@ import { RuleError } from "../faults/rule-schema.ts";
 import { addFault } from "../faults/strike.ts";
 import { noteSources } from "../recovery/items/source.ts";
 import { signInStateOf } from "../sign-in/sign-in-state.ts";
-import type { Simulation } from "../simulation.ts";
+import { createSimulation, type Simulation } from "../simulation.ts";
 import { idKey } from "../state/identifiers.ts";
 import type { AzureResource, SimulatorState } from "../state/model.ts";
 import { type TakenAddresses, takeAddress } from "./addresses.ts";
@@ -80,12 +80,7 @@ export function emptyState(document: WorldDocument, seed: string | undefined): S
 /** Makes a running world out of a document. */
 export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): Simulation {
   const { document, locate } = world;
-  const simulation: Simulation = {
-    clock,
-    state: emptyState(document, seed),
-    now: clock.now(),
-    changed: true,
-  };
+  const simulation = createSimulation(clock, emptyState(document, seed), clock.now());
   const names: WorldNames = {
     groups: new Map(),
     networks: new Map(),

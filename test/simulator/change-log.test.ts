@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "ava";
 import fc from "fast-check";
 import { createClock } from "../../simulator/clock/virtual-clock.ts";
-import type { Simulation } from "../../simulator/simulation.ts";
+import { createSimulation, type Simulation } from "../../simulator/simulation.ts";
 import { applyChange, catchUp, copyOfState } from "../../simulator/state/difference.ts";
 import { keepState } from "../../simulator/state/keep.ts";
 import { emptyState } from "../../simulator/world/populate.ts";
@@ -63,12 +63,8 @@ test("A change deep in an object, in a list or at its front is found, however it
 });
 
 function newSimulation(): Simulation {
-  return {
-    clock: createClock({ setting: "stepped", startMs: 1 }),
-    state: emptyState({ subscriptions: [] }, "log"),
-    now: 1,
-    changed: true,
-  };
+  const clock = createClock({ setting: "stepped", startMs: 1 });
+  return createSimulation(clock, emptyState({ subscriptions: [] }, "log"), 1);
 }
 
 function newStateFile(): string {

@@ -1,19 +1,16 @@
-import type { Simulation } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { IpConfiguration, ProtectedDisk, ProtectedItem, ProtectedNic } from "./item.ts";
-import { reportedPercentageOfDisk } from "./replication.ts";
-import { pendingData } from "./source.ts";
+import type { DiskReadings } from "./readings.ts";
 
 const BYTES_PER_GIB = 1024 ** 3;
 
 /** A protected managed disk as it is read. */
 export function diskBody(
-  simulation: Simulation,
   item: ProtectedItem,
   disk: ProtectedDisk,
+  readings: DiskReadings | undefined,
 ): JsonObject {
   const copying = item.protectionState.startsWith("InitialReplication");
-  const pending = pendingData(simulation, item, disk);
   return {
     diskId: disk.diskId.toLowerCase(),
     recoveryResourceGroupId: disk.recoveryResourceGroupId,
@@ -29,12 +26,10 @@ export function diskBody(
     primaryStagingAzureStorageAccountId: disk.stagingStorageAccountId,
     diskType: disk.isOsDisk ? "OperatingSystem" : "Data",
     resyncRequired: item.replication.resyncRequired,
-    monitoringPercentageCompletion: copying
-      ? reportedPercentageOfDisk(simulation, item, disk)
-      : null,
+    monitoringPercentageCompletion: readings?.percentage,
     monitoringJobType: copying ? "InitialReplication" : null,
-    dataPendingInStagingStorageAccountInMB: pending.inStagingMiB,
-    dataPendingAtSourceAgentInMB: pending.atSourceMiB,
+    dataPendingInStagingStorageAccountInMB: readings?.inStagingMiB,
+    dataPendingAtSourceAgentInMB: readings?.atSourceMiB,
     diskState: copying ? "InitialReplicationInProgress" : "Protected",
     allowedDiskLevelOperation: [],
     isDiskEncrypted: false,

@@ -1,6 +1,6 @@
 import { disksOf } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
-import type { Simulation } from "../../simulation.ts";
+import type { Simulation, World } from "../../simulation.ts";
 import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
@@ -10,17 +10,42 @@ import { providerId } from "../setup/provider-bodies.ts";
 import { containerId, fabricId, itemId, policyId } from "../vault/find.ts";
 import { diskBody, nicBody } from "./body-parts.ts";
 import { SITE_DETAILS } from "./details-body.ts";
-import { healthOf, rpoCalculatedAt, rpoSeconds } from "./health.ts";
 import type { ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
+import { type HealthReadings, healthReadingsOf, type Readings, readingsOf } from "./readings.ts";
 import { failoverPointId } from "./recovery-points.ts";
-import { reportedPercentage } from "./replication.ts";
-import { lastHeartbeat } from "./source.ts";
 import { allowedOperations, ITEM_STATES, TEST_FAILOVER_STATES } from "./states.ts";
 
 /** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
 export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
-  const health = healthOf(simulation, vault, item);
+  const agent = providerId(simulation, vault, item.fabricName);
+  if (item.kind === "A2A")
+    return regionItemBody(simulation, vault, item, agent, readingsOf(simulation, vault, item));
+  const details = SITE_DETAILS[item.kind](simulation, vault, item);
+  return wholeBody(vault, item, agent, healthReadingsOf(simulation, vault, item), details);
+}
+
+/**
+ * An item of a region with the id of its fabric's agent and its readings in their places; nothing else in
+ * it depends on the moment.
+ */
+export function regionItemBody(
+  world: World,
+  vault: Vault,
+  item: ProtectedItem,
+  agent: string,
+  readings: Readings,
+): JsonObject {
+  return wholeBody(vault, item, agent, readings, detailsBody(world, vault, item, readings));
+}
+
+function wholeBody(
+  vault: Vault,
+  item: ProtectedItem,
+  agent: string,
+  readings: HealthReadings,
+  details: JsonObject,
+): JsonObject {
   const { lastFailoverAt, lastTestFailoverAt } = item;
   return {
     id: itemId(vault, item),
@@ -35,7 +60,7 @@ export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedIt
       protectedItemType: "",
       protectableItemId:
         KINDS[item.kind].generation === "classic" ? (item.onPremises?.discoveryId ?? null) : null,
-      recoveryServicesProviderId: providerId(simulation, vault, item.fabricName),
+      recoveryServicesProviderId: agent,
       primaryFabricFriendlyName: fabricFriendlyName(vault, item.fabricName),
       primaryFabricProvider: KINDS[item.kind].fabricProvider,
       recoveryFabricFriendlyName: fabricFriendlyName(vault, item.recoveryFabricName),
@@ -50,9 +75,9 @@ export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedIt
       switchProviderState: "None",
       switchProviderStateDescription: null,
       allowedOperations: allowedOperations(item),
-      replicationHealth: health.replication,
-      failoverHealth: health.failover,
-      healthErrors: health.errors,
+      replicationHealth: readings.replicationHealth,
+      failoverHealth: readings.failoverHealth,
+      healthErrors: readings.healthErrors,
       policyId: policyId(vault, item.policyName),
       policyFriendlyName: item.policyName,
       ...(lastFailoverAt !== null && { lastSuccessfulFailoverTime: formatTime(lastFailoverAt) }),
@@ -65,21 +90,22 @@ export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedIt
         startTime: item.scenario ? formatTime(item.scenario.at) : NO_SCENARIO_TIME,
       },
       failoverRecoveryPointId: failoverPointId(vault, item),
-      providerSpecificDetails:
-        item.kind === "A2A"
-          ? detailsBody(simulation, vault, item)
-          : SITE_DETAILS[item.kind](simulation, vault, item),
+      providerSpecificDetails: details,
       recoveryContainerId: containerId(vault, item.recoveryFabricName, item.recoveryContainerName),
       eventCorrelationId: item.eventCorrelationId,
     },
   };
 }
 
-function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
+function detailsBody(
+  world: World,
+  vault: Vault,
+  item: ProtectedItem,
+  readings: Readings,
+): JsonObject {
   const { recovery } = item;
   const machineState = ITEM_STATES[item.protectionState].machineState ?? item.protectionState;
   const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
-  const rpo = rpoSeconds(simulation, vault, item);
   const copying = item.replication.startedAt !== null;
   // CH-AGENT
   const outdated = item.agentExpiresAt !== undefined;
@@ -97,8 +123,10 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     multiVmGroupCreateOption: item.multiVmGroupName === "" ? "AutoCreated" : "UserSpecified",
     managementId: item.managementId,
     protectedDisks: null,
-    unprotectedDisks: unprotectedDisks(simulation, item),
-    protectedManagedDisks: item.disks.map((disk) => diskBody(simulation, item, disk)),
+    unprotectedDisks: unprotectedDisks(world, item),
+    protectedManagedDisks: item.disks.map((disk, index) =>
+      diskBody(item, disk, readings.disks[index]),
+    ),
     recoveryBootDiagStorageAccountId: recovery.bootDiagnosticsStorageAccountId,
     primaryFabricLocation: location(item.fabricName),
     recoveryFabricLocation: location(item.recoveryFabricName),
@@ -112,12 +140,12 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     selectedTfoAzureNetworkId: recovery.tfoNetworkId,
     vmNics: item.nics.map(nicBody),
     vmSyncedConfigDetails: {
-      tags: findResource(simulation, item.machineId)?.tags ?? {},
+      tags: findResource(world, item.machineId)?.tags ?? {},
       inputEndpoints: [],
     },
-    monitoringPercentageCompletion: copying ? reportedPercentage(simulation, item) : null,
+    monitoringPercentageCompletion: readings.percentage,
     monitoringJobType: copying ? "InitialReplication" : null,
-    lastHeartbeat: copying ? formatTime(lastHeartbeat(simulation, item)) : null,
+    lastHeartbeat: readings.lastHeartbeat,
     agentVersion: outdated ? "9.48.6349.1" : "9.52.6522.1",
     agentExpiryDate:
       item.agentExpiresAt === undefined ? NEVER_EXPIRES : formatTime(item.agentExpiresAt),
@@ -131,8 +159,8 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
     vmProtectionStateDescription: ITEM_STATES[machineState].description,
     lifecycleId: item.lifecycleId,
     testFailoverRecoveryFabricObjectId: item.testMachineId?.toLowerCase() ?? null,
-    rpoInSeconds: rpo,
-    lastRpoCalculatedTime: rpo === null ? null : formatTime(rpoCalculatedAt(simulation)),
+    rpoInSeconds: readings.rpoSeconds,
+    lastRpoCalculatedTime: readings.rpoCalculatedAt,
     primaryAvailabilityZone: item.primaryZone,
     recoveryAvailabilityZone: recovery.availabilityZone,
     primaryExtendedLocation: null,
@@ -147,13 +175,10 @@ function detailsBody(simulation: Simulation, vault: Vault, item: ProtectedItem):
   };
 }
 
-function unprotectedDisks(
-  simulation: Simulation,
-  item: ProtectedItem,
-): readonly JsonObject[] | null {
-  const machine = findResource(simulation, item.machineId);
+function unprotectedDisks(world: World, item: ProtectedItem): readonly JsonObject[] | null {
+  const machine = findResource(world, item.machineId);
   if (!machine) return null;
-  const open = disksOf(simulation, machine).filter(
+  const open = disksOf(world, machine).filter(
     ({ resource }) => !item.disks.some((disk) => sameId(disk.diskId, resource.id)),
   );
   if (open.length === 0) return null;

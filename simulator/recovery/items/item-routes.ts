@@ -1,13 +1,14 @@
 import { MACHINE_SIZES } from "../../azure/sizes.ts";
 import { type Answer, missingObject, ok } from "../../http/answer.ts";
 import { applyFilter } from "../../http/filter.ts";
-import { pagedList } from "../../http/paging.ts";
+import { pagedList, pagedListOf, pagedListOfBytes } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { recoveryId, recoveryType } from "../../state/identifiers.ts";
 import { containerNamed, itemId, itemOf, param, vaultOf } from "../vault/find.ts";
 import { itemBody } from "./body.ts";
 import { putItem } from "./enable.ts";
 import type { ProtectedItem } from "./item.ts";
+import { itemBytes } from "./item-bytes.ts";
 import { recoveryPointBody, recoveryPointsOf } from "./recovery-points.ts";
 import { patchItem } from "./update.ts";
 import { VERB_ROUTES } from "./verbs.ts";
@@ -59,20 +60,14 @@ function listItems(call: Call): Answer {
     VCenterName: () => "",
     ProcessServerId: () => "",
   });
-  return pagedList(
-    call,
-    found.map((item) => itemBody(call.simulation, vault, item)),
-  );
+  return pagedListOfBytes(call, found, (item) => itemBytes(call.simulation, vault, item));
 }
 
 function listRecoveryPoints(call: Call): Answer {
   const vault = vaultOf(call);
   const item = itemOf(call, vault);
-  return pagedList(
-    call,
-    recoveryPointsOf(call.simulation, vault, item).map((point) =>
-      recoveryPointBody(vault, item, point),
-    ),
+  return pagedListOf(call, recoveryPointsOf(call.simulation, vault, item), (point) =>
+    recoveryPointBody(vault, item, point),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
 import { applyFilter } from "../../http/filter.ts";
-import { pagedList } from "../../http/paging.ts";
+import { pagedListOf } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { type Simulation, schedule } from "../../simulation.ts";
 import { recoveryId } from "../../state/identifiers.ts";
@@ -63,10 +63,7 @@ function listJobs(call: Call): Answer {
     StartTime: (job) => ({ from: formatTime(job.startedAt ?? job.createdAt) }),
     EndTime: (job) => ({ until: formatTime(job.endedAt ?? call.simulation.now) }),
   });
-  return pagedList(
-    call,
-    found.map((job) => jobBody(vault, job, "list")),
-  );
+  return pagedListOf(call, found, (job) => jobBody(vault, job, "list"));
 }
 
 function act(

@@ -1,6 +1,6 @@
 import { type Answer, missingObject, ok } from "../../http/answer.ts";
 import { applyFilter } from "../../http/filter.ts";
-import { pagedList } from "../../http/paging.ts";
+import { pagedListOf } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
 import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { recoveryId, recoveryType } from "../../state/identifiers.ts";
@@ -75,10 +75,7 @@ function listEvents(call: Call): Answer {
     StartTime: (event) => ({ from: formatTime(event.at) }),
     EndTime: (event) => ({ until: formatTime(event.at) }),
   });
-  return pagedList(
-    call,
-    found.map((event) => eventBody(vault, event)),
-  );
+  return pagedListOf(call, found, (event) => eventBody(vault, event));
 }
 
 function getEvent(call: Call): Answer {
