@@ -1,11 +1,14 @@
 import { type ActionKind, actionWords } from "./action-kinds.ts";
 import { nextVerbs } from "./decision.ts";
 import { isoDuration } from "./duration-words.ts";
-import { itemIdentity, nameOf } from "./identity.ts";
+import { itemIdentity } from "./identity.ts";
 import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
+import { type PlannedResource, resourcesOf } from "./plan-resources.ts";
+import { downtimeOf, stepsOf } from "./plan-steps.ts";
+import { isFromSite, positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
-import { hasSucceeded, verbOfScenario, verbWords } from "./verbs.ts";
+import { failsOver, hasSucceeded, verbOfScenario, verbWords } from "./verbs.ts";
 
 /** The recovery point a machine goes to. */
 export interface PlannedPoint {
@@ -15,17 +18,15 @@ export interface PlannedPoint {
   readonly name: string;
   /** Time of the data, ISO 8601; empty while unknown. */
   readonly time: string;
-}
-
-/** A thing that the action creates, removes or uses at the destination. */
-export interface PlannedResource {
-  readonly kind: string;
-  readonly name: string;
-  /** `existing`, `new` or `removed`. */
-  readonly mark: "existing" | "new" | "removed";
+  /** What the choice means for the data, where kind and time do not say it; else empty. */
+  readonly meaning: string;
 }
 
 export type { MachinePlace } from "./places.ts";
+export type { PlannedResource } from "./plan-resources.ts";
+
+/** Which way a machine, its copy or its replication goes; always derived, never asked for. */
+export type PlannedDirection = "betweenRegions" | "toAzure" | "fromAzure";
 
 /** What an action will do to one machine. */
 export interface MachinePlan {
@@ -36,6 +37,8 @@ export interface MachinePlan {
   readonly state: string;
   readonly from: MachinePlace;
   readonly to: MachinePlace;
+  /** Which way it goes: `betweenRegions`, from a site `toAzure`, or back to it `fromAzure`. */
+  readonly direction: PlannedDirection;
   /** Steps in order; empty when nothing is left to do. */
   readonly steps: readonly string[];
   readonly recoveryPoint?: PlannedPoint;
@@ -112,13 +115,9 @@ export function verbsOf(decision: Situation["decision"]): readonly Verb[] {
   return decision.kind === "follow" ? [decision.verb, ...decision.rest] : [];
 }
 
-/** Verbs that lead a machine or its replication to the other side; with others it stays where it is. */
-const leadingVerbs: readonly Verb[] = [
-  "testFailover",
-  "plannedFailover",
-  "unplannedFailover",
-  "reprotect",
-];
+/** True when a verb leads the machine, its copy or its replication to the other side. */
+const leads = (verbs: readonly Verb[]): boolean =>
+  failsOver(verbs) || verbs.includes("testFailover") || verbs.includes("reprotect");
 
 /** From where to where, in a few words; one place for a machine that stays where it is. */
 export function routeOf({ from, to }: Pick<MachinePlan, "from" | "to">): string {
@@ -130,7 +129,7 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
   const verbs = situation.changesRecoveryPoint
     ? (["changeRecoveryPoint", ...verbsOf(decision)] as const)
     : verbsOf(decision);
-  const moves = verbs.some((verb) => verb === "unplannedFailover" || verb === "testFailover");
+  const moves = failsOver(verbs) || verbs.includes("testFailover");
   const from = placeFrom(situation);
   const chosen = moves || situation.changesRecoveryPoint ? recoveryPoint : undefined;
   return {
@@ -138,7 +137,8 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
     machine: item.friendlyName,
     state: item.protectionStateDescription || item.protectionState,
     from,
-    to: verbs.some((verb) => leadingVerbs.includes(verb)) ? placeTo(situation) : from,
+    to: leads(verbs) ? placeTo(situation) : from,
+    direction: directionOf(situation),
     steps: stepsOf(situation, verbs),
     ...(chosen === undefined
       ? {}
@@ -147,51 +147,22 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
             kind: chosen.kind === "Custom" ? "custom" : chosen.wanted,
             name: chosen.point?.name ?? "",
             time: chosen.time ?? "",
+            meaning: chosen.meaning ?? "",
           },
         }),
     follows: decision.kind === "follow" ? decision.jobName : "",
     group: groupOf(item, plan),
-    downtime: verbs.includes("unplannedFailover")
-      ? "from the shutdown of the source until the machine runs at the other site"
-      : "none",
+    downtime: downtimeOf(situation, verbs),
     resources: resourcesOf(situation, verbs),
     next: nextVerbs(item, verbs).map((verb) => verbWords[verb].noun),
   };
 }
 
-function stepsOf(situation: Situation, verbs: readonly Verb[]): readonly string[] {
-  return verbs.flatMap((verb) =>
-    verb === "unplannedFailover" && situation.shutdownSource
-      ? ["shut down the source (goes on if that fails)", verbWords[verb].step]
-      : verb === "reprotect"
-        ? [verbWords[verb].step, "wait until it is protected again"]
-        : [verbWords[verb].step],
-  );
-}
-
-function resourcesOf(situation: Situation, verbs: readonly Verb[]): readonly PlannedResource[] {
-  const { item, destination } = situation;
-  const listed = destination.resources.map(
-    (each): PlannedResource => ({
-      kind: each.kind,
-      name: nameOf(each.id),
-      mark: each.exists === false ? "new" : "existing",
-    }),
-  );
-  const machine = (name: string, mark: PlannedResource["mark"]): PlannedResource => ({
-    kind: "virtual machine",
-    name,
-    mark,
-  });
-  if (verbs.includes("unplannedFailover")) {
-    return [...listed, machine(item.target.machineName, "new")];
-  }
-  if (verbs.includes("testFailover")) {
-    return [...listed, machine(`${item.target.machineName}-test`, "new")];
-  }
-  return verbs.includes("reprotect") && destination.seedMachineId !== undefined
-    ? [...listed, machine(nameOf(destination.seedMachineId), "removed")]
-    : listed;
+/** A failover of a site's machine leads to Azure, a failback home; a reprotect to where it does not run. */
+function directionOf({ action, item }: Situation): PlannedDirection {
+  if (!isFromSite(item)) return "betweenRegions";
+  const returns = action === "Failback" || (action === "Reprotect" && positionOf(item).away);
+  return returns ? "fromAzure" : "toAzure";
 }
 
 function groupOf(item: ItemFacts, plan: RecoveryPlanFacts | undefined): number {
@@ -199,10 +170,17 @@ function groupOf(item: ItemFacts, plan: RecoveryPlanFacts | undefined): number {
   return boots.findIndex((group) => group.itemNames.includes(item.name)) + 1;
 }
 
+/** The service's words for what a recovery plan's actions run with. */
+const failoverTypes: readonly (readonly [Verb, string])[] = [
+  ["testFailover", "TestFailover"],
+  ["plannedFailover", "PlannedFailover"],
+  ["unplannedFailover", "UnplannedFailover"],
+];
+
 function scriptsOf(sources: PlanSources, verbs: readonly Verb[]): readonly PlannedScript[] {
   if (sources.recoveryPlan === undefined) return [];
-  const type = verbs.includes("testFailover") ? "TestFailover" : "UnplannedFailover";
-  if (!verbs.includes("testFailover") && !verbs.includes("unplannedFailover")) return [];
+  const type = failoverTypes.find(([verb]) => verbs.includes(verb))?.[1];
+  if (type === undefined) return [];
   const direction = sources.action === "Failback" ? "RecoveryToPrimary" : "PrimaryToRecovery";
   let boot = 0;
   return sources.recoveryPlan.groups.flatMap((group) => {

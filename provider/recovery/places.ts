@@ -1,6 +1,6 @@
 import { nameOf } from "./identity.ts";
 import type { ItemFacts, NicFacts, SideFacts } from "./model.ts";
-import { activeSide, passiveSide } from "./position.ts";
+import { activeSide, isFromSite, isReversed, passiveSide, positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 
 /** Where a machine is or will be. */
@@ -21,9 +21,15 @@ const addressesOf = (nics: readonly NicFacts[], key: "source" | "recovery" | "te
 /** Where the machine runs now. */
 export function placeFrom(situation: Situation): MachinePlace {
   const { item, destination } = situation;
+  const site = siteOf(activeSide(item), situation);
+  if (isFromSite(item)) {
+    return positionOf(item).away
+      ? { site, ...azurePlace(situation), size: destination.runningMachineSize ?? "" }
+      : { site, ...homePlace(item), size: "" };
+  }
   const away = item.activeLocation === "Recovery";
   return {
-    site: siteOf(activeSide(item)),
+    site,
     ...(away ? targetPlace(item, false) : sourcePlace(item)),
     size: destination.runningMachineSize ?? (away ? item.target.machineSize : ""),
   };
@@ -33,8 +39,13 @@ export function placeFrom(situation: Situation): MachinePlace {
 export function placeTo(situation: Situation): MachinePlace {
   const { item, action, testNetworkId } = situation;
   const test = action === "TestFailover";
-  const site = siteOf(passiveSide(item));
-  if (item.activeLocation === "Recovery") return { site, ...sourcePlace(item), size: "" };
+  const site = siteOf(passiveSide(item), situation);
+  if (isFromSite(item) && positionOf(item).away) return { site, ...homePlace(item), size: "" };
+  if (item.activeLocation === "Recovery") {
+    // After a failback the settings for Azure are not told until the item is turned round.
+    const place = isFromSite(item) ? { ...homePlace(item), addresses: [] } : sourcePlace(item);
+    return { site, ...place, size: "" };
+  }
   const place = { site, ...targetPlace(item, test), size: item.target.machineSize };
   if (!test) return place;
   return {
@@ -44,7 +55,27 @@ export function placeTo(situation: Situation): MachinePlace {
   };
 }
 
-const siteOf = (side: SideFacts): string => side.location || side.fabricFriendlyName;
+/** What a side is called: its region, else its site; Azure without a region as the machine there tells it. */
+function siteOf(side: SideFacts, { item, destination }: Situation): string {
+  if (side.location !== "" || !isFromSite(item) || side.fabricName === siteFabricOf(item)) {
+    return sideName(side);
+  }
+  return destination.runningMachineLocation ?? "Azure";
+}
+
+const siteFabricOf = (item: ItemFacts): string =>
+  (isReversed(item) ? item.recovery : item.primary).fabricName;
+
+/** What a side is called by itself: its region, else its site. */
+export function sideName(side: SideFacts): string {
+  return side.location || side.fabricFriendlyName;
+}
+
+/** Name of the machine in Azure of a machine of a site; what it will be called, as long as there is none. */
+export function azureMachineName({ item, destination }: Situation): string {
+  const id = destination.runningMachineId ?? item.recoveredMachineId;
+  return nameOf(id || item.onPremises?.azureMachineId || item.target.machineName);
+}
 
 type Place = Omit<MachinePlace, "site" | "size">;
 
@@ -63,5 +94,29 @@ const targetPlace = (item: ItemFacts, test: boolean): Place => ({
   network: nameOf(item.target.networkId),
   addresses: addressesOf(item.nics, test ? "test" : "recovery"),
 });
+
+/** The machine at its own site, which has no resource groups; a reversed item tells of Azure's networks only. */
+const homePlace = (item: ItemFacts): Place => ({
+  machineName: item.friendlyName,
+  resourceGroup: "",
+  network: isReversed(item) ? "" : nameOf(item.nics[0]?.sourceNetworkId ?? ""),
+  addresses: isReversed(item) ? [] : addressesOf(item.nics, "source"),
+});
+
+/** The machine of a site while it runs in Azure. */
+function azurePlace(situation: Situation): Place {
+  const { item, destination } = situation;
+  const id = destination.runningMachineId ?? item.onPremises?.azureMachineId ?? "";
+  const target = targetPlace(item, false);
+  const machineName = azureMachineName(situation);
+  return isReversed(item)
+    ? {
+        machineName,
+        resourceGroup: segmentOfGroup(id),
+        network: "",
+        addresses: addressesOf(item.nics, "source"),
+      }
+    : { ...target, machineName, resourceGroup: segmentOfGroup(id) || target.resourceGroup };
+}
 
 const segmentOfGroup = (id: string): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";

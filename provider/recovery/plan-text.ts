@@ -9,7 +9,11 @@ export function planText(plan: ActionPlan, now: Date): string {
   if (plan.notKnownYet.length > 0) {
     return `${plan.summary}\n  The plan is complete once these are known; nothing was checked.`;
   }
-  const lines = [plan.summary, ...table(plan.machines.slice(0, listedMachines), now)];
+  const lines = [
+    plan.summary,
+    ...directions(plan),
+    ...table(plan.machines.slice(0, listedMachines), now),
+  ];
   const rest = plan.machines.length - listedMachines;
   if (rest > 0) lines.push(`  … and ${rest} more (see --diff or --json)`);
   lines.push(...common("steps", plan.machines, (each) => each.steps, " → "));
@@ -26,6 +30,7 @@ export function planText(plan: ActionPlan, now: Date): string {
     const verb = mark === "new" ? "creates" : "removes";
     if (names.length > 0) lines.push(`  ${verb}: ${clip([...new Set(names)])}`);
   }
+  lines.push(...common("recovery point", plan.machines, meaningOf, ""));
   lines.push(...common("downtime", plan.machines, (each) => [each.downtime], ""));
   lines.push(...common("afterwards possible", plan.machines, (each) => each.next, ", "));
   if (plan.estimatedDuration !== "") {
@@ -34,6 +39,27 @@ export function planText(plan: ActionPlan, now: Date): string {
     );
   }
   return lines.join("\n");
+}
+
+/** What the recovery point means for the data, where its kind does not say it. */
+const meaningOf = ({ recoveryPoint }: MachinePlan): readonly string[] =>
+  recoveryPoint === undefined || recoveryPoint.meaning === ""
+    ? []
+    : [`${recoveryPoint.kind}: ${recoveryPoint.meaning}`];
+
+/** The direction in words; between regions the route says it. */
+const directionWords: Readonly<Record<MachinePlan["direction"], string>> = {
+  betweenRegions: "",
+  toAzure: "from the site to Azure",
+  fromAzure: "from Azure to the site",
+};
+
+function directions({ machines }: ActionPlan): readonly string[] {
+  const words = [...new Set(machines.map((each) => directionWords[each.direction]))];
+  const [only] = words;
+  return words.length === 1 && only !== undefined && only !== ""
+    ? [`  direction: ${only} (derived)`]
+    : [];
 }
 
 const clip = (names: readonly string[]): string =>

@@ -24,6 +24,8 @@ export interface ChosenPoint {
   readonly time?: string;
   /** Why no point answers the wish; absent when one does. */
   readonly problem?: string;
+  /** What the choice means for the data, where it is not plain from kind and time: the failback to a VMware site. */
+  readonly meaning?: string;
 }
 
 /** The service's types of recovery point that a word accepts; both spellings of one are in use. */
@@ -73,6 +75,41 @@ export function choosePoint(
   if (point !== undefined) return { ...base, point, time: point.time };
   const what = byTime ? `no recovery point at or before ${wanted}` : `no recovery point ${wanted}`;
   return { ...base, problem: `there is ${what}; ${describeRange(sorted)}` };
+}
+
+/** The words that a failback to a VMware site knows. */
+const returnWords: readonly string[] = ["latest", "latestApplicationConsistent"];
+
+/**
+ * Finds the point of a failback to a VMware site (V-04): the latest, which is crash-consistent, or the latest
+ * application-consistent one. A replication group goes to its members' own latest points, or to a common one.
+ */
+export function chooseReturnPoint(
+  wanted: string,
+  item: ItemFacts,
+  points: readonly RecoveryPointFacts[],
+): ChosenPoint {
+  if (!returnWords.includes(wanted)) {
+    return {
+      wanted,
+      kind: "Custom",
+      problem: `a failback to a VMware site goes to ${returnWords.join(" or ")} only, not to ${wanted}`,
+    };
+  }
+  const group = item.multiVmGroupCreatedByUser ? item.multiVmGroupName : "";
+  if (wanted === "latest") {
+    const each = group === "" ? "" : `; each machine of group ${group} goes to its own`;
+    return {
+      ...choosePoint(wanted, item, points),
+      meaning: `crash-consistent, the least loss${each}`,
+    };
+  }
+  const common = points.filter((each) => each.multiVmConsistent);
+  const where = group === "" ? "its latest one" : `the latest that all of group ${group} have`;
+  return {
+    ...choosePoint(wanted, item, group === "" ? points : common),
+    meaning: `application-consistent, ${where}; what was written after it is lost`,
+  };
 }
 
 function chooseByWord(

@@ -40,10 +40,14 @@ export interface DestinationFacts {
   readonly reverseNetworkMapping?: NetworkMappingFacts;
   /** False when the machine that now runs is not to be found in Azure; absent when not asked. */
   readonly runningMachineExists?: boolean;
+  /** ARM id of the machine in Azure that a machine of a site was failed over to; absent when not asked or not there. */
+  readonly runningMachineId?: string;
   /** Region in which the machine runs, when it runs in Azure and was looked at. */
   readonly runningMachineLocation?: string;
   /** Power state of the machine that runs in Azure, such as `running`; absent when not asked or not told. */
   readonly runningMachinePowerState?: string;
+  /** Number of its disks; absent when not asked. */
+  readonly runningMachineDiskCount?: number;
   /** The original machine that the reprotect will turn off and delete; absent when there is none or it was not asked. */
   readonly seedMachineId?: string;
   /** What the service says against the machine, in its words. */

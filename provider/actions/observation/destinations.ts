@@ -4,7 +4,7 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
-import { activeSide, passiveSide } from "../../recovery/position.ts";
+import { activeSide, isFromSite, passiveSide, positionOf } from "../../recovery/position.ts";
 import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
@@ -22,9 +22,12 @@ export async function observeDestination(
   decision: Decision,
   inputs: AnyActionInputs,
 ): Promise<DestinationFacts> {
-  if (decision.kind !== "start" || decision.verbs.length === 0 || decision.verbs[0] === "commit") {
-    return unasked;
+  if (decision.kind !== "start" || decision.verbs.length === 0) return unasked;
+  if (isFromSite(item) && leavesAzure(action, item)) {
+    return observeAzureMachine(context, site, item);
   }
+  if (decision.verbs[0] === "commit") return unasked;
+  if (isFromSite(item) && action === "Reprotect") return unasked;
   const ways = await reverseMappings(context, vault, item, decision.verbs[0] === "reprotect");
   try {
     const facts =
@@ -36,6 +39,41 @@ export async function observeDestination(
     // A region that does not answer is a finding for this machine, not the end of the preview.
     if (!(error instanceof SiteError)) throw error;
     return { ...unasked, ...ways, trouble: error.message };
+  }
+}
+
+/** True for a machine that returns from Azure to its site, or is replicated from there to it. */
+function leavesAzure(action: ActionKind, item: ItemFacts): boolean {
+  return action === "Failback" || (action === "Reprotect" && positionOf(item).away);
+}
+
+/** The machine in Azure that a machine of a site was failed over to. */
+async function observeAzureMachine(
+  context: Context,
+  site: AzureSite,
+  item: ItemFacts,
+): Promise<DestinationFacts> {
+  try {
+    const machine = await site.recoveredMachine(context, item);
+    if (machine === undefined) {
+      // Gone only when the item tells of one: before a reprotect a classic item may tell of none.
+      const told =
+        (item.onPremises?.azureMachineId ?? "") !== "" ||
+        item.disks.some((each) => each.recoveredDiskId !== undefined);
+      return told ? { ...unasked, runningMachineExists: false } : unasked;
+    }
+    return {
+      ...unasked,
+      runningMachineExists: true,
+      runningMachineDiskCount: 1 + machine.dataDiskIds.length,
+      runningMachineId: machine.id,
+      runningMachineSize: machine.size,
+      runningMachineLocation: machine.location,
+      runningMachinePowerState: machine.powerState,
+    };
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
+    return { ...unasked, trouble: error.message };
   }
 }
 
@@ -56,8 +94,8 @@ async function observeFailover(
     vault.machineSizes(context, item),
     fabricHealth(context, vault, passiveSide(item).fabricName),
     // What the service says against a machine it is asked to test; a real failover cannot wait for it.
-    test ? site.eligibilityErrors(context, item.machineId) : [],
-    runningSize(context, site, item.machineId),
+    test && !isFromSite(item) ? site.eligibilityErrors(context, item.machineId) : [],
+    runningSize(context, site, isFromSite(item) ? "" : item.machineId),
   ]);
   const resources = [...group, ...set];
   if (networkId !== "") {

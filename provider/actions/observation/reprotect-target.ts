@@ -15,9 +15,9 @@ export interface ReprotectTarget {
   readonly proximityPlacementGroupId?: string;
 }
 
-/** The reprotect's settings for one machine: its own, else the action's, else what the item implies. */
+/** Where a reprotect between regions takes one machine: what its settings say, else what the item implies. */
 export function reprotectTarget(item: ItemFacts, inputs: AnyActionInputs): ReprotectTarget {
-  const own: ReprotectSettings = { ...inputs, ...ownSettings(item, inputs) };
+  const own = reprotectSettings(item, inputs);
   return {
     runningMachineId:
       item.recoveredMachineId ??
@@ -35,10 +35,14 @@ export function reprotectTarget(item: ItemFacts, inputs: AnyActionInputs): Repro
   };
 }
 
-function ownSettings(item: ItemFacts, inputs: AnyActionInputs): ReprotectSettings {
+/** The reprotect's settings for one machine: its own, else the action's. */
+export function reprotectSettings(item: ItemFacts, inputs: AnyActionInputs): ReprotectSettings {
   const entries = Object.entries(inputs.machineSettings ?? {});
   const name = item.name.toLowerCase();
-  return entries.find(([key]) => key.toLowerCase() === name)?.[1] ?? {};
+  const own =
+    entries.find(([key]) => key.toLowerCase() === name) ??
+    entries.find(([key]) => key.toLowerCase() === item.friendlyName.toLowerCase());
+  return { ...inputs, ...own?.[1] };
 }
 
 /** The resource group part of an ARM id; the group that the machine came from. */

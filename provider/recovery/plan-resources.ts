@@ -1,0 +1,89 @@
+import { nameOf } from "./identity.ts";
+import type { Verb } from "./model.ts";
+import { azureMachineName, sideName } from "./places.ts";
+import { comesBackNew, returnsHome } from "./plan-steps.ts";
+import { isFromSite, positionOf, standingOf } from "./position.ts";
+import { siteSide } from "./site-servers.ts";
+import type { Situation } from "./situation.ts";
+import { failsOver } from "./verbs.ts";
+
+/** A thing that the action creates, removes or uses at the destination. */
+export interface PlannedResource {
+  readonly kind: string;
+  readonly name: string;
+  /** `existing`, `new` or `removed`. */
+  readonly mark: "existing" | "new" | "removed";
+}
+
+/** What the verbs create, remove or use for one machine. */
+export function resourcesOf(
+  situation: Situation,
+  verbs: readonly Verb[],
+): readonly PlannedResource[] {
+  const { item, destination } = situation;
+  const listed = destination.resources.map(
+    (each): PlannedResource => ({
+      kind: each.kind,
+      name: nameOf(each.id),
+      mark: each.exists === false ? "new" : "existing",
+    }),
+  );
+  if (returnsHome(situation, verbs)) return [...listed, ...returnResources(situation, verbs)];
+  if (failsOver(verbs)) return [...listed, machine(item.target.machineName, "new")];
+  if (verbs.includes("testFailover")) {
+    return [...listed, machine(`${item.target.machineName}-test`, "new")];
+  }
+  if (!verbs.includes("reprotect")) return listed;
+  if (isFromSite(item)) return [...listed, ...siteResources(situation)];
+  return destination.seedMachineId === undefined
+    ? listed
+    : [...listed, machine(nameOf(destination.seedMachineId), "removed")];
+}
+
+const machine = (name: string, mark: PlannedResource["mark"]): PlannedResource => ({
+  kind: "virtual machine",
+  name,
+  mark,
+});
+
+/** A failback writes to the machine at the site; its commit, or a reprotect without one, removes that in Azure. */
+function returnResources(situation: Situation, verbs: readonly Verb[]): readonly PlannedResource[] {
+  const { item } = situation;
+  const removes =
+    verbs.includes("commit") || (verbs.includes("reprotect") && standingOf(item) === "failedOver");
+  const own = failsOver(verbs) ? [machineAtSite(situation, "existing")] : [];
+  const servers = verbs.includes("reprotect") ? siteResources(situation) : [];
+  return removes
+    ? [
+        ...own,
+        ...servers,
+        { kind: "Azure virtual machine", name: azureMachineName(situation), mark: "removed" },
+      ]
+    : [...own, ...servers];
+}
+
+/** The servers that carry the data, and the machine that they are written to. */
+function siteResources(situation: Situation): readonly PlannedResource[] {
+  const servers = situation.onPremises?.servers;
+  const used: readonly (readonly [string, string | undefined])[] = [
+    ["master target", servers?.masterTarget?.name],
+    ["appliance", servers?.appliance?.name],
+    ["process server", servers?.processServer?.name],
+    ["datastore", servers?.datastore],
+    ["retention volume", servers?.retentionVolume],
+    ["log storage account", nameOf(servers?.cacheStorageAccountId ?? "")],
+    ["policy", nameOf(servers?.policyId ?? "")],
+  ];
+  const resources = used.flatMap(([kind, name]): PlannedResource[] =>
+    name === undefined || name === "" ? [] : [{ kind, name, mark: "existing" }],
+  );
+  return positionOf(situation.item).away
+    ? [...resources, machineAtSite(situation, comesBackNew(situation) ? "new" : "existing")]
+    : resources;
+}
+
+const machineAtSite = ({ item }: Situation, mark: PlannedResource["mark"]): PlannedResource => ({
+  kind: `virtual machine at ${sideName(siteSide(item))}`,
+  name: item.friendlyName,
+  mark,
+});
