@@ -1,3 +1,7 @@
+import { APPLIANCE_ROUTES } from "../estate/appliance-routes.ts";
+import { DISCOVERY_ROUTES } from "../estate/discovery-routes.ts";
+import { PROTECTABLE_ITEM_ROUTES } from "../estate/protectable-item-routes.ts";
+import { VCENTER_ROUTES } from "../estate/vcenter-routes.ts";
 import type { Route } from "../http/route.ts";
 import { INTENT_ROUTES } from "./intents/intent-routes.ts";
 import { ITEM_ROUTES } from "./items/item-routes.ts";
@@ -20,6 +24,7 @@ const VAULT =
 export const RECOVERY_ROUTES: readonly Route[] = [
   ...VAULT_ROUTES,
   ...PROVIDER_ROUTES,
+  ...DISCOVERY_ROUTES,
   ...[
     ...FABRIC_ROUTES,
     ...FABRIC_ACTION_ROUTES,
@@ -32,6 +37,9 @@ export const RECOVERY_ROUTES: readonly Route[] = [
     ...JOB_ROUTES,
     ...EVENT_ROUTES,
     ...VAULT_OBJECT_ROUTES,
+    ...VCENTER_ROUTES,
+    ...PROTECTABLE_ITEM_ROUTES,
+    ...APPLIANCE_ROUTES,
     ...OTHER_ROUTES,
   ].map(([method, path, handler]): Route => [method, `${VAULT}/${path}`, handler]),
 ];

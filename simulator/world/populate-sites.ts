@@ -93,7 +93,7 @@ function populateConfigurationServer(
       port: String(vcenter.port),
       processServerId: server.processServers[0]?.id ?? "",
       runAsAccountId: server.runAsAccounts[0]?.id ?? "",
-      infrastructureId: guidOf(simulation, "infrastructure", vcenter.name),
+      infrastructureId: guidOf(simulation, "infrastructure", vcenter.address),
       internalId: guidOf(simulation, "vcenter", fabric.name, vcenter.name),
       discoveredAt: simulation.now,
     };

@@ -1,3 +1,4 @@
+import { ESTATE_BEHAVIOURS } from "../../estate/estate-behaviours.ts";
 import { ITEM_BEHAVIOURS } from "../items/item-behaviours.ts";
 import { PLAN_BEHAVIOURS } from "../plans/plan-behaviours.ts";
 import { SETUP_BEHAVIOURS } from "../setup/setup-behaviours.ts";
@@ -6,7 +7,13 @@ import type { ScenarioName } from "./scenarios.ts";
 
 /** What the jobs of a scenario do, from the table of the area the scenario belongs to. */
 export function behaviourOf(scenario: ScenarioName): Behaviour {
-  return SETUP_BEHAVIOURS[scenario] ?? ITEM_BEHAVIOURS[scenario] ?? PLAN_BEHAVIOURS[scenario] ?? {};
+  return (
+    SETUP_BEHAVIOURS[scenario] ??
+    ESTATE_BEHAVIOURS[scenario] ??
+    ITEM_BEHAVIOURS[scenario] ??
+    PLAN_BEHAVIOURS[scenario] ??
+    {}
+  );
 }
 
 /** Behaviours of some scenarios. */

@@ -6,6 +6,7 @@ export type TargetInstanceType =
   | "Server"
   | "Network"
   | "Vault"
+  | "VCenter"
   | "Other";
 
 /** One task of a scenario: id (empty = a new GUID each time), name, friendly name, virtual seconds it takes. */

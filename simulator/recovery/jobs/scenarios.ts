@@ -1,3 +1,4 @@
+import { ESTATE_SCENARIOS, type EstateScenarioName } from "./estate-scenarios.ts";
 import { FABRIC_SCENARIOS, type FabricScenarioName } from "./fabric-scenarios.ts";
 import { ITEM_SCENARIOS, type ItemScenarioName } from "./item-scenarios.ts";
 import { PLAN_SCENARIOS, type PlanScenarioName } from "./plan-scenarios.ts";
@@ -8,12 +9,14 @@ import { SETUP_SCENARIOS, type SetupScenarioName } from "./setup-scenarios.ts";
 export type ScenarioName =
   | SetupScenarioName
   | FabricScenarioName
+  | EstateScenarioName
   | ItemScenarioName
   | PlanScenarioName;
 
 const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   ...SETUP_SCENARIOS,
   ...FABRIC_SCENARIOS,
+  ...ESTATE_SCENARIOS,
   ...ITEM_SCENARIOS,
   ...PLAN_SCENARIOS,
 };

@@ -11,6 +11,13 @@ export const OTHER_ROUTES: readonly Route[] = OTHER_OPERATIONS.map(
   (operation): Route => [operation.method, operation.path, handlerOf(operation)],
 );
 
+/** What a fabric answers to whom the operation means nothing: the handler of the table's line. */
+export function otherAnswer(call: Call, method: string, path: string): Answer {
+  const operation = OTHER_OPERATIONS.find((each) => each.method === method && each.path === path);
+  if (!operation) throw new Error(`No line of the table for ${method} ${path}.`);
+  return handlerOf(operation)(call);
+}
+
 function handlerOf(operation: OtherOperation): Handler {
   return (call) => {
     findParents(call, operation);

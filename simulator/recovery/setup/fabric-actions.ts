@@ -1,3 +1,4 @@
+import { reassociation } from "../../estate/reassociate.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
@@ -19,6 +20,8 @@ interface FabricAction {
   readonly at: string;
   readonly scenario: FabricScenarioName;
   readonly body?: keyof typeof BODIES;
+  /** What the job needs to know beyond the fabric. */
+  readonly input?: (call: Call, fabric: Fabric) => JsonObject;
   /** Kinds of fabrics (`instanceType`) that cannot take it, with the error of the job that fails. */
   readonly refusals: Readonly<Record<string, (fabric: Fabric) => ServiceError>>;
 }
@@ -41,13 +44,21 @@ const ON_FABRIC: readonly FabricAction[] = [
     at: "/reassociateGateway",
     scenario: "ProcessServerFailover",
     body: "reassociateGateway",
-    refusals: { Azure: (fabric) => hasNo(fabric, "process server") },
+    input: reassociation,
+    refusals: {
+      Azure: (fabric) => hasNo(fabric, "process server"),
+      // Machines of appliances move with updateAppliance.
+      InMageRcm: (fabric) => hasNo(fabric, "process server"),
+    },
   },
   {
     method: "POST",
     at: "/removeInfra",
     scenario: "RemoveInfra",
-    refusals: { Azure: (fabric) => hasNo(fabric, "appliance") },
+    refusals: {
+      Azure: (fabric) => hasNo(fabric, "appliance"),
+      VMware: (fabric) => hasNo(fabric, "appliance"),
+    },
   },
 ];
 
@@ -99,7 +110,7 @@ function act(call: Call, action: FabricAction, id: string): Answer {
   return setupJob(call, vault, {
     scenario: action.scenario,
     id,
-    input: { fabricName: fabric.name },
+    input: { fabricName: fabric.name, ...action.input?.(call, fabric) },
     affectedObjects: {
       primaryfabricproviderid: `${fabric.instanceType}Fabric`,
       primaryvmmid: guidOf(call.simulation, "target", fabricId(vault, fabric.name)),
@@ -113,7 +124,7 @@ function hasNo(fabric: Fabric, kind: string): ServiceError {
   return {
     code: "SIM-NO-SUCH-SERVER",
     message: `The fabric '${fabric.name}' has no ${kind}.`,
-    possibleCauses: `An Azure region replicates without a ${kind}.`,
+    possibleCauses: `Machines of a fabric of type ${fabric.instanceType} replicate without a ${kind}.`,
     recommendedAction: `Name a fabric that has a ${kind}.`,
   };
 }

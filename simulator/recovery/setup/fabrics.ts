@@ -153,14 +153,17 @@ function putFabric(call: Call): Answer {
 function removeFabric(call: Call, scenario: ScenarioName): Answer {
   const vault = vaultOf(call);
   const fabric = fabricNamed(vault, param(call, "fabric"));
+  // The container of an on-premises site goes with it.
   const containers = Object.values(vault.containers).filter(
-    (each) => each.fabricName === fabric.name,
+    (each) => each.fabricName === fabric.name && fabric.instanceType === "Azure",
   );
+  const items = Object.values(vault.items).filter((each) => each.fabricName === fabric.name);
   const plans = Object.values(vault.plans).filter((plan) =>
     [plan.primaryFabricName, plan.recoveryFabricName].includes(fabric.name),
   );
   const users = [
     ...containers.map((each) => `container ${each.name}`),
+    ...items.map((each) => `protected item ${each.name}`),
     ...plans.map((each) => `recovery plan ${each.name}`),
   ];
   return setupJob(call, vault, {
@@ -187,9 +190,15 @@ function putContainer(call: Call): Answer {
   const fabric = fabricNamed(vault, param(call, "fabric"));
   const name = param(call, "container");
   const existing = vault.containers[containerKey(fabric.name, name)];
+  // CH-SITE-CONTAINER
+  const refusal =
+    fabric.instanceType === "Azure"
+      ? undefined
+      : existsOtherwise("container", name, "a site has one container, which came with its server");
   return setupJob(call, vault, {
     scenario: "CreateProtectionContainer",
     id: containerId(vault, fabric.name, existing?.name ?? name),
+    refusal,
     input: { name: existing?.name ?? name, fabricName: fabric.name },
   });
 }

@@ -1,3 +1,4 @@
+import { applianceSiteOf, configurationServerOf } from "../../estate/find.ts";
 import { siteProviders } from "../../estate/providers.ts";
 import { guidOf, type Simulation } from "../../simulation.ts";
 import { nameOf, recoveryType } from "../../state/identifiers.ts";
@@ -11,9 +12,10 @@ const PROVIDERS = "replicationRecoveryServicesProviders";
 
 /** The id by which items name the agent of their fabric; its last segment is a GUID, not a name. */
 export function providerId(simulation: Simulation, vault: Vault, fabricName: string): string {
-  const fabric = vault.fabrics[fabricName.toLowerCase()];
-  const site = fabric && siteProviders(simulation, vault, fabric);
-  const guid = site?.[0]?.identifier ?? guidOf(simulation, "provider", fabricId(vault, fabricName));
+  const guid =
+    configurationServerOf(vault, fabricName)?.id ??
+    applianceSiteOf(vault, fabricName)?.appliances[0]?.id ??
+    guidOf(simulation, "provider", fabricId(vault, fabricName));
   return `${fabricId(vault, fabricName)}/${PROVIDERS}/${guid}`;
 }
 

@@ -1,3 +1,4 @@
+import { configurationServerOf } from "../../estate/find.ts";
 import type { Simulation } from "../../simulation.ts";
 import { textAt, valueAt } from "../../state/json.ts";
 import type { ContainerMapping, Fabric, NetworkMapping, Policy, Vault } from "../../state/model.ts";
@@ -33,11 +34,22 @@ const removeMapping = onSuccess((vault, job) => {
 const removeFabric = onSuccess((vault, job) => {
   const key = name(job).toLowerCase();
   delete vault.fabrics[key];
+  removeSite(vault, key);
   for (const [each, mapping] of Object.entries(vault.networkMappings)) {
     const ends = [mapping.fabricName, mapping.recoveryFabricName].map((end) => end.toLowerCase());
     if (ends.includes(key)) delete vault.networkMappings[each];
   }
 });
+
+/** With the fabric of a site go its container, its servers and what they discovered. */
+function removeSite(vault: Vault, key: string): void {
+  delete vault.configurationServers[key];
+  delete vault.applianceSites[key];
+  for (const objects of [vault.containers, vault.vcenters]) {
+    for (const [each, { fabricName }] of Object.entries(objects))
+      if (fabricName.toLowerCase() === key) delete objects[each];
+  }
+}
 
 /** What the jobs of set-up objects do. */
 export const SETUP_BEHAVIOURS: Behaviours = {
@@ -62,6 +74,8 @@ export const SETUP_BEHAVIOURS: Behaviours = {
       if (item.fabricName === fabricName)
         item.certificateExpiresAt = simulation.now + AGENT_CERTIFICATE_MS;
     }
+    const server = configurationServerOf(vault, fabricName ?? "");
+    if (server) server.certificateFrom = simulation.now;
   }),
   UnregisterFabric: removeFabric,
   PurgeVMM: removeFabric,
