@@ -77,8 +77,8 @@ export function onItem(
 }
 
 /** Boots the machine on the side that it was failed over to. */
-export const bootRecovered: TaskWork<TaskOutcome> = onItem((simulation, _vault, _job, item) => {
-  if (KINDS[item.kind].isReversed) return bootSiteMachine(simulation, item);
+export const bootRecovered: TaskWork<TaskOutcome> = onItem((simulation, vault, _job, item) => {
+  if (KINDS[item.kind].isReversed) return bootSiteMachine(simulation, vault, item);
   if (item.recoveredMachineId !== null) setPower(simulation, item.recoveredMachineId, "running");
   return undefined;
 });

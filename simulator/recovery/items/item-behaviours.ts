@@ -1,4 +1,4 @@
-import { dismantle, ensureDisk } from "../../azure/machines.ts";
+import { dismantle } from "../../azure/machines.ts";
 import { findResource, removeResource } from "../../azure/resources.ts";
 import type { Simulation } from "../../simulation.ts";
 import { sameId } from "../../state/identifiers.ts";
@@ -10,11 +10,11 @@ import { FAILOVER_BEHAVIOURS, onItem } from "./failover.ts";
 import { healthOf } from "./health.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
-import { KINDS } from "./kinds.ts";
+import { updateMobilityService } from "./on-premises/mobility.ts";
 import { siteRefusal } from "./on-premises/site-refusal.ts";
 import { siteMachineOf } from "./on-premises/source-machine.ts";
-import { recoveryLocationOf } from "./places.ts";
 import { PLANNED_FAILOVER_BEHAVIOURS } from "./planned-failover.ts";
+import { makeReplicaDisks } from "./replica-disks.ts";
 import { beginReplication } from "./replication.ts";
 import { REPROTECT_BEHAVIOURS } from "./reprotect.ts";
 import { TEST_FAILOVER_BEHAVIOURS } from "./test-failover.ts";
@@ -37,19 +37,6 @@ function removeFromPlans(vault: Vault, item: ProtectedItem): void {
     for (const group of plan.groups) {
       group.members = group.members.filter((member) => member.lifecycleId !== item.lifecycleId);
     }
-  }
-}
-
-/** Puts the replica of a disk into the target region, where Compute shows it (CH-REPLICA-DISKS). */
-export function makeReplicaDisks(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
-  if (KINDS[item.kind].isReversed) return;
-  const location = recoveryLocationOf(vault, item);
-  for (const disk of item.disks) {
-    ensureDisk(simulation, disk.replicaDiskId, {
-      location,
-      sizeGiB: disk.sizeGiB,
-      accountType: disk.replicaAccountType,
-    });
   }
 }
 
@@ -100,6 +87,12 @@ export const ITEM_BEHAVIOURS: Behaviours = {
     finished: (simulation, vault, job, succeeded) => {
       const item = endItemJob(simulation, vault, job);
       if (item && succeeded) beginReplication(simulation, vault, item);
+    },
+  },
+  UpdateMobilityService: {
+    end: { UpdateMobilityServiceTask: onItem(updateMobilityService) },
+    finished: (simulation, vault, job) => {
+      endItemJob(simulation, vault, job);
     },
   },
   AddDisks: {

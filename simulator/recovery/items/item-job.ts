@@ -13,6 +13,7 @@ import { fabricFriendlyName } from "../setup/bodies.ts";
 import { noteEvent } from "../vault/events.ts";
 import { containerId, fabricId, itemId, itemWithLifecycle } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
+import { KINDS } from "./kinds.ts";
 import { allowedOperations } from "./states.ts";
 
 /** What a verb asks of an item. */
@@ -90,7 +91,7 @@ function affectedObjects(
   return {
     primarycloudid: id(containerId(vault, item.fabricName, item.containerName)),
     primarycloudname: item.containerName,
-    primaryfabricproviderid: "AzureFabric",
+    primaryfabricproviderid: KINDS[item.kind].fabricProvider,
     primaryvmid: item.machineId.toLowerCase(),
     primaryvmname: item.friendlyName,
     primaryvmmid: id(fabricId(vault, item.fabricName)),
@@ -98,7 +99,9 @@ function affectedObjects(
     protectionprofileid: id(item.policyName),
     recoverycloudid: id(containerId(vault, item.recoveryFabricName, item.recoveryContainerName)),
     recoverycloudname: item.recoveryContainerName,
-    recoveryfabricproviderid: "AzureFabric",
+    recoveryfabricproviderid: KINDS[item.kind].isReversed
+      ? KINDS[item.kind].fabricProvider
+      : "AzureFabric",
     recoveryvmid: item.recoveredMachineId?.toLowerCase() ?? "",
     recoveryvmname: item.recovery.vmName,
     recoveryvmmid: id(fabricId(vault, item.recoveryFabricName)),

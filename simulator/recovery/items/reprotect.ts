@@ -18,17 +18,25 @@ import {
 import { commit, onItem } from "./failover.ts";
 import { AGENT_CERTIFICATE_MS, itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
+import { switchRefusal } from "./on-premises/switch-refusal.ts";
+import { turnItem } from "./on-premises/turn-item.ts";
 import { beginReplication } from "./replication.ts";
+
+const COMMITTED = ["UnplannedFailoverCommitted", "PlannedFailoverStatesBegin"];
 
 /** What the job of a reprotect does: the item moves to the other fabric and replicates back. */
 export const REPROTECT_BEHAVIOURS: Behaviours = {
   SwitchReplicationGroupProtection: {
     skip: {
-      VmCommitFailover: (_simulation, vault, job) =>
-        stateOf(vault, job) === "UnplannedFailoverCommitted",
+      VmCommitFailover: (_simulation, vault, job) => COMMITTED.includes(stateOf(vault, job) ?? ""),
     },
     end: {
-      SwitchReplicationGroupProtectionPreflightTask: onItem((simulation, vault, _job, item) => {
+      SwitchReplicationGroupProtectionPreflightTask: onItem((simulation, vault, job, item) => {
+        if (item.onPremises) {
+          const input = objectAt(job.input, "details") ?? {};
+          const failed = switchRefusal(simulation, vault, item, input);
+          return failed && { failed };
+        }
         const region = vault.fabrics[item.fabricName.toLowerCase()]?.location ?? "";
         if (simulation.state.unavailableRegions.includes(region)) {
           return {
@@ -58,7 +66,8 @@ export const REPROTECT_BEHAVIOURS: Behaviours = {
         return undefined;
       }),
       ProtectReplicaTask: onItem((simulation, vault, job, item) => {
-        moveItem(simulation, vault, job, item);
+        if (item.onPremises) turnItem(simulation, vault, job, item);
+        else moveItem(simulation, vault, job, item);
         return undefined;
       }),
     },

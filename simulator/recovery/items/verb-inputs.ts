@@ -7,12 +7,19 @@ import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { missingReference } from "../vault/find.ts";
 import { protectedDisks } from "./enable.ts";
+import { checkInputKind } from "./input-kind.ts";
 import type { ProtectedItem } from "./item.ts";
+import { KINDS } from "./kinds.ts";
+import { checkRunAsAccount } from "./on-premises/enable-checks.ts";
 import { recoveryLocationOf } from "./places.ts";
 import { recoveryPointsOf } from "./recovery-points.ts";
 
-/** CH-DIRECTION: an A2A item always goes from its present primary side to its recovery side. */
-function checkDirection(call: Call): void {
+/**
+ * CH-DIRECTION: an item always goes from its present primary side to its recovery side. The failback of a
+ * classic machine was recorded with either direction.
+ */
+function checkDirection(call: Call, item: ProtectedItem): void {
+  if (KINDS[item.kind].isReversed) return;
   const direction = textAt(call.body, "properties", "failoverDirection");
   if (direction?.toLowerCase() !== "recoverytoprimary") return;
   throw badRequest({
@@ -38,11 +45,40 @@ function pointNamed(
   return { point: name };
 }
 
+/** Modernized machines are told apart from the rest of the body whether they are shut down, as recorded. */
+function siteOperations(call: Call, item: ProtectedItem): string | null {
+  if (item.kind !== "InMageRcm")
+    return textAt(call.body, "properties", "sourceSiteOperations") ?? null;
+  const shutdown = textAt(call.body, "properties", "providerSpecificDetails", "performShutdown");
+  return shutdown?.toLowerCase() === "false" ? "NotRequired" : "Required";
+}
+
+/** What a failback of a modernized machine needs of its request. */
+export function plannedFailoverInput(call: Call, _vault: Vault, item: ProtectedItem): JsonObject {
+  if (item.kind !== "InMageRcmFailback") return {};
+  checkInputKind(call, item.kind, `the protected item '${item.name}'`);
+  const details = objectAt(call.body, "properties", "providerSpecificDetails");
+  if (!details) throw missingDetails();
+  return { pointType: textAt(details, "recoveryPointType") ?? null };
+}
+
+function missingDetails(): Error {
+  return badRequest({
+    code: "SIM-INVALID-INPUT",
+    message: "The field 'properties.providerSpecificDetails' is required.",
+    recommendedAction: "Say to which kind of recovery point the machine is to go.",
+  });
+}
+
 /** What a failover job needs of its request. */
 export function failoverInput(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
-  checkDirection(call);
+  checkDirection(call, item);
+  if (item.kind !== "InMageRcmFailback")
+    checkInputKind(call, item.kind, `the protected item '${item.name}'`);
   return {
-    sourceSiteOperations: textAt(call.body, "properties", "sourceSiteOperations") ?? null,
+    sourceSiteOperations: siteOperations(call, item),
+    pointType:
+      textAt(call.body, "properties", "providerSpecificDetails", "recoveryPointType") ?? null,
     ...pointNamed(
       call,
       vault,
@@ -54,8 +90,12 @@ export function failoverInput(call: Call, vault: Vault, item: ProtectedItem): Js
 
 /** What a test failover job needs of its request. */
 export function testFailoverInput(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
-  checkDirection(call);
-  const networkId = textAt(call.body, "properties", "networkId");
+  checkDirection(call, item);
+  if (item.kind !== "InMageRcmFailback")
+    checkInputKind(call, item.kind, `the protected item '${item.name}'`);
+  const networkId =
+    textAt(call.body, "properties", "networkId") ??
+    textAt(call.body, "properties", "providerSpecificDetails", "networkId");
   if (networkId !== undefined) {
     const network = findNetwork(call.simulation, networkId);
     if (!network) throw missingReference("properties.networkId", networkId);
@@ -90,11 +130,47 @@ export function cleanupInput(call: Call, _vault: Vault, item: ProtectedItem): Js
 /** What a change of the recovery point needs of its request. */
 export function changePitInput(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
   if (item.replication.discarded) return {};
-  return pointNamed(call, vault, item, textAt(call.body, "properties", "recoveryPointId"));
+  if (!KINDS[item.kind].isReversed)
+    checkInputKind(call, item.kind, `the protected item '${item.name}'`);
+  return pointNamed(
+    call,
+    vault,
+    item,
+    textAt(call.body, "properties", "providerSpecificDetails", "recoveryPointId") ??
+      textAt(call.body, "properties", "recoveryPointId"),
+  );
+}
+
+/** Disks of machines of a site are chosen when they are protected; the published inputs have none for later. */
+function refuseForSites(item: ProtectedItem, verb: string): void {
+  if (!item.onPremises) return;
+  throw badRequest({
+    code: "SIM-NOT-SUPPORTED",
+    message: `The operation '${verb}' is not supported for the protected item '${item.name}' (${item.kind}).`,
+    possibleCauses: "The operation belongs to replication from Azure to Azure.",
+    recommendedAction: "Disable replication and enable it again with other disks.",
+  });
+}
+
+/** What an update of the Mobility service needs of its request; Azure VMs need none (CH-OTHER-SCENARIOS). */
+export function mobilityInput(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
+  if (!item.onPremises) {
+    throw badRequest({
+      code: "SIM-NOT-SUPPORTED",
+      message:
+        "The operation 'updateMobilityService' is not supported for replication from Azure to Azure (A2A).",
+      possibleCauses: "The operation belongs to another replication scenario.",
+      recommendedAction: "Azure VMs need no such care: the service looks after their agent itself.",
+    });
+  }
+  const account = textAt(call.body, "properties", "runAsAccountId");
+  checkRunAsAccount(vault, item.fabricName, account);
+  return { runAsAccountId: account ?? null };
 }
 
 /** The disks a request adds, without those already protected. */
 export function addDisksInput(call: Call, _vault: Vault, item: ProtectedItem): JsonObject {
+  refuseForSites(item, "addDisks");
   const machine = findResource(call.simulation, item.machineId);
   if (!machine) throw missingReference("fabricObjectId", item.machineId);
   const disks = protectedDisks(
@@ -110,6 +186,7 @@ export function addDisksInput(call: Call, _vault: Vault, item: ProtectedItem): J
 
 /** The ids of the disks a request takes out of protection. */
 export function removeDisksInput(call: Call, _vault: Vault, item: ProtectedItem): JsonObject {
+  refuseForSites(item, "removeDisks");
   const ids = listAt(call.body, "properties", "providerSpecificDetails", "vmManagedDisksIds").map(
     String,
   );

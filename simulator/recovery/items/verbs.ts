@@ -6,15 +6,19 @@ import type { Vault } from "../../state/model.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody, type Fields } from "../validation/body-rule.ts";
-import { containerId, itemOf, vaultOf } from "../vault/find.ts";
+import { containerId, itemId, itemOf, vaultOf } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
+import { KINDS } from "./kinds.ts";
+import { siteSwitchInput } from "./on-premises/switch-input.ts";
 import { switchInput, switchProtection } from "./switch-protection.ts";
 import {
   addDisksInput,
   changePitInput,
   cleanupInput,
   failoverInput,
+  mobilityInput,
+  plannedFailoverInput,
   removeDisksInput,
   testFailoverInput,
 } from "./verb-inputs.ts";
@@ -27,6 +31,8 @@ interface VerbRow {
   readonly verb: string;
   readonly scenario: ScenarioName;
   readonly operation?: string;
+  /** The operation it needs, where that depends on the request. */
+  readonly operationOf?: (call: Call) => string;
   readonly body?: Fields;
   readonly input?: (call: Call, vault: Vault, item: ProtectedItem) => JsonObject;
   readonly refusal?: (vault: Vault, item: ProtectedItem) => ServiceError | undefined;
@@ -65,26 +71,46 @@ const VERBS: readonly VerbRow[] = [
     body: BODIES.applyRecoveryPoint,
     input: changePitInput,
   },
-  // CH-A2A-PLANNED: never offered by an A2A item.
-  { verb: "plannedFailover", scenario: "PlannedFailover", operation: "PlannedFailover" },
+  // CH-A2A-PLANNED: only offered by a modernized machine on its way back.
+  {
+    verb: "plannedFailover",
+    scenario: "PlannedFailover",
+    operation: "PlannedFailover",
+    body: BODIES.plannedFailover,
+    input: plannedFailoverInput,
+  },
   { verb: "failoverCancel", scenario: "CancelFailover", operation: "CancelFailover" },
   {
     verb: "reProtect",
     scenario: "SwitchReplicationGroupProtection",
     operation: "SwitchProtection",
     body: BODIES.reprotect,
-    input: (call, vault, item) => switchInput(call, vault, item),
+    input: (call, vault, item) =>
+      item.kind === "A2A"
+        ? switchInput(call, vault, item)
+        : siteSwitchInput(call, vault, item, item.kind),
+    refusal: uncommitted,
     result: (vault, item) =>
-      `${containerId(vault, item.recoveryFabricName, item.recoveryContainerName)}/replicationProtectedItems/${item.name}`,
+      item.onPremises
+        ? itemId(vault, item)
+        : `${containerId(vault, item.recoveryFabricName, item.recoveryContainerName)}/replicationProtectedItems/${item.name}`,
   },
   {
     verb: "remove",
     scenario: "DisableDr",
     operation: "DisableProtection",
+    // Giving up the failback is a way of its own to end (reference 14.5).
+    operationOf: (call) => (isMigration(call.body) ? "CompleteMigration" : "DisableProtection"),
     body: BODIES.removeItem,
     input: (call) => objectAt(call.body, "properties") ?? {},
   },
   { verb: "repairReplication", scenario: "RepairVMReplication", operation: "RepairReplication" },
+  {
+    verb: "updateMobilityService",
+    scenario: "UpdateMobilityService",
+    body: BODIES.updateMobilityService,
+    input: mobilityInput,
+  },
   { verb: "addDisks", scenario: "AddDisks", body: BODIES.addDisks, input: addDisksInput },
   {
     verb: "removeDisks",
@@ -119,7 +145,7 @@ function runVerb(call: Call, row: VerbRow): Answer {
   const busy = row.operation === undefined && item.scenario !== null ? stillBusy(item) : undefined;
   const request = {
     scenario: row.scenario,
-    ...(row.operation !== undefined && { operation: row.operation }),
+    ...(row.operation !== undefined && { operation: row.operationOf?.(call) ?? row.operation }),
     input,
     refusal: busy ?? row.refusal?.(vault, item),
   };
@@ -137,9 +163,27 @@ function stillBusy(item: ProtectedItem): ServiceError | undefined {
   };
 }
 
-/** CH-GROUP */
+/** Tells whether a removal completes a migration. */
+function isMigration(body: JsonObject): boolean {
+  const reason = textAt(body, "properties", "disableProtectionReason");
+  return reason?.toLowerCase() === "migrationcomplete";
+}
+
+/** CH-CLASSIC-UPEND: a classic machine is reprotected only after its failover is committed. */
+function uncommitted(_vault: Vault, item: ProtectedItem): ServiceError | undefined {
+  const pending = item.protectionState === "UnplannedFailoverCommitPendingStatesBegin";
+  if (!pending || KINDS[item.kind].generation !== "classic") return undefined;
+  return {
+    code: "25038",
+    message: `The protected item '${item.friendlyName}' cannot be reprotected because its failover is not committed.`,
+    possibleCauses: "The failover waits for its commit.",
+    recommendedAction: "Commit the failover and retry the operation.",
+  };
+}
+
+/** CH-GROUP, CH-SITE-GROUP */
 function loneMember(vault: Vault, item: ProtectedItem): ServiceError | undefined {
-  if (item.multiVmGroupName === "") return undefined;
+  if (item.multiVmGroupName === "" || item.onPremises) return undefined;
   const members = Object.values(vault.items).filter(
     (each) => each.multiVmGroupId === item.multiVmGroupId,
   );

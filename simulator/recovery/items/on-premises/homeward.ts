@@ -1,13 +1,22 @@
 import { dismantle, setPower } from "../../../azure/machines.ts";
 import { findResource } from "../../../azure/resources.ts";
-import { estateMachine } from "../../../estate/find.ts";
+import {
+  applianceSiteOf,
+  containerOfSite,
+  discoveryIdOf,
+  estateMachine,
+  protectableItemIdOf,
+} from "../../../estate/find.ts";
+import { newEstateMachine } from "../../../estate/new-machine.ts";
 import { setEstatePower } from "../../../estate/power.ts";
 import type { ServiceError } from "../../../faults/fault-rule.ts";
-import type { Simulation } from "../../../simulation.ts";
+import { guidOf, type Simulation } from "../../../simulation.ts";
 import type { EstateMachine } from "../../../state/estate-model.ts";
+import type { Vault } from "../../../state/model.ts";
 import type { TaskOutcome } from "../../jobs/behaviour.ts";
 import type { ProtectedItem } from "../item.ts";
-import { partOf } from "./source-machine.ts";
+import { partOf, processServerOf } from "./source-machine.ts";
+import { masterTargetOf } from "./switch-input.ts";
 
 /** Stops the VM in Azure: a failback always does (V-05), whatever the request says (CH-FAILBACK-STOPS). */
 export function stopAzureMachine(simulation: Simulation, item: ProtectedItem): TaskOutcome {
@@ -25,23 +34,57 @@ export function stopAzureMachine(simulation: Simulation, item: ProtectedItem): T
   return undefined;
 }
 
-/** Writes the data into the machine on premises; one that was deleted is made anew where the reprotect said (CH-NEW-SITE-MACHINE). */
+/**
+ * The machine on premises that the data are written into. One that was deleted is made anew, and a physical
+ * server comes back as a machine of the vCenter of the server that wrote it (R-03; CH-NEW-SITE-MACHINE).
+ */
 export function restoreSiteMachine(
   simulation: Simulation,
+  vault: Vault,
   item: ProtectedItem,
 ): EstateMachine | undefined {
-  const machine = estateMachine(simulation, partOf(item).machine);
-  if (!machine?.deleted) return machine;
-  machine.deleted = false;
-  machine.power = "off";
-  machine.datastore = partOf(item).datastoreName ?? machine.datastore;
-  simulation.changed = true;
-  return machine;
+  const part = partOf(item);
+  const machine = estateMachine(simulation, part.machine);
+  if (!machine || (!machine.deleted && machine.vcenter !== null)) return machine;
+  const writer =
+    masterTargetOf({ simulation }, vault, item.fabricName, part.masterTargetId ?? undefined) ??
+    processServerOf(vault, item.fabricName, part.reprotectAgentId);
+  const place = estateMachine(simulation, writer?.machine);
+  const made = newEstateMachine(simulation, {
+    ...machine,
+    vcenter: place?.vcenter ?? machine.vcenter,
+    host: place?.host ?? machine.host,
+    datastore: part.datastoreName ?? machine.datastore,
+    diskSizesGiB: machine.disks.map(({ sizeGiB }) => sizeGiB),
+    power: "off",
+    toolsRunning: true,
+    biosId: undefined,
+    instanceUuid: guidOf(simulation, "instance", machine.key, simulation.now),
+  });
+  part.machine = made.key;
+  part.discoveryId = discoveryIdIn(simulation, vault, item, made) ?? part.discoveryId;
+  return made;
+}
+
+function discoveryIdIn(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+  machine: EstateMachine,
+): string | undefined {
+  const site = applianceSiteOf(vault, item.fabricName);
+  if (site) return discoveryIdOf(simulation, site, machine);
+  const container = containerOfSite(vault, item.fabricName);
+  return container && protectableItemIdOf(simulation, vault, container, machine);
 }
 
 /** Boots the machine on premises. */
-export function bootSiteMachine(simulation: Simulation, item: ProtectedItem): TaskOutcome {
-  const machine = restoreSiteMachine(simulation, item);
+export function bootSiteMachine(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+): TaskOutcome {
+  const machine = restoreSiteMachine(simulation, vault, item);
   if (!machine) return undefined;
   const refusal = memoryRefusal(simulation, machine);
   if (refusal) {

@@ -3,7 +3,7 @@ export interface OnPremisesPart {
   /** Key of its machine in the estate; another one after a failback to a new machine. */
   machine: string;
   /** What its site calls the machine: an id of Microsoft.OffAzure, or of a protectable item. */
-  readonly discoveryId: string;
+  discoveryId: string;
   /** Modernized: the id plans call it by; another one after each reprotect. */
   internalIdentifier: string;
   processServerId: string;
