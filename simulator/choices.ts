@@ -1,4 +1,5 @@
 import { COVERAGE_CHOICES } from "./choices/coverage.ts";
+import { ESTATE_CHOICES } from "./choices/estate.ts";
 import { SIGN_IN_CHOICES } from "./sign-in/choices.ts";
 
 /** A behaviour of the real service that nobody has recorded, and what the simulator does instead. */
@@ -267,6 +268,7 @@ export const CHOICES: readonly Choice[] = [
     why: "Only the swagger's example exists.",
   },
   ...COVERAGE_CHOICES,
+  ...ESTATE_CHOICES,
   {
     id: "CH-SOMEONE-ELSE",
     what: "A job that somebody else started carries their name as affectedObjectDetails.startedby, and an event of the item tells it.",

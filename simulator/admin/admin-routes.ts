@@ -16,6 +16,7 @@ import { statusPage } from "../status/status-page.ts";
 import { setOutage } from "../world/outage.ts";
 import { PUBLISHED_WORLD_SCHEMA } from "../world/published-schema.ts";
 import { setItem, setMachine } from "./conditions.ts";
+import { setEstateMachine, setSiteServer, setVCenter, showEstate } from "./estate.ts";
 
 /** What admin requests work on. */
 export interface AdminContext {
@@ -62,6 +63,11 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
   "POST /_simulator/regions": setRegion,
   "POST /_simulator/machines": ({ simulation }, { body }) => setMachine(simulation, body),
   "POST /_simulator/items": ({ simulation }, { body }) => setItem(simulation, body),
+  "GET /_simulator/estate": ({ simulation }) => showEstate(simulation),
+  "POST /_simulator/estate/machines": ({ simulation }, { body }) =>
+    setEstateMachine(simulation, body),
+  "POST /_simulator/estate/vcenters": ({ simulation }, { body }) => setVCenter(simulation, body),
+  "POST /_simulator/estate/servers": ({ simulation }, { body }) => setSiteServer(simulation, body),
   "POST /_simulator/someone-else": actAsSomeoneElse,
 };
 

@@ -1,11 +1,12 @@
 import { conditionOf } from "../azure/machines.ts";
 import { findResource } from "../azure/resources.ts";
-import { type Answer, ArmError, ok } from "../http/answer.ts";
+import { type Answer, ok } from "../http/answer.ts";
 import { noteSources } from "../recovery/items/source.ts";
 import { itemId } from "../recovery/vault/find.ts";
 import type { Simulation } from "../simulation.ts";
 import { sameId } from "../state/identifiers.ts";
 import { type JsonObject, numberAt, textAt, valueAt } from "../state/json.ts";
+import { missing, oneOf, refused } from "./admin-input.ts";
 
 /** Changes how a machine behaves: its shutdown, its agent, what it writes. */
 export function setMachine(simulation: Simulation, body: JsonObject): Answer {
@@ -40,24 +41,4 @@ export function setItem(simulation: Simulation, body: JsonObject): Answer {
     }
   }
   throw missing(`There is no protected item '${id}'.`);
-}
-
-function oneOf<T extends string>(
-  body: JsonObject,
-  field: string,
-  values: readonly T[],
-): T | undefined {
-  const given = valueAt(body, field);
-  if (given === undefined) return undefined;
-  const known = values.find((value) => value === given);
-  if (known === undefined) throw refused(`${field} must be one of ${values.join(", ")}.`);
-  return known;
-}
-
-function missing(message: string): ArmError {
-  return new ArmError(404, "NotFound", message);
-}
-
-function refused(message: string): ArmError {
-  return new ArmError(400, "BadRequest", message);
 }
