@@ -126,6 +126,7 @@ const DRILL = { networkType: "VmNetworkAsInput", networkId: network("west") };
 /** Properties of the body that asks of an A2A object what the recorded or published one asks of its own. */
 export const BODIES: Readonly<Record<string, object>> = {
   ReplicationFabrics_Create: { customDetails: { instanceType: "Azure", location: "eastus" } },
+  ReplicationFabrics_ReassociateGateway: { updateType: "ServerLevel", vmsToMigrate: ["vm"] },
   ReplicationProtectionContainers_Create: { providerSpecificInput: [A2A] },
   ReplicationProtectionContainers_SwitchProtection: {
     replicationProtectedItemName: "item",
