@@ -1,12 +1,13 @@
 import { type Answer, ArmError } from "../http/answer.ts";
 import { dispatch, type Request } from "../http/dispatch.ts";
 import { itemOfJob } from "../recovery/items/item-job.ts";
+import type { ItemKind } from "../recovery/items/kinds.ts";
 import { scenarioOf } from "../recovery/jobs/scenarios.ts";
 import { noteEvent } from "../recovery/vault/events.ts";
 import { itemId } from "../recovery/vault/find.ts";
 import type { Simulation } from "../simulation.ts";
 import { idKey, nameOf, sameId } from "../state/identifiers.ts";
-import type { JsonObject } from "../state/json.ts";
+import { isObject, type JsonObject } from "../state/json.ts";
 import type { OtherRequest } from "./fault-rule.ts";
 
 /** A request that somebody else made, and what became of it. */
@@ -64,24 +65,41 @@ function requestOf(simulation: Simulation, other: OtherRequest): Omit<Request, "
     return { method: method.toUpperCase(), path, query, body };
   }
   const known = VERBS[other.verb] ?? { path: other.verb, body: {} };
-  const path = `${idOfItem(simulation, other.item)}/${known.path}`;
-  return { method: "POST", path, query, body: other.body ?? known.body };
+  const item = itemNamed(simulation, other.item);
+  const path = `${item.id}/${known.path}`;
+  return { method: "POST", path, query, body: other.body ?? bodyFor(item.kind, known.body) };
 }
 
-function idOfItem(simulation: Simulation, item: string): string {
-  const ids = Object.values(simulation.state.vaults).flatMap((vault) =>
-    Object.values(vault.items).map((each) => itemId(vault, each)),
+/** A failover names the kind of item it is for; the other bodies do not. */
+function bodyFor(kind: ItemKind, body: JsonObject): JsonObject {
+  const { properties } = body;
+  if (!isObject(properties) || !("providerSpecificDetails" in properties)) return body;
+  const details = {
+    instanceType: kind,
+    ...(kind === "InMageRcm" && { performShutdown: "false" }),
+    ...(kind === "InMage" && { recoveryPointType: "LatestTime" }),
+  };
+  return { properties: { ...properties, providerSpecificDetails: details } };
+}
+
+function itemNamed(simulation: Simulation, item: string): { id: string; kind: ItemKind } {
+  const items = Object.values(simulation.state.vaults).flatMap((vault) =>
+    Object.values(vault.items).map((each) => ({ id: itemId(vault, each), kind: each.kind })),
   );
   const wanted = item.startsWith("/")
-    ? ids.filter((id) => sameId(id, item))
-    : ids.filter((id) => nameOf(id).toLowerCase() === item.toLowerCase());
-  const [id, another] = wanted;
-  if (id !== undefined && another === undefined) return id;
-  const known = ids.slice(0, 8).map(nameOf).join(", ") || "none";
+    ? items.filter(({ id }) => sameId(id, item))
+    : items.filter(({ id }) => nameOf(id).toLowerCase() === item.toLowerCase());
+  const [found, another] = wanted;
+  if (found !== undefined && another === undefined) return found;
+  const known =
+    items
+      .slice(0, 8)
+      .map(({ id }) => nameOf(id))
+      .join(", ") || "none";
   throw new ArmError(
-    id === undefined ? 404 : 400,
-    id === undefined ? "NotFound" : "BadRequest",
-    id === undefined
+    found === undefined ? 404 : 400,
+    found === undefined ? "NotFound" : "BadRequest",
+    found === undefined
       ? `There is no protected item '${item}' (known: ${known}).`
       : `Several protected items are called '${item}': give the ARM id.`,
   );

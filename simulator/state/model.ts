@@ -106,6 +106,8 @@ export interface RecoveryEvent {
   readonly at: number;
   readonly fabricName: string;
   readonly itemName: string;
+  /** Instance type of the item at that time. */
+  readonly itemKind: string;
   readonly affectedObjectFriendlyName: string;
   readonly correlationId: string;
 }

@@ -1,7 +1,18 @@
+import {
+  applianceSiteOf,
+  configurationServerOf,
+  discoveryIdOf,
+  protectableItemIdOf,
+} from "../estate/find.ts";
+import { itemKey } from "../recovery/items/item.ts";
+import { newSiteItem } from "../recovery/items/on-premises/new-site-item.ts";
+import { processServersOf } from "../recovery/items/on-premises/source-machine.ts";
+import { makeReplicaDisks } from "../recovery/items/replica-disks.ts";
+import { beginReplication } from "../recovery/items/replication.ts";
 import type { Simulation } from "../simulation.ts";
 import type { EstateMachine } from "../state/estate-model.ts";
 import type { AzureResource, Container, Vault } from "../state/model.ts";
-import { WorldError } from "./read-world.ts";
+import { HOUR } from "../state/times.ts";
 import type { WorldItem } from "./world-document.ts";
 
 /** What an item of an on-premises machine is made from, found in the world. */
@@ -17,12 +28,64 @@ export interface EstateItemParts {
 
 /** Makes the item of an on-premises machine that is protected from the start. */
 export function populateEstateItem(
-  _simulation: Simulation,
-  _vault: Vault,
+  simulation: Simulation,
+  vault: Vault,
   world: WorldItem,
-  _parts: EstateItemParts,
+  parts: EstateItemParts,
 ): void {
-  throw new WorldError(
-    `The item of the on-premises machine '${world.machine}' cannot be made yet.`,
-  );
+  const { source, machine, network, subnetName, recoveryGroup, cache } = parts;
+  const site = applianceSiteOf(vault, source.fabricName);
+  const accounts = site ?? configurationServerOf(vault, source.fabricName);
+  const disk = { logStorageAccountId: cache.id, diskType: "Premium_LRS", encryptionSetId: null };
+  const item = newSiteItem(simulation, vault, {
+    kind: site ? "InMageRcm" : "InMageAzureV2",
+    name: world.name ?? machine.name,
+    source,
+    policyName: parts.policyName,
+    machine,
+    discoveryId: site
+      ? discoveryIdOf(simulation, site, machine)
+      : protectableItemIdOf(simulation, vault, source, machine),
+    processServerId: processServersOf(vault, source.fabricName)[0]?.id ?? "",
+    runAsAccountId: accounts?.runAsAccounts[0]?.id ?? null,
+    masterTargetId: null,
+    logStorageAccountId: cache.id,
+    storageAccountId: null,
+    disks: new Map(machine.disks.map(({ id }) => [id, disk])),
+    resourceGroupId: recoveryGroup.id,
+    networkId: network.id,
+    subnetName,
+    testNetworkId: null,
+    testSubnetName: null,
+    vmName: machine.name,
+    vmSize: null,
+    availabilitySetId: null,
+    availabilityZone: null,
+    proximityPlacementGroupId: null,
+    bootDiagnosticsStorageAccountId: null,
+    licenseType: "NotSpecified",
+    enableRdpOnTargetOption: "Never",
+    multiVmGroupName: world.multiVmGroup ?? "",
+    multiVmGroupId: undefined,
+  });
+  machine.agent.installed = true;
+  vault.items[itemKey(source.fabricName, source.name, item.name)] = item;
+  makeReplicaDisks(simulation, vault, item);
+  if (world.protected === false) {
+    beginReplication(simulation, vault, item);
+    return;
+  }
+  const firstPointAt = simulation.now - (world.protectedForHours ?? 24) * HOUR;
+  item.protectionState = "Protected";
+  item.replication = {
+    ...item.replication,
+    startedAt: firstPointAt - HOUR / 2,
+    initialEndsAt: firstPointAt - HOUR / 12,
+    firstPointAt,
+    resyncRequired: world.resyncRequired === true,
+  };
+  if (world.drilled) {
+    item.testFailoverState = "MarkedForDeletion";
+    item.lastTestFailoverAt = simulation.now - HOUR;
+  }
 }

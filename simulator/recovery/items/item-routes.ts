@@ -1,4 +1,5 @@
 import { MACHINE_SIZES } from "../../azure/sizes.ts";
+import { estateMachine } from "../../estate/find.ts";
 import { type Answer, missingObject, ok } from "../../http/answer.ts";
 import { applyFilter } from "../../http/filter.ts";
 import { pagedList, pagedListOf, pagedListOfBytes } from "../../http/paging.ts";
@@ -56,9 +57,9 @@ function listItems(call: Call): Answer {
     FabricObjectId: (item) => item.machineId,
     MultiVmGroupCreateOption: (item) =>
       item.multiVmGroupName === "" ? "AutoCreated" : "UserSpecified",
-    InstanceType: () => "A2A",
-    VCenterName: () => "",
-    ProcessServerId: () => "",
+    InstanceType: (item) => item.kind,
+    VCenterName: (item) => estateMachine(call.simulation, item.onPremises?.machine)?.vcenter ?? "",
+    ProcessServerId: (item) => item.onPremises?.processServerId ?? "",
   });
   return pagedListOfBytes(call, found, (item) => itemBytes(call.simulation, vault, item));
 }

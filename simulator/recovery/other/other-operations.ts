@@ -150,5 +150,5 @@ export const OTHER_OPERATIONS: readonly OtherOperation[] = [
     ["switchClusterProtection"],
     "Use switchprotection for each protected item.",
   ),
-  ...refusals(ITEM, ["updateMobilityService", "switchProvider", "updateAppliance"], AZURE_ITEM),
+  ...refusals(ITEM, ["switchProvider", "updateAppliance"], AZURE_ITEM),
 ];

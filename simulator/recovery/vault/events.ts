@@ -33,6 +33,7 @@ export function noteEvent(
     at: simulation.now,
     fabricName: item.fabricName,
     itemName: item.name,
+    itemKind: item.kind,
     affectedObjectFriendlyName: item.friendlyName,
     correlationId: item.eventCorrelationId,
   });
@@ -52,15 +53,52 @@ function eventBody(vault: Vault, event: RecoveryEvent): JsonObject {
       severity: event.severity,
       timeOfOccurrence: formatTime(event.at),
       fabricId: fabricId(vault, event.fabricName),
-      providerSpecificDetails: {
-        instanceType: "A2A",
-        protectedItemName: event.itemName,
-        fabricName: event.fabricName,
-      },
+      providerSpecificDetails: itemDetails(event),
       eventSpecificDetails: event.eventType === "JobStatus" ? { instanceType: "JobStatus" } : null,
       healthErrors: [],
     },
   };
+}
+
+/** Details by the kind of item, as published; those of classic items tell of summaries instead of names. */
+function itemDetails({ itemKind, itemName, ...event }: RecoveryEvent): JsonObject {
+  switch (itemKind) {
+    case "InMageAzureV2":
+    case "InMage":
+      return {
+        instanceType: "InMageAzureV2",
+        eventType: event.eventType,
+        category: "Replication",
+        component: "Site Recovery",
+        correctiveAction: "",
+        details: event.description,
+        summary: event.description,
+        siteName: event.fabricName,
+      };
+    case "InMageRcm":
+      return {
+        instanceType: itemKind,
+        protectedItemName: itemName,
+        vmName: event.affectedObjectFriendlyName,
+        latestAgentVersion: null,
+        jobId: null,
+        fabricName: event.fabricName,
+        applianceName: null,
+        serverType: null,
+        componentDisplayName: null,
+      };
+    case "InMageRcmFailback":
+      return {
+        instanceType: itemKind,
+        protectedItemName: itemName,
+        vmName: event.affectedObjectFriendlyName,
+        applianceName: null,
+        serverType: null,
+        componentDisplayName: null,
+      };
+    default:
+      return { instanceType: "A2A", protectedItemName: itemName, fabricName: event.fabricName };
+  }
 }
 
 function listEvents(call: Call): Answer {
