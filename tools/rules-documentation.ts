@@ -3,7 +3,9 @@ import { join, resolve } from "node:path";
 import { actionWords } from "../provider/recovery/action-kinds.ts";
 import type { Severity } from "../provider/recovery/findings.ts";
 import { actionRules } from "../provider/recovery/rules/plan-rules.ts";
+import type { RuleGeneration, RulePhase } from "../provider/recovery/rules/rule.ts";
 import { machineRules } from "../provider/recovery/rules/rules.ts";
+import { serverRules } from "../provider/recovery/rules/server-rules.ts";
 
 /** The page that this command writes. */
 const file = join(resolve(import.meta.dirname, ".."), "docs/rules.md");
@@ -14,6 +16,30 @@ const severityWords: Readonly<Record<Severity, string>> = {
   warn: "warns",
   wait: "is waited for",
 };
+
+/** When a rule about a VMware site is asked, in words. */
+const phaseWords: Readonly<Record<RulePhase, string>> = {
+  server: "server created or changed",
+  failover: "failover",
+  reprotect: "reprotect to the site",
+  protectAgain: "reprotect to Azure",
+  replicating: "after the reprotect",
+  failback: "failback",
+  commit: "commit of the failback",
+};
+
+/** Which sites a rule is about. */
+const generationWords: Readonly<Record<RuleGeneration, string>> = {
+  classic: "classic",
+  modernized: "modernized",
+  both: "both",
+};
+
+const siteIntroduction = `Asked for machines that come from a VMware site or were physical servers, and for the master target or
+appliance that takes their data. "after the reprotect" is looked at before the failback begins. A rule
+marked with * needs a look at the vCenter (\`asr:vcenters\`); without one, \`VC-ACCESS\` names what was
+not checked. Where a fix is named, the provider does it itself when \`manage\` of the action or of the
+server's resource lists it, and preview shows it first.`;
 
 const introduction = `# Rules
 
@@ -40,12 +66,27 @@ vault), \`IT-UNKNOWN\` (no such replicated item), \`PL-UNKNOWN\` (no such recove
 
 /** The text of docs/rules.md as the rule tables demand it. */
 export function renderRules(): string {
-  const machines = machineRules.map((rule) => [
+  const general = machineRules.filter((rule) => rule.generation === undefined);
+  const machines = general.map((rule) => [
     `\`${rule.id}\``,
     rule.summary,
     severityWords[rule.severity],
     rule.actions.map((action) => actionWords[action].title.toLowerCase()).join(", "),
   ]);
+  const sites = machineRules.flatMap((rule) =>
+    rule.generation === undefined
+      ? []
+      : [
+          [
+            `\`${rule.id}\`${rule.vsphere === true ? " *" : ""}`,
+            rule.summary,
+            severityWords[rule.severity],
+            generationWords[rule.generation],
+            (rule.phases ?? []).map((phase) => phaseWords[phase]).join(", "),
+            rule.fix === undefined ? "-" : `\`${rule.fix}\``,
+          ],
+        ],
+  );
   const sets = actionRules.map((rule) => [
     `\`${rule.id}\``,
     rule.summary,
@@ -59,6 +100,16 @@ export function renderRules(): string {
     ...table(["rule", "what must hold", "if it does not", "asked before"], machines),
     "",
     "`A2-REVERSE` stops a reprotect when no container mapping leads back: it could not begin.",
+    "",
+    "## About machines and servers of a VMware site",
+    "",
+    ...siteIntroduction.split("\n"),
+    "",
+    ...table(["rule", "what must hold", "if it does not", "site", "when", "fix"], sites),
+    "",
+    "Some of them weigh less in a milder case: a doubtful datastore or controller, an agent of another",
+    "version, a fact that cannot be seen from outside and a fix that the action was allowed to make only",
+    `warn. ${serverRules.filter((rule) => rule.phases?.includes("server") === true).length} of them are asked of servers by themselves, too.`,
     "",
     "## About the recovery plan and the set of machines",
     "",

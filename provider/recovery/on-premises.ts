@@ -153,6 +153,8 @@ export interface OnPremisesItemFacts {
   readonly reprotectAgentId: string;
   readonly runAsAccountId: string;
   readonly vcenterId: string;
+  /** Instance UUID of the on-premises machine in its vCenter; absent where the service does not tell. */
+  readonly vcenterMachineUuid?: string;
   /** Names of the datastores that the on-premises machine lies on, or will be made on. */
   readonly datastores: readonly string[];
   /** True when the service knows that the on-premises machine is deleted. */

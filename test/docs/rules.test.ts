@@ -9,7 +9,9 @@ test("docs/rules.md is what the rule tables say; if not, run `node tools/rules-d
 
 test("P-02 every rule that can be waived stands in docs/rules.md by its id", (t) => {
   const ids = [...machineRules, ...actionRules].map((rule) => rule.id);
-  const absent = ids.filter((id) => !readRules().includes(`| \`${id}\` |`));
+  const absent = ids.filter(
+    (id) => !new RegExp(`^\\| \`${id}\`( \\*)? \\|`, "m").test(readRules()),
+  );
   t.true(ids.length > 20);
   t.deepEqual(absent, []);
 });

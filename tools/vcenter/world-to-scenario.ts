@@ -20,6 +20,8 @@ export interface WorldVCenter {
     readonly power?: string;
     readonly disks?: readonly { readonly sizeGiB: number }[];
     readonly count?: number;
+    readonly biosId?: string;
+    readonly instanceUuid?: string;
   }[];
 }
 
@@ -67,6 +69,8 @@ function pickMachine(machine: NonNullable<WorldVCenter["machines"]>[number]): Sc
   const { name, host, datastore, memoryMiB, processors, count, os } = machine;
   return given({
     ...{ name, host, datastore, memoryMiB, processors, count },
+    biosUuid: machine.biosId,
+    instanceUuid: machine.instanceUuid,
     guestFamily: os === undefined ? undefined : `${os.toLowerCase()}Guest`,
     power: machine.power === "off" ? ("off" as const) : undefined,
     disks: machine.disks?.map(({ sizeGiB }) => ({ sizeGiB })),

@@ -1,12 +1,20 @@
+import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
 import type { OnPremisesSituation } from "../../recovery/on-premises-situation.ts";
-import type { ServerPlacement } from "../../recovery/placement.ts";
+import { placementOf, type ServerPlacement } from "../../recovery/placement.ts";
+import { isFromSite } from "../../recovery/position.ts";
+import { phasesOf } from "../../recovery/rules/site-rule.ts";
 import type { ChosenServers } from "../../recovery/site-servers.ts";
+import type { DestinationFacts } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import { observeAzureFacts } from "./on-premises-azure.ts";
+import { composeSituations } from "./on-premises-compose.ts";
+import { observeSites, type SiteMachine, siteMachine } from "./on-premises-sites.ts";
+import { lookAtVCenters, serverKey } from "./on-premises-vcenters.ts";
 
 /** What an observation of a machine's site begins with. */
 export interface OnPremisesAsk {
@@ -18,9 +26,14 @@ export interface OnPremisesAsk {
   readonly inputs: AnyActionInputs;
   /** True when the item is as an action before this one will leave it, so that live facts say nothing. */
   readonly projected: boolean;
+  /** What is known of the destination, with the machine in Azure; absent when it was not looked at. */
+  readonly destination?: DestinationFacts;
   /** The servers of a reprotect, chosen from what the service lists; absent for every other action. */
   readonly servers?: ChosenServers;
 }
+
+/** Machines whose facts in Azure are asked for at the same time. */
+const maximumObservations = 20;
 
 /**
  * Looks at the sites that machines come from or return to, as far as the service and the configured
@@ -28,10 +41,23 @@ export interface OnPremisesAsk {
  * between regions, and nothing for one for which nothing will start.
  */
 export async function observeOnPremises(
-  _context: Context,
+  context: Context,
   asks: readonly OnPremisesAsk[],
 ): Promise<readonly (OnPremisesSituation | undefined)[]> {
-  return asks.map(({ servers }) => (servers === undefined ? undefined : { servers }));
+  const relevant = asks.filter(
+    (ask) => isFromSite(ask.item) && !ask.projected && phasesOf(ask).length > 0,
+  );
+  const [first] = relevant;
+  if (first === undefined) return asks.map(() => undefined);
+  const sites = await observeSites(context, first.vault, relevant);
+  const machines = relevant.map((ask) => siteMachine(ask, sites));
+  const azure = await mapAtMost(maximumObservations, machines, ({ ask, phases }) =>
+    observeAzureFacts(context, ask, phases),
+  );
+  const looks = await lookAtVCenters(context, machines);
+  const situations = composeSituations(context, machines, azure, looks, sites.items);
+  const byAsk = new Map(machines.map(({ ask }, index) => [ask, situations[index]]));
+  return asks.map((ask) => byAsk.get(ask));
 }
 
 /**
@@ -39,8 +65,14 @@ export async function observeOnPremises(
  * knows it. Asked after a reprotect, kept in its record, and compared by the failback.
  */
 export async function observePlacement(
-  _context: Context,
-  _ask: OnPremisesAsk,
+  context: Context,
+  ask: OnPremisesAsk,
 ): Promise<ServerPlacement | undefined> {
-  return undefined;
+  const sites = await observeSites(context, ask.vault, [ask]);
+  const machine: SiteMachine = { ...siteMachine(ask, sites), phases: ["replicating"] };
+  const look = (await lookAtVCenters(context, [machine])).get(machine);
+  const view = look?.views.get(serverKey(machine));
+  return look?.access.kind !== "open" || view === undefined
+    ? undefined
+    : placementOf(look.access.vcenter, view, machine.fabric?.address);
 }

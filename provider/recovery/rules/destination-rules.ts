@@ -1,6 +1,6 @@
 import { addressInPrefixes } from "../addresses.ts";
 import { nameOf, sameId } from "../identity.ts";
-import { activeSide, passiveSide } from "../position.ts";
+import { activeSide, isFromSite, passiveSide, positionOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -15,8 +15,12 @@ const machineLimits = {
   namePattern: /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/,
 } as const;
 
+/** True when the machine goes from Azure to a site of one's own, where nothing of Azure is needed. */
+const leavesAzure = ({ item }: Situation): boolean => isFromSite(item) && positionOf(item).away;
+
 const looksThere = (situation: Situation): boolean =>
   !situation.projected &&
+  !leavesAzure(situation) &&
   situation.destination.trouble === undefined &&
   (willFailOver(situation) || willStart(situation, "testFailover"));
 
@@ -30,8 +34,8 @@ export const destinationRules: readonly Rule[] = [
     actions: ["TestFailover", "Failover", "Reprotect", "Failback"],
     check: (situation) => {
       const { destination, decision, item } = situation;
-      if (decision.kind !== "start") return none;
-      const region = passiveSide(item).location;
+      if (decision.kind !== "start" || leavesAzure(situation)) return none;
+      const region = passiveSide(item).location || passiveSide(item).fabricFriendlyName;
       if (destination.trouble !== undefined) {
         return [
           {
@@ -104,7 +108,7 @@ export const destinationRules: readonly Rule[] = [
     actions: ["Reprotect"],
     check: (situation) => {
       const { destination, item, projected } = situation;
-      if (!willStart(situation, "reprotect") || projected) return none;
+      if (!willStart(situation, "reprotect") || projected || isFromSite(item)) return none;
       if (destination.trouble !== undefined) return none;
       const region = activeSide(item).location;
       const cache = destination.resources.find((each) => each.kind === "cache storage account");
@@ -128,7 +132,7 @@ export const destinationRules: readonly Rule[] = [
     severity: "warn",
     actions: ["Reprotect"],
     check: (situation) => {
-      if (!willStart(situation, "reprotect")) return none;
+      if (!willStart(situation, "reprotect") || isFromSite(situation.item)) return none;
       return situation.destination.resources
         .filter((each) => each.exists === false && each.kind !== "cache storage account")
         .map((each) => ({

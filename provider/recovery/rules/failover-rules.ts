@@ -1,6 +1,6 @@
 import { formatDuration } from "../duration-words.ts";
 import { nameOf } from "../identity.ts";
-import { passiveSide, positionOf, standingOf } from "../position.ts";
+import { isFromSite, passiveSide, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -101,6 +101,8 @@ export const failoverRules: readonly Rule[] = [
     actions: ["Failover", "Reprotect"],
     check: (situation) => {
       const { destination, item, action } = situation;
+      // Machines of a VMware site return by the policy of the way back (PO-FAILBACK).
+      if (isFromSite(item)) return none;
       const reprotects = willStart(situation, "reprotect");
       if (situation.projected || (!willFailOver(situation) && !reprotects)) return none;
       // After the failover the machine is replicated from where it goes now to where it comes from.
@@ -131,7 +133,9 @@ export const failoverRules: readonly Rule[] = [
     severity: "warn",
     actions: ["Reprotect"],
     check: (situation) =>
-      willStart(situation, "reprotect") && situation.destination.seedMachineId !== undefined
+      willStart(situation, "reprotect") &&
+      !isFromSite(situation.item) &&
+      situation.destination.seedMachineId !== undefined
         ? [
             {
               fact: `the original machine ${nameOf(situation.destination.seedMachineId)} in ${passiveSide(situation.item).location} is turned off and deleted; its disks are the seed.`,

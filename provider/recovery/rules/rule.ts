@@ -1,5 +1,6 @@
 import type { ActionKind } from "../action-kinds.ts";
 import type { Severity } from "../findings.ts";
+import type { FixName } from "../on-premises-situation.ts";
 import type { Situation } from "../situation.ts";
 
 /** What a rule has found for one machine. */
@@ -10,7 +11,26 @@ export interface Violation {
   readonly path?: string;
   /** Weighs other than the rule does in general. */
   readonly severity?: Severity;
+  /** Speaks of this instead of the machine, such as a server that several machines share. */
+  readonly subject?: string;
 }
+
+/**
+ * The moment at which a rule about a VMware site is asked: when a server is created or changed, before a
+ * failover to Azure, before a reprotect to the site, before one to Azure again, between reprotect and
+ * failback, before the failback, and before its commit.
+ */
+export type RulePhase =
+  | "server"
+  | "failover"
+  | "reprotect"
+  | "protectAgain"
+  | "replicating"
+  | "failback"
+  | "commit";
+
+/** Which sites a rule is about: `classic`, `modernized`, or both. */
+export type RuleGeneration = "classic" | "modernized" | "both";
 
 /** One condition of failover, reprotect or failback. */
 export interface Rule {
@@ -22,6 +42,14 @@ export interface Rule {
   readonly summary: string;
   readonly severity: Severity;
   readonly actions: readonly ActionKind[];
+  /** Kinds of VMware site; absent for a rule that is about other scenarios, or about all of them. */
+  readonly generation?: RuleGeneration;
+  /** When a rule about a VMware site is asked; absent for the others, which are asked before their actions. */
+  readonly phases?: readonly RulePhase[];
+  /** What is done about it automatically when the inputs allow it. */
+  readonly fix?: FixName;
+  /** True when it can be checked with a look at the vCenter only, or at least not in full without. */
+  readonly vsphere?: boolean;
   /** What is wrong with this machine; empty when nothing is. */
   check(situation: Situation): readonly Violation[];
 }

@@ -1,13 +1,39 @@
 import { type Finding, finding } from "../findings.ts";
 import type { Situation } from "../situation.ts";
+import { createAccessRule } from "./access-rule.ts";
+import { datastoreRules } from "./datastore-rules.ts";
 import { destinationRules } from "./destination-rules.ts";
+import { failbackRules, wayBackRules } from "./failback-rules.ts";
 import { failoverRules } from "./failover-rules.ts";
+import { itemRules } from "./item-rules.ts";
 import { type ActionSituation, actionRules } from "./plan-rules.ts";
 import type { Rule } from "./rule.ts";
+import { serverRules } from "./server-rules.ts";
+import { siteMachineRules } from "./site-machine-rules.ts";
+import { siteServerRules } from "./site-server-rules.ts";
 import { stateRules } from "./state-rules.ts";
+import { vcenterRules } from "./vcenter-rules.ts";
+
+/** Every rule about machines of a VMware site, in the order of the failback rules' sections. */
+const siteRules: readonly Rule[] = [
+  ...itemRules,
+  ...vcenterRules,
+  ...serverRules,
+  ...siteServerRules,
+  ...datastoreRules,
+  ...siteMachineRules,
+  ...wayBackRules,
+  ...failbackRules,
+];
 
 /** Every rule about one machine, in the order in which findings are told. */
-export const machineRules: readonly Rule[] = [...stateRules, ...failoverRules, ...destinationRules];
+export const machineRules: readonly Rule[] = [
+  ...stateRules,
+  ...failoverRules,
+  ...destinationRules,
+  ...siteRules,
+  createAccessRule(siteRules),
+];
 
 /** What the rules say about one machine; `waived` holds rule ids that the user waives. */
 export function checkMachine(

@@ -1,4 +1,5 @@
-import { activeSide, standingOf } from "../position.ts";
+import { activeSide, isFromSite, positionOf, standingOf } from "../position.ts";
+import { otherMembers } from "../replication-group.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import { offeredVerbs, verbWords } from "../verbs.ts";
@@ -35,6 +36,34 @@ const remedyByStanding = {
   unknown: "Look at the item in the vault: this state is not known to the provider.",
 } as const;
 
+/** What messages call a side: its region, or the name of a site that is none. */
+const placeName = (side: ReturnType<typeof activeSide>): string =>
+  side.location || side.fabricFriendlyName;
+
+/** True when another rule says why the action leads nowhere, in the words of the machine's scenario. */
+function toldElsewhere(situation: Situation): boolean {
+  const { action, item, decision } = situation;
+  const back = action === "Reprotect" || action === "Failback";
+  if (!isFromSite(item)) return back;
+  if (action === "Failback") return true;
+  if (action !== "Reprotect") return false;
+  // IT-GONE tells of a reprotect that is not offered, IT-COMMITTED of a commit that is missing, MG-ONEWAY of a migration.
+  const standing = standingOf(item);
+  const uncommitted = item.scenario === "VmwareToAzureClassic" && standing === "failedOver";
+  return decision.kind !== "impossible" || uncommitted || standing === "migrated";
+}
+
+/** True for a member of a classic group that is reprotected to its site. */
+function reprotectsGroupMember(situation: Situation): boolean {
+  const { item } = situation;
+  return (
+    willStart(situation, "reprotect") &&
+    item.scenario === "VmwareToAzureClassic" &&
+    positionOf(item).away &&
+    otherMembers(item, situation.vaultItems).length > 0
+  );
+}
+
 /** Rules about the item's own state: what is legal now (section A and the A2A rows). */
 export const stateRules: readonly Rule[] = [
   {
@@ -70,26 +99,51 @@ export const stateRules: readonly Rule[] = [
     summary:
       "The action leads from the machine's state to its goal, and the service offers its verb.",
     severity: "block",
-    actions: ["TestFailover", "Failover"],
+    actions: ["TestFailover", ...movesMachines, "Reprotect"],
     check: (situation) => {
-      const { item, decision, projected } = situation;
+      const { item, decision, projected, action } = situation;
       const standing = standingOf(item);
+      if (toldElsewhere(situation)) return none;
       if (decision.kind === "impossible" && standing !== "testing") {
         return [
           {
             fact: `${stateWords(situation)}; ${offersWords(situation)}.`,
-            remedy: remedyByStanding[standing],
+            remedy:
+              action === "Reprotect"
+                ? "Reprotect a machine after its failover, not before."
+                : remedyByStanding[standing],
           },
         ];
       }
       const first = decision.kind === "start" ? decision.verbs[0] : undefined;
-      if (first === undefined || projected || offeredVerbs(item).includes(first)) return none;
+      if (first === undefined || first === "commit" || projected) return none;
+      if (offeredVerbs(item).includes(first)) return none;
       return [
         {
           fact: `the service does not offer ${verbWords[first].noun} (${stateWords(situation)}; ${offersWords(situation)}).`,
           remedy: "See the item's health in the vault.",
         },
       ];
+    },
+  },
+  {
+    id: "OP-COMMIT",
+    source: "000/failover 6; allowedOperations decides",
+    summary:
+      "The commit is offered; it deletes all recovery points, ends the choice of a point and cannot be undone.",
+    severity: "block",
+    actions: [...movesMachines, "Reprotect"],
+    check: (situation) => {
+      const { item, decision, projected } = situation;
+      const commits = decision.kind === "start" && decision.verbs[0] === "commit";
+      return !commits || projected || offeredVerbs(item).includes("commit")
+        ? none
+        : [
+            {
+              fact: `the service does not offer its commit (${stateWords(situation)}; ${offersWords(situation)}).`,
+              remedy: "See the item's health in the vault.",
+            },
+          ];
     },
   },
   {
@@ -102,12 +156,13 @@ export const stateRules: readonly Rule[] = [
       const { decision, item } = situation;
       if (decision.kind !== "impossible") return none;
       const standing = standingOf(item);
-      if (standing === "testing") return none;
       const home = !decision.position.away;
+      // A machine of a VMware site that is away and not protected is judged by IT-PROTECTED.
+      if (standing === "testing" || (isFromSite(item) && !home)) return none;
       return [
-        home && standing === "protected"
+        home && (standing === "protected" || isFromSite(item))
           ? {
-              fact: `it runs at home, in ${activeSide(item).location}; there is nothing to fail back.`,
+              fact: `it runs at home, in ${placeName(activeSide(item))}; there is nothing to fail back.`,
               remedy: "Remove the Failback, or declare a Failover before it.",
             }
           : {
@@ -126,6 +181,7 @@ export const stateRules: readonly Rule[] = [
     check: (situation) => {
       const { decision, item } = situation;
       if (decision.kind !== "impossible" || standingOf(item) === "testing") return none;
+      if (isFromSite(item)) return none;
       const pending = standingOf(item) === "failedOver";
       return [
         {
@@ -161,7 +217,9 @@ export const stateRules: readonly Rule[] = [
     severity: "block",
     actions: ["Reprotect"],
     check: (situation) =>
-      willStart(situation, "reprotect") && situation.destination.runningMachineExists === false
+      willStart(situation, "reprotect") &&
+      !isFromSite(situation.item) &&
+      situation.destination.runningMachineExists === false
         ? [
             {
               fact: `its failed-over machine in ${activeSide(situation.item).location} is not there any more.`,
@@ -178,12 +236,23 @@ export const stateRules: readonly Rule[] = [
     actions: ["TestFailover", ...movesMachines],
     check: (situation) => {
       if (!willFailOver(situation) && !willStart(situation, "testFailover")) return none;
-      return situation.item.healthErrors
-        .filter((error) => error.category !== "TestFailover")
-        .map((error) => ({
+      const { appliance } = situation.onPremises?.server ?? {};
+      const own = situation.item.healthErrors.filter((error) => error.category !== "TestFailover");
+      return [
+        ...own.map((error) => ({
           fact: `${error.level.toLowerCase()} ${error.code}: ${error.message}`,
           remedy: error.recommendedAction,
-        }));
+        })),
+        ...(appliance?.health === "Warning"
+          ? [
+              {
+                subject: `appliance ${appliance.name}`,
+                fact: `its health is "${appliance.health}"${appliance.healthErrors.map((error) => `; ${error.code}: ${error.message}`).join("")}.`,
+                remedy: "Look at the appliance before you rely on it.",
+              },
+            ]
+          : []),
+      ];
     },
   },
   {
@@ -191,14 +260,24 @@ export const stateRules: readonly Rule[] = [
     source: "site-recovery 12.1: no failover of one member of a multi-VM group",
     summary: "The machines of a replication group move together.",
     severity: "block",
-    actions: [...movesMachines],
+    actions: [...movesMachines, "Reprotect"],
     check: (situation) => {
-      const { item, companions, vaultItems } = situation;
-      if (!willFailOver(situation) || !item.multiVmGroupCreatedByUser) return none;
-      const missing = vaultItems.filter(
-        (each) =>
-          each.multiVmGroupId === item.multiVmGroupId &&
-          !companions.some((companion) => companion.name === each.name),
+      const { item, companions, vaultItems, byPlan } = situation;
+      if (reprotectsGroupMember(situation)) {
+        return byPlan
+          ? none
+          : [
+              {
+                fact: `it is a member of replication group ${item.multiVmGroupName}, which is reprotected through a recovery plan only.`,
+                remedy:
+                  "Give a recovery plan that holds every member of the group as recoveryPlan; each is reprotected in this one action, through one master target.",
+                path: "recoveryPlan",
+              },
+            ];
+      }
+      if (!willFailOver(situation)) return none;
+      const missing = otherMembers(item, vaultItems).filter(
+        (each) => !companions.some((companion) => companion.name === each.name),
       );
       return missing.length === 0
         ? none

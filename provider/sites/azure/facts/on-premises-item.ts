@@ -55,6 +55,10 @@ export function onPremisesItemFacts(details: Wire): OnPremisesItemFacts | undefi
     vcenterId:
       textOf(details, "vCenterInfrastructureId", "targetvCenterId") ||
       textOf(discovered, "vCenterId"),
+    ...optional(
+      "vcenterMachineUuid",
+      uuidIn(textOf(details, "infrastructureVmId", "fabricDiscoveryMachineId")),
+    ),
     datastores: [
       ...textsOf(details, "datastores"),
       ...textsOf(discovered, "datastores"),
@@ -70,6 +74,11 @@ export function onPremisesItemFacts(details: Wire): OnPremisesItemFacts | undefi
     internalIdentifier: textOf(details, "internalIdentifier", "vmId"),
     ...optional("resynchronizationPercent", resynchronizationPercent(details)),
   };
+}
+
+/** The UUID at the end of an id: alone (classic), or after the vCenter's name (modernized). */
+function uuidIn(id: string): string | undefined {
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(id)?.[0];
 }
 
 function firstAddress(details: Wire): string {
