@@ -11,6 +11,16 @@ export type {
 } from "./faults/fault-rule.ts";
 export type { JournalEntry, JournalFilter } from "./http/journal.ts";
 export { type Simulator, type SimulatorOptions, startSimulator } from "./simulator.ts";
+export type {
+  WorldAppliance,
+  WorldConfigurationServer,
+  WorldEstate,
+  WorldEstateMachine,
+  WorldMasterTarget,
+  WorldPhysicalServer,
+  WorldSiteServer,
+  WorldVCenter,
+} from "./world/estate-document.ts";
 export { WorldError } from "./world/read-world.ts";
 export type {
   WorldDisk,
