@@ -41,7 +41,10 @@ export async function checkAction(
   if (idle === true && olds?.plan !== undefined) {
     return { inputs: { ...inputs, plan: olds.plan, findings: [] }, failures: [] };
   }
-  const unknown = unknownPaths(inputs);
+  // Where servers lay is told by a reprotect that has not run yet: the plan does without it.
+  const { placement, ...planned } = inputs;
+  const known = unknownPaths({ placement }).length > 0 ? planned : inputs;
+  const unknown = unknownPaths(known);
   if (unknown.length > 0)
     return answer(context, inputs, unknownPlan(action, unknown), [], context.clock.now());
   try {
@@ -49,8 +52,8 @@ export async function checkAction(
     const evaluation = await evaluate(
       context,
       action,
-      inputs,
-      again ? {} : await continuation(context, inputs, olds),
+      known,
+      again ? {} : await continuation(context, known, olds),
     );
     project(context, evaluation);
     const now = evaluation.targets.site.now(context);

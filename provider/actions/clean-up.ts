@@ -35,6 +35,7 @@ export async function cleanUpTest(context: Context, inputs: AnyActionInputs): Pr
       },
       record: emptyRecord(),
       finishedVerbs: new Set(),
+      placement: new Map(),
     },
     new Set(),
   );

@@ -12,6 +12,7 @@ import { closeRecord, emptyRecord, isThrough, type OpenRecord } from "./executio
 import { type Run, runAction } from "./execution/run.ts";
 import { spentByRecord } from "./observation/spent.ts";
 import { resolveTargets, vaultIdOfAction } from "./observation/targets.ts";
+import type { Placement } from "./placement.ts";
 import { refreshRecord } from "./refresh.ts";
 import { type AnyActionInputs, defaultTimeouts, recordedOnly, rerunning } from "./settings.ts";
 
@@ -21,24 +22,30 @@ export function createActionHandler<
   State extends Inputs & ActionRecord,
 >(action: Exclude<ActionKind, "TestFailoverCleanup">): Handler<Inputs, State> {
   const token = `asr:index:${action}`;
-  const stateOf = (inputs: AnyActionInputs, record: ActionRecord): State =>
-    ({ ...inputs, ...record }) as unknown as State;
+  const stateOf = (inputs: AnyActionInputs, record: ActionRecord, placement: Placement): State =>
+    ({
+      ...inputs,
+      ...record,
+      ...(action === "Reprotect" ? { placement } : {}),
+    }) as unknown as State;
 
   /** Runs and closes the record; what began and did not end becomes a partial failure that keeps it. */
   const perform = async (id: string, run: Run, through: ReadonlySet<string>): Promise<State> => {
     const { context, inputs, record } = run;
+    const close = (changes: Partial<ActionRecord> = {}): State => {
+      const closed = { ...closeRecord(record, context.clock.now()), ...changes };
+      return stateOf(inputs, closed, Object.fromEntries(run.placement));
+    };
     try {
       await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
     } catch (error) {
       // What was refused before anything began leaves the record as it was.
       if (record.jobs.length === 0 || error instanceof BlockedError) throw error;
-      const state = stateOf(inputs, {
-        ...closeRecord(record, context.clock.now()),
-        finished: false,
+      throw new PartialFailureError(id, close({ finished: false }), reasonsOf(error, record), {
+        cause: error,
       });
-      throw new PartialFailureError(id, state, reasonsOf(error, record), { cause: error });
     }
-    return stateOf(inputs, closeRecord(record, context.clock.now()));
+    return close();
   };
 
   return {
@@ -79,11 +86,13 @@ export function createActionHandler<
       const record = await openAgain(context, olds, inputs);
       const through = machinesThrough(record, inputs, changed);
       const untouched = [...changed].every((name) => recordedOnly.some((each) => each === name));
-      if (untouched && olds.finished) return stateOf(inputs, record);
+      const placement = placementOf(olds);
+      if (untouched && olds.finished) return stateOf(inputs, record, placement);
       const targets = await resolveTargets(context, inputs);
       targets.vault.forget();
       const spent = await spentByRecord(context, targets.vault, record);
-      const run = { ...newRun(context, action, inputs), record, spent, olds };
+      const kept = new Map(Object.entries(placement));
+      const run = { ...newRun(context, action, inputs), record, spent, olds, placement: kept };
       return perform(id, run, through);
     },
     delete: async (context, _id, state) => {
@@ -151,7 +160,13 @@ async function openAgain(
 }
 
 function newRun(context: Context, action: ActionKind, inputs: AnyActionInputs): Run {
-  return { context, action, inputs, record: emptyRecord(), finishedVerbs: new Set() };
+  const record = emptyRecord();
+  return { context, action, inputs, record, finishedVerbs: new Set(), placement: new Map() };
+}
+
+/** What the run before has recorded of where servers lie. */
+function placementOf(olds: object): Placement {
+  return (olds as { readonly placement?: Placement }).placement ?? {};
 }
 
 /** The machines that are through and not touched by the change of inputs. */

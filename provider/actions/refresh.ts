@@ -1,6 +1,8 @@
 import type { Context } from "../context.ts";
 import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
+import { wasCancelledLast } from "../recovery/decision.ts";
 import { itemIdentity } from "../recovery/identity.ts";
+import type { ItemFacts, JobFacts } from "../recovery/model.ts";
 import { verbJobsOf } from "../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { machineStatus } from "./execution/record.ts";
@@ -36,16 +38,32 @@ export async function refreshRecord(
     if (item === undefined || ends === undefined || !ends.includes(machineStatus(item))) {
       return machine;
     }
-    const verb = machine.status === "testing" ? "testFailoverCleanup" : "commit";
+    const verb = endingVerb(machine, item, jobs);
     const job = verbJobsOf(item, jobs).find((each) => each.verb === verb)?.job;
     const by = job === undefined ? "" : ` by job ${job.name} of ${job.startTime}`;
-    const what = verb === "commit" ? "was committed" : "was cleaned up";
+    const { status: after, words } = endings[verb];
     context.log.warn(
-      `${machine.machine}: its ${actionWords[action].title.toLowerCase()} ${what} outside this stack${by}.`,
+      `${machine.machine}: its ${actionWords[action].title.toLowerCase()} ${words} outside this stack${by}.`,
     );
-    return { ...machine, status: verb === "commit" ? "committed" : "cleanedUp" };
+    return { ...machine, status: after };
   });
   const [first] = refreshed;
   const same = refreshed.every((each) => each.status === first?.status);
   return { machines: refreshed, status: same && first !== undefined ? first.status : status };
+}
+
+/** What each verb that ends an open action leaves in its record. */
+const endings = {
+  testFailoverCleanup: { status: "cleanedUp", words: "was cleaned up" },
+  commit: { status: "committed", words: "was committed" },
+  cancelFailover: { status: "cancelled", words: "was cancelled" },
+} as const;
+
+function endingVerb(
+  machine: MachineRecord,
+  item: ItemFacts,
+  jobs: readonly JobFacts[],
+): keyof typeof endings {
+  if (machine.status === "testing") return "testFailoverCleanup";
+  return wasCancelledLast(item, jobs) ? "cancelFailover" : "commit";
 }

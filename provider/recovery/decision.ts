@@ -24,7 +24,13 @@ export type Decision =
       readonly rest: readonly Verb[];
     }
   /** The effect is there; `jobName` brought it about, when the vault still knows. */
-  | { readonly kind: "done"; readonly jobName?: string; readonly waitFor?: "protected" }
+  | {
+      readonly kind: "done";
+      readonly jobName?: string;
+      readonly waitFor?: "protected";
+      /** True when somebody cancelled what the action had begun. */
+      readonly cancelled?: true;
+    }
   /** Another job holds the item. */
   | { readonly kind: "busy"; readonly jobName: string; readonly scenario: string }
   /** No sequence of the action's verbs leads to its goal. */
@@ -116,7 +122,7 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   if (already !== undefined) return already;
   const verbs = wayToGoal(ask, item, position);
   if (ask.spent !== undefined && (verbs ?? ask.spent).some((verb) => ask.spent?.includes(verb))) {
-    return { kind: "done" };
+    return wasCancelledLast(item, jobs) ? { kind: "done", cancelled: true } : { kind: "done" };
   }
   // A goal that is reached without the action's effect was never left: there is nothing to reprotect.
   return verbs === undefined || verbs.length === 0
@@ -185,6 +191,14 @@ function effectOf(
         ? done(only("reprotect"), position.standing === "replicating" ? "protected" : undefined)
         : undefined;
   }
+}
+
+/** True when the newest verb that moved the machine was the cancellation of a failback. */
+export function wasCancelledLast(item: ItemFacts, jobs: readonly JobFacts[]): boolean {
+  const newest = verbJobsOf(item, jobs)
+    .filter(({ job }) => hasSucceeded(job))
+    .find(({ verb }) => failsOver([verb]) || verb === "cancelFailover" || verb === "reprotect");
+  return newest?.verb === "cancelFailover";
 }
 
 /** True when the newest verb that moved the machine or turned its replication was a reprotect. */

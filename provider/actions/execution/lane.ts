@@ -8,7 +8,9 @@ import type { StartedOperation } from "../../sites/azure/site.ts";
 import type { VerbRequest } from "../../sites/azure/verb-request.ts";
 import { pause, throwIfCancelled } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
-import { memberJobs, noteChangedPoint, noteOutcome, noteStanding } from "./outcome.ts";
+import { memberJobs, noteChangedPoint, noteOutcome, noteRemoval, noteStanding } from "./outcome.ts";
+import { notePlacement } from "./placement.ts";
+import { makeReady, noteRefusal, type Readiness } from "./readiness.ts";
 import { noteJob } from "./record.ts";
 import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
@@ -22,6 +24,7 @@ export interface Lane {
   readonly byPlan: boolean;
   /** Verbs whose jobs this run saw end well; none of them is ever started again. */
   readonly finishedVerbs: Set<Verb>;
+  readonly readiness: Readiness;
 }
 
 /** What a lane does next. */
@@ -57,6 +60,14 @@ export async function runLane(run: Run, lane: Lane): Promise<void> {
         await follow(run, lane, evaluation, { operationId: step.jobName }, step.verb);
         break;
       case "start": {
+        const { site } = evaluation.targets;
+        const readying = { context, site, inputs: run.inputs, readiness: lane.readiness };
+        const waitsFor = await makeReady(readying, step.verb, evaluation.situations);
+        if (waitsFor !== undefined) {
+          await pause(context, waitsFor);
+          vault.forget();
+          break;
+        }
         const operation = await start(run, lane, evaluation, step);
         unanswered = operation === undefined ? unanswered + 1 : 0;
         if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);
@@ -152,7 +163,7 @@ async function requestFor(
   const { targets, situations } = evaluation;
   return lane.byPlan && targets.plan !== undefined
     ? planRequest(step.verb, targets.plan, situations, run.inputs)
-    : itemRequest(run.context, targets.site, step.verb, step.situation, run.inputs);
+    : itemRequest(run.context, targets.site, targets.vault, step.verb, step.situation, run.inputs);
 }
 
 /** The lane's machines and what is to be done for them, asked of the service anew. */
@@ -189,7 +200,11 @@ async function follow(
   vault.forget();
   const members = lane.byPlan ? await memberJobs(context, vault, outcome) : [];
   noteOutcome(context, record, lane.items, outcome, verb, members);
+  const [first] = evaluation.situations;
   if (!outcome.succeeded) {
+    const again =
+      verb === "reprotect" && noteRefusal(context, lane.readiness, first?.item, outcome);
+    if (again) return;
     throw new SiteError(`${lane.name}: ${verbWords[verb].noun} failed. ${outcome.failure}`, {
       site: "azure",
       operation: verb,
@@ -199,4 +214,8 @@ async function follow(
   }
   lane.finishedVerbs.add(verb);
   run.finishedVerbs.add(verb);
+  for (const situation of evaluation.situations) {
+    noteRemoval(record, situation, verb);
+    if (verb === "reprotect") await notePlacement(run, evaluation.targets, situation);
+  }
 }

@@ -5,8 +5,10 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import { returnsHome } from "../../recovery/plan-steps.ts";
+import { standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
+import { failoverVerbs, isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
 import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
 import type { MachineRecord } from "../action-inputs.ts";
 import {
@@ -19,7 +21,7 @@ import {
 } from "./record.ts";
 
 /** Verbs whose job tells the recovery point and the time that a recovery took. */
-const measuredVerbs: readonly Verb[] = ["unplannedFailover", "testFailover"];
+const measuredVerbs: readonly Verb[] = [...failoverVerbs, "testFailover"];
 
 /** Jobs that are read at the same time. */
 const maximumReads = 20;
@@ -83,6 +85,15 @@ export function noteChangedPoint(record: OpenRecord, { item, recoveryPoint }: Si
   });
 }
 
+/** Writes into the record which machine in Azure went away with the end of a failback. */
+export function noteRemoval(record: OpenRecord, situation: Situation, verb: Verb): void {
+  const { item, destination } = situation;
+  const ends = verb === "commit" || (verb === "reprotect" && standingOf(item) === "failedOver");
+  if (!ends || !returnsHome(situation, [verb])) return;
+  const removed = destination.runningMachineId ?? item.onPremises?.azureMachineId ?? "";
+  updateMachine(record, item, (each) => ({ ...each, removed }));
+}
+
 /** Writes into the record where a machine stands, and the job that brought it there before this run. */
 export function noteStanding(
   record: OpenRecord,
@@ -92,7 +103,7 @@ export function noteStanding(
   const jobName = decision.kind === "done" ? (decision.jobName ?? "") : "";
   updateMachine(record, item, (each) => ({
     ...each,
-    status: decision.kind === "done" ? statusIn(action, item) : "inProgress",
+    status: decision.kind === "done" ? statusIn(action, item, decision.cancelled) : "inProgress",
     error: "",
     jobs: jobName !== "" && each.jobs.length === 0 ? [jobName] : each.jobs,
   }));
@@ -100,7 +111,8 @@ export function noteStanding(
 }
 
 /** Where a machine stands as its action sees it; one that was moved on by a later action is through. */
-function statusIn(action: ActionKind, item: ItemFacts): string {
+function statusIn(action: ActionKind, item: ItemFacts, cancelled = false): string {
+  if (cancelled) return "cancelled";
   const status = machineStatus(item);
   if (action === "Reprotect") return status;
   if (action === "TestFailover" || action === "TestFailoverCleanup") {

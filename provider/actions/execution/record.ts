@@ -1,6 +1,7 @@
 import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
 import { itemIdentity, nameOf } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
+import { sideName } from "../../recovery/places.ts";
 import { activeSide, passiveSide, positionOf } from "../../recovery/position.ts";
 import { isJobOf } from "../../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "../action-inputs.ts";
@@ -42,18 +43,23 @@ export function machineStatus(item: ItemFacts): string {
 }
 
 /** The record of a machine before anything has happened to it. */
-export function openMachine(item: ItemFacts): MachineRecord {
+export function openMachine(
+  item: ItemFacts,
+  from: string = sideName(activeSide(item)),
+  to: string = sideName(passiveSide(item)),
+): MachineRecord {
   return {
     item: itemIdentity(item.vaultId, item.name),
     machine: item.friendlyName,
-    from: activeSide(item).location,
-    to: passiveSide(item).location,
+    from,
+    to,
     status: "inProgress",
     jobs: [],
     recoveryPoint: "",
     recoveryPointTime: "",
     recoveryTime: "",
     dataLoss: "",
+    removed: "",
     error: "",
   };
 }
@@ -105,6 +111,7 @@ const through: readonly string[] = [
   "cleanedUp",
   "commitPending",
   "committed",
+  "cancelled",
   "protected",
 ];
 

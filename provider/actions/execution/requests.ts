@@ -1,5 +1,4 @@
 import type { Context } from "../../context.ts";
-import { SiteError } from "../../errors.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type {
   FailoverDirection,
@@ -7,22 +6,24 @@ import type {
   RecoveryPlanFacts,
   Verb,
 } from "../../recovery/model.ts";
-import { activeSide, passiveSide } from "../../recovery/position.ts";
+import { activeSide, isFromSite, isReversed } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import type { AzureSite } from "../../sites/azure/site.ts";
-import type { DiskSpecification } from "../../sites/azure/specifications.ts";
+import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type {
   RecoveryPointChoice,
   VerbRequest,
   VerbTarget,
 } from "../../sites/azure/verb-request.ts";
-import { reprotectTarget } from "../observation/reprotect-target.ts";
+import { observeServers } from "../observation/servers.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import { regionReprotect } from "./region-reprotect.ts";
+import { siteReprotect } from "./site-reprotect.ts";
 
 /** Writes the request for one verb of an item's action. */
 export async function itemRequest(
   context: Context,
   site: AzureSite,
+  vault: VaultSite,
   verb: Verb,
   situation: Situation,
   inputs: AnyActionInputs,
@@ -31,11 +32,17 @@ export async function itemRequest(
   const target: Extract<VerbTarget, { kind: "item" }> = { kind: "item", item };
   switch (verb) {
     case "reprotect":
-      return reprotectRequest(context, site, situation, inputs, target);
+      return isFromSite(item)
+        ? siteReprotect(item, await observeServers(context, site, vault, item, inputs))
+        : regionReprotect(context, site, situation, inputs);
     case "changeRecoveryPoint":
       return { verb, target, recoveryPointId: situation.recoveryPoint?.point?.id ?? "" };
+    case "completeMigration":
+      return { verb, target };
+    case "plannedFailover":
+      return { verb, target, recoveryPoint: pointOf(situation) };
     default:
-      // An A2A item always fails over from its own primary side: the move turned the item itself round.
+      // An item always fails over from its own primary side: the reprotect turned the item itself round.
       return commonRequest(verb, target, "PrimaryToRecovery", pointOf(situation), inputs, item);
   }
 }
@@ -61,15 +68,17 @@ export function planRequest(
   return commonRequest(verb, target, planDirection(plan, items), point, inputs, items[0]);
 }
 
-/** A plan keeps its two fabrics for life: machines that run at its recovery fabric move back. */
+/** A plan keeps its two fabrics for life: machines that run at its recovery fabric, or in Azure, move back. */
 export function planDirection(
   plan: RecoveryPlanFacts,
   items: readonly ItemFacts[],
 ): FailoverDirection {
   const [first] = items;
-  return first !== undefined && sameId(nameOf(plan.recoveryFabricId), activeSide(first).fabricName)
-    ? "RecoveryToPrimary"
-    : "PrimaryToRecovery";
+  if (first === undefined) return "PrimaryToRecovery";
+  const back = isFromSite(first)
+    ? isReversed(first)
+    : sameId(nameOf(plan.recoveryFabricId), activeSide(first).fabricName);
+  return back ? "RecoveryToPrimary" : "PrimaryToRecovery";
 }
 
 function pointOf({ recoveryPoint }: Situation): RecoveryPointChoice {
@@ -100,6 +109,8 @@ function commonRequest(
       };
     case "testFailoverCleanup":
       return { verb, target, comments: inputs.comments ?? "" };
+    case "plannedFailover":
+      return { verb, target, direction, recoveryPoint };
     case "unplannedFailover":
       return {
         verb,
@@ -113,54 +124,4 @@ function commonRequest(
     default:
       throw new Error(`No action runs the verb ${verb} on ${target.kind}.`);
   }
-}
-
-async function reprotectRequest(
-  context: Context,
-  site: AzureSite,
-  situation: Situation,
-  inputs: AnyActionInputs,
-  target: Extract<VerbTarget, { kind: "item" }>,
-): Promise<VerbRequest> {
-  const { item, destination } = situation;
-  const wanted = reprotectTarget(item, inputs);
-  const machine = await site.machine(context, wanted.runningMachineId);
-  if (machine === undefined) {
-    throw new SiteError(
-      `The failed-over machine of ${item.friendlyName} (${wanted.runningMachineId}) was not found.`,
-      {
-        site: "azure",
-        operation: "reprotect",
-        status: 404,
-        hint: "Disable protection and protect it anew.",
-      },
-    );
-  }
-  const model = item.disks[0];
-  const disks = [machine.osDiskId, ...machine.dataDiskIds].map((diskId): DiskSpecification => {
-    // Disks keep their names when they move, so each finds the settings it had before.
-    const before = item.disks.find((each) => sameId(each.name, nameOf(diskId))) ?? model;
-    return {
-      diskId,
-      cacheStorageAccountId: wanted.cacheStorageAccountId ?? "",
-      recoveryResourceGroupId: wanted.resourceGroupId,
-      replicaDiskType: before?.replicaDiskType ?? "Standard_LRS",
-      targetDiskType: before?.targetDiskType ?? "Standard_LRS",
-    };
-  });
-  const { availabilitySetId, availabilityZone, proximityPlacementGroupId } = wanted;
-  return {
-    verb: "reprotect",
-    way: "toRegion",
-    target,
-    recoveryContainerId: passiveSide(item).containerId,
-    policyId: wanted.policyId ?? destination.reverseContainerMapping?.policyId ?? item.policyId,
-    recoveryResourceGroupId: wanted.resourceGroupId,
-    ...(availabilitySetId === undefined ? {} : { recoveryAvailabilitySetId: availabilitySetId }),
-    ...(availabilityZone === undefined ? {} : { recoveryAvailabilityZone: availabilityZone }),
-    ...(proximityPlacementGroupId === undefined
-      ? {}
-      : { recoveryProximityPlacementGroupId: proximityPlacementGroupId }),
-    disks,
-  };
 }

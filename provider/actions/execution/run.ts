@@ -6,12 +6,15 @@ import { verbsOf } from "../../recovery/action-plan.ts";
 import { blockers } from "../../recovery/findings.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { Verb } from "../../recovery/model.ts";
+import type { ServerPlacement } from "../../recovery/placement.ts";
+import { placeFrom, placeTo } from "../../recovery/places.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { type Lane, runLane } from "./lane.ts";
 import { noteFailure } from "./outcome.ts";
+import { rulesOfLanes } from "./readiness.ts";
 import { type OpenRecord, openMachine, putMachine } from "./record.ts";
 
 /** One run of an action. */
@@ -26,6 +29,8 @@ export interface Run {
   readonly finishedVerbs: Set<Verb>;
   /** Verbs that the action has brought to a good end before, by item identity; never started again. */
   readonly spent?: ReadonlyMap<string, readonly Verb[]>;
+  /** Where the servers lie that carry machines back to their site, by item name. */
+  readonly placement: Map<string, ServerPlacement>;
 }
 
 /** Machines that are treated at the same time; the service throttles long before it runs out of breath. */
@@ -42,10 +47,12 @@ export async function runAction(run: Run, through: ReadonlySet<string>): Promise
   const evaluation = await evaluateWhenIdle(run, through);
   record.startedAt ||= context.clock.now().toISOString();
   record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);
-  for (const { item } of evaluation.situations) {
+  for (const situation of evaluation.situations) {
+    const { item } = situation;
     const identity = itemIdentity(item.vaultId, item.name);
     if (!record.machines.some((each) => each.item === identity)) {
-      putMachine(record, openMachine(item));
+      const places = [placeFrom(situation).site, placeTo(situation).site] as const;
+      putMachine(record, openMachine(item, ...places));
     }
   }
   const failures: unknown[] = [];
@@ -78,7 +85,9 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
         blocking,
       );
     }
-    const waiting = evaluation.findings.find((each) => each.severity === "wait");
+    const waiting = evaluation.findings.find(
+      (each) => each.severity === "wait" && !rulesOfLanes.includes(each.rule),
+    );
     if (waiting === undefined) return evaluation;
     await pause(context, `${waiting.subject}: ${waiting.fact}`);
     evaluation.targets.vault.forget();
@@ -100,6 +109,7 @@ function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly
     items: members.map(({ item }) => item),
     byPlan,
     finishedVerbs: new Set(),
+    readiness: { refusals: 0, fixed: new Set() },
   });
   return together
     ? [lane(targets.subject, situations, true)]

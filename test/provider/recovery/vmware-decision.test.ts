@@ -146,7 +146,11 @@ test("P-03 a failback that is there already is recognised with its job", (t) => 
 test("FB-CANCEL a failback that was cancelled is not begun again by the action that had begun it", (t) => {
   const item = projectItem(siteItemAfter(modernized, 4), ["cancelFailover"]);
   t.deepEqual(positionOf(item), { standing: "protected", away: true });
-  t.is(decide({ ...ask("Failback", true), spent: ["plannedFailover"] }, item, []).kind, "done");
+  const jobs = [jobOf(item, "CancelFailover"), jobOf(item, "PlannedFailover")];
+  t.deepEqual(decide({ ...ask("Failback", true), spent: ["plannedFailover"] }, item, jobs), {
+    kind: "done",
+    cancelled: true,
+  });
 });
 
 test("S-09 a completed migration ends the graph: nothing leads on", (t) => {

@@ -1,0 +1,159 @@
+import type { Context } from "../../context.ts";
+import { SiteError } from "../../errors.ts";
+import { durationMilliseconds } from "../../inputs/duration.ts";
+import { agentSilence, hasShownItself, isAgentRefusal } from "../../recovery/agent-registration.ts";
+import { formatDuration } from "../../recovery/duration-words.ts";
+import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import { azureMachineName } from "../../recovery/places.ts";
+import { returnsHome, runsAtHome, standsStill } from "../../recovery/plan-steps.ts";
+import { isFromSite, positionOf } from "../../recovery/position.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import type { AzureSite, OperationOutcome } from "../../sites/azure/site.ts";
+import type { AnyActionInputs } from "../settings.ts";
+
+/** What a lane remembers of waiting for the agent of its machine, and of what it has put right. */
+export interface Readiness {
+  /** When the lane began to wait for the agent. */
+  waitsSince?: Date;
+  /** When, and in which words, the service refused the reprotect because of the agent. */
+  refusal?: { readonly at: Date; readonly text: string; readonly registered: boolean };
+  refusals: number;
+  /** What was put right already, so that nothing is tried in a circle. */
+  readonly fixed: Set<string>;
+}
+
+/** Rules that a lane waits for by itself, machine by machine, so that nobody else waits with it. */
+export const rulesOfLanes: readonly string[] = ["IT-AGENT", "FB-STOPPED"];
+
+/** Refusals after which no other try is made: registered or not, something else is wrong. */
+const maximumRefusals = 3;
+
+/** Time for a guest to shut down before it is powered off. */
+const shutdownMilliseconds = 5 * 60_000;
+
+/** What readiness is judged from. */
+interface Readying {
+  readonly context: Context;
+  readonly site: AzureSite;
+  readonly inputs: AnyActionInputs;
+  readonly readiness: Readiness;
+}
+
+/**
+ * Puts right what the inputs allow before a verb, and answers what has to be waited for still; undefined
+ * when the verb can be sent. Throws SiteError when an agent has not registered in time.
+ */
+export async function makeReady(
+  readying: Readying,
+  verb: Verb,
+  situations: readonly Situation[],
+): Promise<string | undefined> {
+  for (const situation of situations.filter(({ item }) => isFromSite(item))) {
+    const waitsFor =
+      verb === "reprotect"
+        ? await readyForReprotect(readying, situation)
+        : verb === "commit"
+          ? stopsIn(readying, situation)
+          : undefined;
+    if (waitsFor !== undefined) return `${situation.item.friendlyName}: ${waitsFor}`;
+  }
+  return undefined;
+}
+
+/** Before the commit of a failback removes it, the machine in Azure must be seen stopped (FB-STOPPED). */
+function stopsIn({ inputs }: Readying, situation: Situation): string | undefined {
+  if (!returnsHome(situation, ["commit"]) || inputs.waive?.includes("FB-STOPPED")) return undefined;
+  const { runningMachineId, runningMachinePowerState = "", trouble } = situation.destination;
+  if (trouble === undefined && runningMachineId === undefined) return undefined;
+  if (["stopped", "deallocated"].includes(runningMachinePowerState)) return undefined;
+  const state = runningMachinePowerState || trouble || "of unknown state";
+  return `waits until the Azure machine ${azureMachineName(situation)} is stopped before the commit (it is ${state})`;
+}
+
+async function readyForReprotect(
+  readying: Readying,
+  situation: Situation,
+): Promise<string | undefined> {
+  const { readiness } = readying;
+  if (positionOf(situation.item).away) await putRight(readying, situation);
+  const waits = agentWait(readying, situation.item);
+  if (waits === undefined) return undefined;
+  const { context, inputs } = readying;
+  readiness.waitsSince ??= context.clock.now();
+  const limit = durationMilliseconds(inputs.agentTimeout ?? "PT15M") ?? 0;
+  const waited = context.clock.now().getTime() - readiness.waitsSince.getTime();
+  if (waited < limit) return `waits until its mobility agent has registered (${waits})`;
+  throw new SiteError(
+    `${situation.item.friendlyName}: its mobility agent has not registered within ${formatDuration(waited / 1000)} (${waits}), so that it cannot be reprotected. ${readiness.refusal?.text ?? ""}`.trim(),
+    {
+      site: "azure",
+      operation: "reprotect",
+      hint: "See that the machine runs and reaches the site's servers (95226), then run `pulumi up` again; agentTimeout sets how long to wait.",
+    },
+  );
+}
+
+/** Why the agent has to be waited for; undefined when it need not. */
+function agentWait({ inputs, readiness }: Readying, item: ItemFacts): string | undefined {
+  const { refusal } = readiness;
+  if (refusal !== undefined) {
+    const appeared = !refusal.registered && item.onPremises?.agentRegisteredAfterFailover === true;
+    return appeared || hasShownItself(item, refusal.at)
+      ? undefined
+      : "the service refused the reprotect because of it";
+  }
+  return inputs.waive?.includes("IT-AGENT") ? undefined : agentSilence(item);
+}
+
+/** Starts and stops machines as the inputs allow; each once. */
+async function putRight(
+  { context, site, readiness }: Readying,
+  situation: Situation,
+): Promise<void> {
+  const { manages = [], item, destination, onPremises } = situation;
+  const { fixed } = readiness;
+  const id = destination.runningMachineId;
+  const starts = manages.includes("startAzureMachine") && standsStill(situation);
+  if (starts && id !== undefined && !fixed.has("startAzureMachine")) {
+    fixed.add("startAzureMachine");
+    context.log.info(
+      `${item.friendlyName}: starts its Azure machine ${azureMachineName(situation)}.`,
+    );
+    await site.startMachine(context, id);
+  }
+  const reference = onPremises?.machine?.machine?.reference;
+  const access = onPremises?.server.access;
+  const stops = manages.includes("powerOffSource") && runsAtHome(situation);
+  if (stops && access?.kind === "open" && reference !== undefined && !fixed.has("powerOffSource")) {
+    fixed.add("powerOffSource");
+    context.log.info(`${item.friendlyName}: shuts the machine at ${access.vcenter} down.`);
+    const vcenter = await context.sites.vsphere(access.vcenter);
+    await vcenter?.shutDown(context, reference, shutdownMilliseconds);
+  }
+}
+
+/**
+ * Notes that the service refused a reprotect because the agent is not there, which is worth another try once
+ * it is. False for every other failure.
+ */
+export function noteRefusal(
+  context: Context,
+  readiness: Readiness,
+  item: ItemFacts | undefined,
+  { job, failure }: OperationOutcome,
+): boolean {
+  const refused = job?.errors.some(
+    (each) =>
+      isAgentRefusal(each) ||
+      isAgentRefusal({ code: each.providerCode, message: each.providerMessage }),
+  );
+  if (refused !== true || item === undefined || !isFromSite(item)) return false;
+  readiness.refusals += 1;
+  if (readiness.refusals >= maximumRefusals) return false;
+  const registered = item.onPremises?.agentRegisteredAfterFailover === true;
+  readiness.refusal = { at: context.clock.now(), text: failure, registered };
+  context.log.warn(
+    `${item.friendlyName}: the service refused the reprotect, because its mobility agent has not registered yet; it is tried again once it has. ${failure}`,
+  );
+  return true;
+}
