@@ -124,6 +124,13 @@ test("The log of another snapshot counts for nothing", (t) => {
   t.like(keptIn(newer.stateFile), { counter: 0 });
 });
 
+test("A snapshot that a kill cut off before it was in its place counts for nothing", (t) => {
+  const { stateFile, log, simulation } = killedAfter(2);
+  writeFileSync(`${stateFile}.tmp`, '{"version":');
+  t.deepEqual(keptIn(stateFile), simulation.state);
+  t.true(existsSync(log));
+});
+
 test("A log that has grown long becomes a new snapshot", (t) => {
   const { stateFile, log, simulation } = killedAfter(0);
   const keeper = keepState(stateFile);
