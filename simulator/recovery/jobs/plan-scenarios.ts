@@ -87,7 +87,11 @@ export const PLAN_SCENARIOS: Readonly<Record<PlanScenarioName, Scenario>> = {
     customDetails: ASR,
     jobScenario: "PlannedFailover",
     shownAs: "PlannedFailover",
-    tasks: [["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 1]],
+    tasks: [
+      ["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 5],
+      ["", "RpEnvironmentCreationTask", "Create the environment", 5],
+      ["", "EndRecoveryPlanTask", "Finalizing the recovery plan", 2],
+    ],
   },
   PlanReverseReplication: {
     friendlyName: "Reverse replication",
@@ -103,6 +107,9 @@ export const PLAN_SCENARIOS: Readonly<Record<PlanScenarioName, Scenario>> = {
     customDetails: ASR,
     jobScenario: "CancelFailover",
     shownAs: "CancelFailover",
-    tasks: [["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 1]],
+    tasks: [
+      ["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 5],
+      ["", "EndRecoveryPlanTask", "Finalizing the recovery plan", 2],
+    ],
   },
 };

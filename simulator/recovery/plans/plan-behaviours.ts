@@ -1,8 +1,8 @@
 import type { Simulation } from "../../simulation.ts";
 import { listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
-import type { ProtectedItem } from "../items/item.ts";
 import { startItemJob } from "../items/item-job.ts";
+import type { ItemKind } from "../items/kinds.ts";
 import { allowedOperations } from "../items/states.ts";
 import type { Behaviour, TaskOutcome, Verdict } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
@@ -11,6 +11,7 @@ import { releaseJob } from "../jobs/run.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
+import { fitsDirection, membersOf } from "./plan-operations.ts";
 
 /** What a plan's scenario does with each of its machines. */
 interface MemberWork {
@@ -33,16 +34,16 @@ const MEMBER_WORK: Readonly<Partial<Record<ScenarioName, MemberWork>>> = {
   },
   PlanTestFailoverCleanup: { scenario: "TestFailoverCleanup", operation: "TestFailoverCleanup" },
   PlanCommitFailover: { scenario: "CommitFailover", operation: "Commit" },
+  PlanPlannedFailover: {
+    scenario: "PlannedFailover",
+    operation: "PlannedFailover",
+    holdBefore: "VmFoStartVmOnSecondary",
+  },
+  PlanCancelFailover: { scenario: "CancelFailover", operation: "CancelFailover" },
 };
 
 function planOf(vault: Vault, job: Job): RecoveryPlan | undefined {
   return job.subject.kind === "plan" ? vault.plans[job.subject.name.toLowerCase()] : undefined;
-}
-
-function membersOf(vault: Vault, plan: RecoveryPlan): readonly ProtectedItem[] {
-  return plan.groups
-    .flatMap((group) => group.members)
-    .flatMap((member) => itemWithLifecycle(vault, member.lifecycleId) ?? []);
 }
 
 /** Every machine must offer the verb, on the side the direction starts from. */
@@ -52,11 +53,11 @@ function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutc
   if (!plan || !work) return undefined;
   // CH-PLAN-DIRECTION
   const reverse = textAt(job.input, "failoverDirection")?.toLowerCase() === "recoverytoprimary";
-  const from = reverse ? plan.recoveryFabricName : plan.primaryFabricName;
   const starts = ["UnplannedFailover", "TestFailover"].includes(work.operation);
   const unready = membersOf(vault, plan).filter(
     (item) =>
-      !allowedOperations(item).includes(work.operation) || (starts && item.fabricName !== from),
+      !allowedOperations(item).includes(work.operation) ||
+      (starts && !fitsDirection(plan, item, reverse)),
   );
   if (unready.length === 0) return undefined;
   return {
@@ -95,7 +96,7 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
       ...(work.holdBefore !== undefined && { holdBefore: work.holdBefore }),
       input: {
         ...job.input,
-        pointType: textAt(listAt(job.input, "providerSpecificDetails")[0], "recoveryPointType"),
+        pointType: pointTypeFor(job, item.kind),
         testJob: item.scenario?.job,
       },
     });
@@ -103,6 +104,15 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
     task.children.push(child.name);
   }
   job.input = { ...job.input, children };
+}
+
+/** The kind of point that a request names for machines of a kind, else the first it names. */
+function pointTypeFor(job: Job, kind: ItemKind): string | undefined {
+  const details = listAt(job.input, "providerSpecificDetails");
+  const own = details.find(
+    (each) => textAt(each, "instanceType")?.toLowerCase() === kind.toLowerCase(),
+  );
+  return textAt(own ?? details[0], "recoveryPointType");
 }
 
 /** A machine that failed does not stop the others. */
@@ -140,6 +150,16 @@ const AFTERWARDS: Readonly<
     description: "Completed",
     operations: [...PLAN_OPERATIONS, "Commit"],
   },
+  PlanPlannedFailover: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: [...PLAN_OPERATIONS, "Commit"],
+  },
+  PlanCancelFailover: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: PLAN_OPERATIONS,
+  },
   PlanTestFailover: {
     status: "Suspended",
     description: "WaitingForStopTestFailover",
@@ -167,6 +187,7 @@ function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boo
   plan.allowedOperations = succeeded ? (after?.operations ?? before) : before;
   if (!succeeded) return;
   if (job.scenario === "PlanUnplannedFailover") plan.lastUnplannedFailoverAt = simulation.now;
+  if (job.scenario === "PlanPlannedFailover") plan.lastPlannedFailoverAt = simulation.now;
   if (job.scenario === "PlanTestFailover") plan.lastTestFailoverAt = simulation.now;
 }
 
@@ -203,4 +224,6 @@ export const PLAN_BEHAVIOURS: Behaviours = {
   PlanTestFailover: planAction,
   PlanTestFailoverCleanup: planAction,
   PlanCommitFailover: planAction,
+  PlanPlannedFailover: planAction,
+  PlanCancelFailover: planAction,
 };

@@ -5,6 +5,7 @@ import { formatTime } from "../../state/times.ts";
 import { fabricFriendlyName } from "../setup/bodies.ts";
 import { fabricId, itemId, itemWithLifecycle } from "../vault/find.ts";
 import type { PlanGroup, RecoveryPlan } from "./plan.ts";
+import { planOperations, providersOf } from "./plan-operations.ts";
 
 const PLANS = "replicationRecoveryPlans";
 
@@ -15,7 +16,7 @@ export function planId(vault: Vault, name: string): string {
 
 /** A recovery plan as it is read (recording V2A_RCMInMage.100). */
 export function planBody(vault: Vault, plan: RecoveryPlan): JsonObject {
-  const { scenario, lastUnplannedFailoverAt, lastTestFailoverAt } = plan;
+  const { scenario, lastPlannedFailoverAt, lastUnplannedFailoverAt, lastTestFailoverAt } = plan;
   return {
     id: planId(vault, plan.name),
     name: plan.name,
@@ -27,8 +28,11 @@ export function planBody(vault: Vault, plan: RecoveryPlan): JsonObject {
       recoveryFabricId: fabricId(vault, plan.recoveryFabricName),
       recoveryFabricFriendlyName: fabricFriendlyName(vault, plan.recoveryFabricName),
       failoverDeploymentModel: plan.failoverDeploymentModel,
-      replicationProviders: ["A2A"],
-      allowedOperations: plan.allowedOperations,
+      replicationProviders: providersOf(vault, plan),
+      allowedOperations: planOperations(vault, plan),
+      ...(lastPlannedFailoverAt !== undefined && {
+        lastPlannedFailoverTime: formatTime(lastPlannedFailoverAt),
+      }),
       ...(lastUnplannedFailoverAt !== null && {
         lastUnplannedFailoverTime: formatTime(lastUnplannedFailoverAt),
       }),

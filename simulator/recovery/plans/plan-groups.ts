@@ -2,7 +2,9 @@ import { badRequest } from "../../http/answer.ts";
 import type { Json } from "../../state/json.ts";
 import { listAt, textAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
-import { referredItem } from "../vault/find.ts";
+import type { ProtectedItem } from "../items/item.ts";
+import { KINDS } from "../items/kinds.ts";
+import { MICROSOFT_AZURE, referredItem } from "../vault/find.ts";
 import type { PlanGroup } from "./plan.ts";
 
 /** Most machines of a plan. */
@@ -28,15 +30,14 @@ export function readGroups(
             `The protected item '${item.name}' is in the recovery plan more than once.`,
           );
         seen.add(item.lifecycleId);
-        if (!fabrics.includes(item.fabricName) || !fabrics.includes(item.recoveryFabricName)) {
+        if (!isBetween(fabrics, item)) {
           throw refused(
             `The protected item '${item.name}' replicates from fabric '${item.fabricName}' to '${item.recoveryFabricName}', which are not those of the recovery plan.`,
           );
         }
-        return {
-          lifecycleId: item.lifecycleId,
-          virtualMachineId: textAt(entry, "virtualMachineId") ?? null,
-        };
+        const virtualMachineId = textAt(entry, "virtualMachineId") ?? null;
+        checkMachine(item, virtualMachineId, field);
+        return { lifecycleId: item.lifecycleId, virtualMachineId };
       }),
       startGroupActions: listAt(group, "startGroupActions") as readonly Json[],
       endGroupActions: listAt(group, "endGroupActions") as readonly Json[],
@@ -55,6 +56,23 @@ export function readGroups(
   const given = (type: string) =>
     read.find((group) => group.groupType === type) ?? emptyGroup(type);
   return [given("Shutdown"), given("Failover"), ...boots];
+}
+
+/** Machines of a site replicate to Azure or back, which a plan of the site is for in both directions. */
+function isBetween(fabrics: readonly string[], item: ProtectedItem): boolean {
+  if (item.onPremises)
+    return fabrics.includes(item.fabricName) && fabrics.includes(MICROSOFT_AZURE);
+  return fabrics.includes(item.fabricName) && fabrics.includes(item.recoveryFabricName);
+}
+
+/** Plans call modernized machines by their internal identifier (reference 4.3; CH-PLAN-MACHINE). */
+function checkMachine(item: ProtectedItem, given: string | null, field: string): void {
+  const isModernized = KINDS[item.kind].generation === "modernized";
+  const wanted = item.onPremises?.internalIdentifier;
+  if (!isModernized || given === null || given.toLowerCase() === wanted?.toLowerCase()) return;
+  throw refused(
+    `The virtual machine '${given}' given beside '${field}' is not that of the protected item '${item.name}', whose internal identifier is '${wanted}'.`,
+  );
 }
 
 function emptyGroup(groupType: string): PlanGroup {

@@ -13,10 +13,11 @@ import { type ScenarioName, scenarioOf } from "../jobs/scenarios.ts";
 import { existsOtherwise } from "../setup/setup-job.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody, type Fields } from "../validation/body-rule.ts";
-import { fabricId, missingReference, param, vaultOf } from "../vault/find.ts";
+import { fabricId, MICROSOFT_AZURE, missingReference, param, vaultOf } from "../vault/find.ts";
 import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
 import { planBody, planId } from "./plan-body.ts";
 import { readGroups } from "./plan-groups.ts";
+import { membersOf, planOperations } from "./plan-operations.ts";
 import { planTasks } from "./plan-tasks.ts";
 
 const PLANS = "replicationRecoveryPlans";
@@ -51,8 +52,13 @@ const VERBS: readonly PlanVerb[] = [
     body: BODIES.testFailoverCleanup,
   },
   { verb: "failoverCommit", scenario: "PlanCommitFailover", operation: "Commit" },
-  // CH-PLAN-PLANNED, CH-PLAN-REPROTECT: never offered by a plan of A2A items.
-  { verb: "plannedFailover", scenario: "PlanPlannedFailover", operation: "PlannedFailover" },
+  // CH-PLAN-PLANNED, CH-PLAN-REPROTECT: a plan of A2A items offers none of these.
+  {
+    verb: "plannedFailover",
+    scenario: "PlanPlannedFailover",
+    operation: "PlannedFailover",
+    body: BODIES.planPlannedFailover,
+  },
   { verb: "failoverCancel", scenario: "PlanCancelFailover", operation: "CancelFailover" },
   {
     verb: "reProtect",
@@ -86,7 +92,9 @@ function planOf(call: Call, vault: Vault): RecoveryPlan {
   return plan;
 }
 
-function referredFabric(vault: Vault, field: string, id: string): Fabric {
+/** A fabric that a plan names: Azure itself is told by its name. */
+function referredFabric(vault: Vault, field: string, id: string): Pick<Fabric, "name"> {
+  if (id.toLowerCase() === MICROSOFT_AZURE.toLowerCase()) return { name: MICROSOFT_AZURE };
   const fabric = vault.fabrics[nameOf(id).toLowerCase()];
   if (!fabric || !sameId(fabricId(vault, fabric.name), id)) throw missingReference(field, id);
   return fabric;
@@ -118,6 +126,9 @@ function putPlan(call: Call): Answer {
     scenario: existing?.scenario ?? null,
     lastUnplannedFailoverAt: existing?.lastUnplannedFailoverAt ?? null,
     lastTestFailoverAt: existing?.lastTestFailoverAt ?? null,
+    ...(existing?.lastPlannedFailoverAt !== undefined && {
+      lastPlannedFailoverAt: existing.lastPlannedFailoverAt,
+    }),
   };
   const moved =
     existing &&
@@ -184,7 +195,8 @@ function runVerb(call: Call, row: PlanVerb): Answer {
   if (row.body) checkBody(call.body, row.body);
   const input = objectAt(call.body, "properties") ?? {};
   checkTestNetwork(call, vault, plan, input);
-  const offered = plan.allowedOperations.includes(row.operation);
+  const operations = planOperations(vault, plan);
+  const offered = operations.includes(row.operation);
   const direction = textAt(input, "failoverDirection") ?? "PrimaryToRecovery";
   const id = planId(vault, plan.name);
   const job = startJob(call.simulation, vault, {
@@ -192,9 +204,9 @@ function runVerb(call: Call, row: PlanVerb): Answer {
     subject: { kind: "plan", name: plan.name },
     targetObjectId: guidOf(call.simulation, "target", id),
     targetObjectName: plan.name,
-    input: { ...input, operationsBefore: plan.allowedOperations },
+    input: { ...input, operationsBefore: operations },
     tasks: planTasks(call.simulation, plan, row.scenario, direction),
-    refusal: offered ? undefined : notOffered(plan, row),
+    refusal: offered ? undefined : notOffered(plan, operations, row),
   });
   if (offered) {
     const name = scenarioOf(row.scenario).shownAs ?? row.operation;
@@ -215,9 +227,12 @@ function checkTestNetwork(call: Call, vault: Vault, plan: RecoveryPlan, input: J
   if (networkId === undefined) return;
   const network = findNetwork(call.simulation, networkId);
   if (!network) throw missingReference("properties.networkId", networkId);
-  const sides = [plan.primaryFabricName, plan.recoveryFabricName].map(
-    (name) => vault.fabrics[name.toLowerCase()]?.location,
-  );
+  const sides = [
+    ...[plan.primaryFabricName, plan.recoveryFabricName].map(
+      (name) => vault.fabrics[name.toLowerCase()]?.location,
+    ),
+    ...membersOf(vault, plan).map((item) => item.onPremises?.targetLocation),
+  ];
   if (!sides.includes(network.location)) {
     throw badRequest({
       code: "SIM-INVALID-INPUT",
@@ -226,11 +241,15 @@ function checkTestNetwork(call: Call, vault: Vault, plan: RecoveryPlan, input: J
   }
 }
 
-function notOffered(plan: RecoveryPlan, row: PlanVerb): ServiceError {
+function notOffered(
+  plan: RecoveryPlan,
+  operations: readonly string[],
+  row: PlanVerb,
+): ServiceError {
   return {
     code: row.refusedWith ?? "25037",
     message: `The operation '${row.operation}' is not allowed on the recovery plan '${plan.name}'.`,
-    possibleCauses: `The recovery plan allows ${plan.allowedOperations.join(", ") || "no operation"} at present.`,
+    possibleCauses: `The recovery plan allows ${operations.join(", ") || "no operation"} at present.`,
     recommendedAction:
       row.verb === "reProtect"
         ? "Reprotect each machine of the plan by itself."

@@ -21,6 +21,12 @@ const FORMS: Readonly<Partial<Record<ScenarioName, GroupForm>>> = {
     failoverFirst: false,
     actionType: "TestFailoverCleanup",
   },
+  PlanPlannedFailover: { label: "Start", failoverFirst: true, actionType: "PlannedFailover" },
+  PlanCancelFailover: {
+    label: "Cancel failover",
+    failoverFirst: false,
+    actionType: "CancelFailover",
+  },
   PlanCommitFailover: { label: "Commit", failoverFirst: false, actionType: "Commit" },
 };
 

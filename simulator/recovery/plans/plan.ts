@@ -26,7 +26,8 @@ export interface RecoveryPlan {
   scenario: { name: string; job: string; at: number; status: string; description: string } | null;
   lastUnplannedFailoverAt: number | null;
   lastTestFailoverAt: number | null;
+  lastPlannedFailoverAt?: number;
 }
 
-/** What a plan of A2A items offers at rest. */
+/** What a plan of machines that have not been failed over offers at rest. */
 export const PLAN_OPERATIONS: readonly string[] = ["UnplannedFailover", "TestFailover"];

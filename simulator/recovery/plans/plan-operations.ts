@@ -1,0 +1,54 @@
+import type { Vault } from "../../state/model.ts";
+import type { ProtectedItem } from "../items/item.ts";
+import { type ItemKind, KINDS } from "../items/kinds.ts";
+import { allowedOperations } from "../items/states.ts";
+import { itemWithLifecycle } from "../vault/find.ts";
+import type { RecoveryPlan } from "./plan.ts";
+
+/** What a plan offers at rest because of machines of a kind (reference 8; of reversed ones: CH-PLAN-KINDS). */
+const BASE: Readonly<Record<ItemKind, readonly string[]>> = {
+  A2A: ["UnplannedFailover", "TestFailover"],
+  InMageRcm: ["UnplannedFailover", "TestFailover"],
+  InMageAzureV2: ["UnplannedFailover", "TestFailover"],
+  InMageRcmFailback: ["PlannedFailover"],
+  InMage: ["UnplannedFailover"],
+};
+
+const ORDER = ["PlannedFailover", "UnplannedFailover", "TestFailover"];
+
+/** The machines of a plan that are still protected, in the order of its groups. */
+export function membersOf(vault: Vault, plan: RecoveryPlan): readonly ProtectedItem[] {
+  return plan.groups
+    .flatMap((group) => group.members)
+    .flatMap((member) => itemWithLifecycle(vault, member.lifecycleId) ?? []);
+}
+
+/** What a plan offers at this moment. Machines of a site change their kind under it, and what it offers follows. */
+export function planOperations(vault: Vault, plan: RecoveryPlan): readonly string[] {
+  const members = membersOf(vault, plan);
+  const ofSites = members.some((item) => item.onPremises !== undefined);
+  const isFixed =
+    plan.scenario?.status === "InProgress" ||
+    plan.allowedOperations.includes("TestFailoverCleanup");
+  if (!ofSites || isFixed) return plan.allowedOperations;
+  const base = new Set(members.flatMap((item) => BASE[item.kind]));
+  const afterwards = ["Commit", "CancelFailover"].filter((operation) =>
+    members.some((item) => allowedOperations(item).includes(operation)),
+  );
+  return [...ORDER.filter((operation) => base.has(operation)), ...afterwards];
+}
+
+/** The kinds of a plan's machines, each once. */
+export function providersOf(vault: Vault, plan: RecoveryPlan): readonly ItemKind[] {
+  return [...new Set(membersOf(vault, plan).map((item) => item.kind))];
+}
+
+/** Whether a machine stands on the side that a direction starts from (CH-PLAN-DIRECTION). */
+export function fitsDirection(
+  plan: RecoveryPlan,
+  item: ProtectedItem,
+  isReverse: boolean,
+): boolean {
+  if (item.onPremises) return KINDS[item.kind].isReversed || !isReverse;
+  return item.fabricName === (isReverse ? plan.recoveryFabricName : plan.primaryFabricName);
+}
