@@ -7,7 +7,8 @@ export const HELP = `Simulates Azure Site Recovery on this machine.
 
   asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT]
                 [--tls] [--ca-file FILE] [--host ADDRESS] [--require-sign-in] [--quiet]
-  asr-simulator world init [FILE]    write a commented example (default world.yaml)
+  asr-simulator world init [FILE]    write a commented example (default world.yaml);
+                                     --vmware: one with an on-premises site
   asr-simulator world schema         print the JSON Schema of world files
 
   --world FILE     what exists at the start (YAML)
@@ -30,7 +31,7 @@ The same address shows items, states, jobs, clock and faults in a browser.
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "world init"; readonly file: string }
+  | { readonly kind: "world init"; readonly file: string; readonly vmware: boolean }
   | { readonly kind: "world schema" }
   | { readonly kind: "run"; readonly options: SimulatorOptions; readonly quiet: boolean };
 
@@ -51,11 +52,12 @@ export function readCommandLine(args: readonly string[]): Command {
       host: { type: "string" },
       "require-sign-in": { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
+      vmware: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return { kind: "help" };
-  if (positionals.length > 0) return worldCommand(positionals);
+  if (positionals.length > 0) return worldCommand(positionals, values.vmware);
   if (values.world === undefined) throw new Error("--world FILE is needed.");
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -78,12 +80,12 @@ export function readCommandLine(args: readonly string[]): Command {
   };
 }
 
-function worldCommand(words: readonly string[]): Command {
+function worldCommand(words: readonly string[], vmware: boolean): Command {
   const [topic, verb, file, ...more] = words;
   if (topic === "world" && verb === "init" && more.length === 0)
-    return { kind: "world init", file: file ?? "world.yaml" };
+    return { kind: "world init", file: file ?? "world.yaml", vmware };
   if (topic === "world" && verb === "schema" && file === undefined) return { kind: "world schema" };
   throw new Error(
-    `"${words.join(" ")}" is no command: use world init [FILE], world schema, or --world FILE.`,
+    `"${words.join(" ")}" is no command: use world init [FILE] [--vmware], world schema, or --world FILE.`,
   );
 }

@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import { HELP, readCommandLine } from "./command-line.ts";
 import { startSimulator } from "./simulator.ts";
-import { writeExample } from "./world/example.ts";
+import { EXAMPLE_WORLD, writeExample } from "./world/example.ts";
 import { PUBLISHED_WORLD_SCHEMA } from "./world/published-schema.ts";
+import { VMWARE_EXAMPLE } from "./world/vmware-example.ts";
 
 try {
   const command = readCommandLine(process.argv.slice(2));
   if (command.kind === "help") process.stdout.write(HELP);
   else if (command.kind === "world init") {
-    writeExample(command.file);
+    writeExample(command.file, command.vmware ? VMWARE_EXAMPLE : EXAMPLE_WORLD);
     process.stderr.write(`Wrote ${command.file}. Next: asr-simulator --world ${command.file}\n`);
   } else if (command.kind === "world schema") {
     process.stdout.write(`${JSON.stringify(PUBLISHED_WORLD_SCHEMA, null, 2)}\n`);

@@ -103,10 +103,10 @@ faults: # each rule has one effect; see the documentation for all of them
     respond: { status: 503 }
 `;
 
-/** Writes the example; throws if the file is there already or cannot be written. */
-export function writeExample(file: string): void {
+/** Writes an example; throws if the file is there already or cannot be written. */
+export function writeExample(file: string, example: string): void {
   try {
-    writeFileSync(file, EXAMPLE_WORLD, { flag: "wx" });
+    writeFileSync(file, example, { flag: "wx" });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(

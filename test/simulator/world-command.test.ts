@@ -41,6 +41,20 @@ test("`world init` writes a commented example that starts, and never over anothe
   t.regex(again?.message ?? "", /mine\.yaml exists already: give another name/);
 });
 
+test("`world init --vmware` writes an example with a site that starts, its machines protected", async (t) => {
+  const file = join(mkdtempSync(join(tmpdir(), "simulator-init-")), "site.yaml");
+  await command("world", "init", file, "--vmware");
+  const shop = await openShop(t, { world: file });
+  const { items } = await shop.get("/_simulator/status");
+  t.deepEqual(
+    items.rows.map((row: { item: string; state: string }) => [row.item, row.state]),
+    [
+      ["shop-web1", "Protected"],
+      ["shop-web2", "Protected"],
+    ],
+  );
+});
+
 test("The published schema is the one that the command prints, and the examples keep to it", async (t) => {
   const { stdout } = await command("world", "schema");
   const schema = JSON.parse(stdout);
@@ -52,10 +66,12 @@ test("The published schema is the one that the command prints, and the examples 
   const shop = await openShop(t);
   t.deepEqual(await shop.get("/_simulator/world-schema"), schema);
   const file = join(mkdtempSync(join(tmpdir(), "simulator-init-")), "world.yaml");
+  const vmware = join(mkdtempSync(join(tmpdir(), "simulator-init-")), "world.yaml");
   await command("world", "init", file);
+  await command("world", "init", vmware, "--vmware");
   const ajv = new Ajv({ allowUnionTypes: true, strictRequired: false, formats: { regex: true } });
   const validate = ajv.compile(schema);
-  for (const each of [file, THREE_TIER]) {
+  for (const each of [file, vmware, THREE_TIER]) {
     t.true(validate(parse(readFileSync(each, "utf8"))), ajv.errorsText(validate.errors));
   }
   t.false(validate({ subscriptions: [], faults: [{ delay: 5 }] }));
