@@ -24,7 +24,9 @@ export interface ResourceKind {
 
 /** The ARM body of a resource. */
 export function resourceBody(resource: AzureResource): JsonObject {
-  const { id, name, type, location, tags, zones, sku, kind, properties } = resource;
+  const { id, name, type, location, tags, zones, sku, kind } = resource;
+  // ARM shows the machine that a disk belongs to beside its properties, not among them.
+  const { managedBy, ...properties } = resource.properties;
   return {
     id,
     name,
@@ -34,6 +36,7 @@ export function resourceBody(resource: AzureResource): JsonObject {
     ...(zones && { zones }),
     ...(sku && { sku }),
     ...(kind !== undefined && { kind }),
+    ...(managedBy !== undefined && { managedBy }),
     properties,
   };
 }

@@ -256,7 +256,7 @@ test("A machine of the target name that is a stranger makes the failover rename 
   );
   t.regex(nic.properties.virtualMachine.id, /virtualMachines\/shop-web$/);
   const disk = await shop.get(resource("shop-we", "Microsoft.Compute/disks", "shop-web-os"));
-  t.regex(disk.properties.managedBy, /virtualMachines\/shop-web$/);
+  t.regex(disk.managedBy, /virtualMachines\/shop-web$/);
 });
 
 test("Jobs and events can be filtered", async (t) => {
