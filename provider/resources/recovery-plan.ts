@@ -76,7 +76,8 @@ export interface RecoveryPlanInputs extends VaultObjectInputs {
    */
   readonly primaryFabric?: string;
   /**
-   * ARM id or name of the fabric that the machines go to. Changing it replaces the plan.
+   * ARM id or name of the fabric that the machines go to; `Microsoft Azure` for machines of a VMware site.
+   * Changing it replaces the plan.
    * @defaultValue the recovery fabric of the items
    * @replaceOnChanges
    */

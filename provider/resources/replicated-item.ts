@@ -41,7 +41,7 @@ export interface ReplicatedItemTarget {
 /** How one network interface will be after a failover and in a drill; changes update in place. */
 export interface ReplicatedNic {
   /**
-   * ARM id of the machine's network interface.
+   * ARM id of the machine's network interface; its hardware address for a machine of a VMware site.
    * @defaultValue the primary interface
    */
   readonly nic?: string;
@@ -64,9 +64,9 @@ export interface ReplicatedNic {
 /** Kinds of managed disk that the service replicates to. */
 export type ReplicatedDiskType = "Standard_LRS" | "StandardSSD_LRS" | "Premium_LRS";
 
-/** One managed disk that is replicated. */
+/** One disk that is replicated. */
 export interface ReplicatedDisk {
-  /** ARM id of the managed disk. */
+  /** ARM id of the managed disk; the service's own id of the disk for a machine of a VMware site. */
   readonly disk: string;
   /**
    * ARM id of the storage account in the machine's region that changes pass through.
@@ -93,9 +93,11 @@ export interface ReplicatedDisk {
 }
 
 /**
- * A replicated item: one Azure VM that is protected by replication to another region. It keeps its
- * identity through failover, reprotect and failback; where it runs is an output and never a reason to
- * replace it. While the machine is away its target settings are not compared.
+ * A replicated item: one machine that is protected by replication. An Azure VM is replicated to another region;
+ * a VMware machine or a physical server to Azure, by an appliance or, the old way, by a configuration server:
+ * its `machine` and `container` tell which. The item keeps its identity through failover, reprotect and
+ * failback; where it runs is an output and never a reason to replace it. While the machine is away its target
+ * settings are not compared.
  *
  * Destroying it ends the replication in the orderly way and moves or stops no machine.
  *
@@ -113,17 +115,20 @@ export interface ReplicatedDisk {
  */
 export interface ReplicatedItemInputs extends VaultObjectInputs {
   /**
-   * ARM id of the virtual machine. Changing it replaces the item.
+   * The machine: ARM id of an Azure VM; for a machine of a VMware site or a physical server the name that its
+   * site knows it by, the id of the discovered machine (`Microsoft.OffAzure`, modernized) or the id of the
+   * protectable item (classic). Another machine replaces the item; another name of the same one does not.
    * @replaceOnChanges
    */
   readonly machine: string;
   /**
-   * ARM id of the protection container of the machine's region. Changing it replaces the item.
+   * ARM id of the protection container of the machine's region or site. Changing it replaces the item.
    * @replaceOnChanges
    */
   readonly container: string;
   /**
-   * ARM id of the protection container of the recovery region. Changing it replaces the item.
+   * ARM id of the protection container of the recovery region; machines of a VMware site need none, they go to
+   * `Microsoft Azure`. Changing it replaces the item.
    * @defaultValue the target of the only container mapping that begins at `container`
    * @replaceOnChanges
    */
@@ -139,15 +144,28 @@ export interface ReplicatedItemInputs extends VaultObjectInputs {
   /** Network interfaces that differ from what the service chooses. */
   readonly nics?: readonly ReplicatedNic[];
   /**
-   * Managed disks to replicate, in any order. Adding or removing one updates in place.
-   * @defaultValue all managed disks of the machine
+   * Disks to replicate, in any order. Adding or removing one updates in place; the disks of a machine of a
+   * VMware site cannot change.
+   * @defaultValue all disks of the machine
    */
   readonly disks?: readonly ReplicatedDisk[];
   /**
-   * ARM id of the storage account in the machine's region that changes pass through, for disks that
-   * name none. It is used when a disk begins to be replicated.
+   * ARM id of the storage account that changes pass through, for disks that name none: in the machine's region,
+   * or in the vault's for a machine of a VMware site. It is used when a disk begins to be replicated.
    */
   readonly cacheStorageAccount?: string;
+  /**
+   * Process server that sends the data of a machine of a VMware site: its name or id; modernized: the
+   * appliance's. It is used when protection begins.
+   * @defaultValue the site's only one
+   */
+  readonly processServer?: string;
+  /**
+   * Account that the site installs the agent with on a machine of a VMware site: its name or id. It is used
+   * when protection begins.
+   * @defaultValue the site's only one; none when it has none
+   */
+  readonly runAsAccount?: string;
   /**
    * Kind of the replica and recovered disks that name none. It is used when a disk begins to be replicated.
    * @defaultValue Premium_LRS
@@ -183,13 +201,13 @@ export interface ReplicatedItemState extends ReplicatedItemInputs {
   readonly friendlyName: string;
   /** ARM id of the container that the item lies in now. */
   readonly currentContainer: string;
-  /** ARM id of the machine that is the source of the replication now. */
+  /** Id of the machine that is the source of the replication now. */
   readonly currentMachine: string;
   /** ARM id of the policy now. */
   readonly currentPolicy: string;
-  /** Region that the replication starts from now. */
+  /** Region, or site by its friendly name, that the replication starts from now. */
   readonly primaryLocation: string;
-  /** Region that the replication goes to now. */
+  /** Region, or site by its friendly name, that the replication goes to now. */
   readonly recoveryLocation: string;
   /** Side on which the machine runs: `Primary`, or `Recovery` from a failover until the reprotect. */
   readonly activeLocation: string;

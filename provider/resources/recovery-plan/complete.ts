@@ -11,6 +11,7 @@ import {
   parseVaultId,
   sameId,
 } from "../../recovery/identity.ts";
+import { azureTarget } from "../../sites/azure/azure-target.ts";
 import { hasUnknown, isUnknown } from "../../unknown.ts";
 import type {
   RecoveryPlanActions,
@@ -32,7 +33,12 @@ export function completePlan(context: Context, inputs: RecoveryPlanInputs): Reco
   const fabrics = (["primaryFabric", "recoveryFabric"] as const)
     .map((path) => [path, inputs[path]] as const)
     .filter(([, id]) => id !== undefined && id !== "")
-    .map(([path, id]) => [path, completeReference(path, id ?? "", vault, "replicationFabrics")]);
+    .map(([path, id = ""]) => [
+      path,
+      sameId(id, azureTarget)
+        ? azureTarget
+        : completeReference(path, id, vault, "replicationFabrics"),
+    ]);
   return {
     ...inputs,
     vault,

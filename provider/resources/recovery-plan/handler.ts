@@ -4,6 +4,7 @@ import { sameIfWanted } from "../../inputs/difference.ts";
 import { canonicalId, vaultIdOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
 import type { RecoveryPlanFacts, RecoveryPlanGroupFacts } from "../../recovery/model.ts";
+import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type {
   RecoveryPlanGroupSpecification,
@@ -19,7 +20,7 @@ import { referenceProblems } from "../references.ts";
 import { SetUpHandler } from "../set-up-handler.ts";
 import { actionSpecification, describeAction } from "./actions.ts";
 import { completePlan, itemsOf, planProblems } from "./complete.ts";
-import { fabricsOf, itemOf, planItemProblems } from "./items.ts";
+import { fabricsOf, itemOf, planItemProblems, planMachineId } from "./items.ts";
 
 /** The handler of `RecoveryPlan`. */
 export const recoveryPlanHandler: SetUpHandler<
@@ -41,7 +42,9 @@ export const recoveryPlanHandler: SetUpHandler<
     const vault = site.vault(inputs.vault ?? "");
     const fabrics = await vault.fabrics(context);
     const fabric = (path: "primaryFabric" | "recoveryFabric") =>
-      referenceProblems(context, path, "fabric", inputs[path] || undefined, fabrics);
+      inputs[path] === azureTarget
+        ? []
+        : referenceProblems(context, path, "fabric", inputs[path] || undefined, fabrics);
     return [
       ...fabric("primaryFabric"),
       ...fabric("recoveryFabric"),
@@ -119,12 +122,14 @@ async function specificationOf(
   const first = named[0]?.[1];
   const fabrics = first === undefined ? { primary: "", recovery: "" } : fabricsOf(first);
   const fabricId = (name: string): string =>
-    `${vaultIdOf(inputs.vault ?? vault.id)}/replicationFabrics/${name}`;
+    name === azureTarget
+      ? azureTarget
+      : `${vaultIdOf(inputs.vault ?? vault.id)}/replicationFabrics/${name}`;
   const bootGroup = (group: RecoveryPlanGroup): RecoveryPlanGroupSpecification => ({
     ...stepSpecification("Boot", group),
     items: group.items.flatMap((id) => {
       const item = found.get(id);
-      return item === undefined ? [] : [{ armId: item.armId, machineId: item.machineId }];
+      return item === undefined ? [] : [{ armId: item.armId, machineId: planMachineId(item) }];
     }),
   });
   return {

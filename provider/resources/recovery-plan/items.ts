@@ -1,26 +1,33 @@
 import type { CheckFailure } from "../../handler.ts";
 import { proposal } from "../../inputs/nearest-name.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
-import type { ItemFacts } from "../../recovery/model.ts";
+import type { ItemFacts, SideFacts } from "../../recovery/model.ts";
 import { isReversed } from "../../recovery/position.ts";
 import { isUnknown } from "../../unknown.ts";
 import type { RecoveryPlanInputs } from "../recovery-plan.ts";
 import { itemsOf } from "./complete.ts";
 
-/** The two fabrics of an item by name, seen from where its protection first began. */
+/** The two fabrics of an item by name, seen from where its protection first began; Azure, seen from a site, by its own. */
 export function fabricsOf(item: ItemFacts): {
   readonly primary: string;
   readonly recovery: string;
 } {
-  const [home, away] = isReversed(item)
-    ? [item.recovery, item.primary]
-    : [item.primary, item.recovery];
+  const [home, away] = sidesOf(item);
   return { primary: home.fabricName, recovery: away.fabricName };
+}
+
+function sidesOf(item: ItemFacts): readonly [home: SideFacts, away: SideFacts] {
+  return isReversed(item) ? [item.recovery, item.primary] : [item.primary, item.recovery];
 }
 
 /** The item of an identity among those of its vault. */
 export function itemOf(items: readonly ItemFacts[], identity: string): ItemFacts | undefined {
   return items.find((each) => sameId(each.name, nameOf(identity)));
+}
+
+/** Id by which a plan names the machine of an item: a site's machine has one of the service's own. */
+export function planMachineId(item: ItemFacts): string {
+  return item.onPremises?.internalIdentifier || item.machineId;
 }
 
 /** Items have to exist, unless this run makes them, and to be replicated between the same two fabrics. */
@@ -30,7 +37,9 @@ export function planItemProblems(
   declared: ReadonlySet<string>,
 ): readonly CheckFailure[] {
   const failures: CheckFailure[] = [];
-  let pair: { readonly name: string; readonly fabrics: ReturnType<typeof fabricsOf> } | undefined;
+  let pair:
+    | { readonly item: ItemFacts; readonly fabrics: ReturnType<typeof fabricsOf> }
+    | undefined;
   for (const { id, path } of itemsOf(inputs.groups)) {
     if (isUnknown(id)) continue;
     const item = itemOf(items, id);
@@ -42,7 +51,7 @@ export function planItemProblems(
       continue;
     }
     const fabrics = fabricsOf(item);
-    pair ??= { name: item.name, fabrics };
+    pair ??= { item, fabrics };
     if (
       sameId(pair.fabrics.primary, fabrics.primary) &&
       sameId(pair.fabrics.recovery, fabrics.recovery)
@@ -51,8 +60,16 @@ export function planItemProblems(
     }
     failures.push({
       path,
-      reason: `${item.name} is replicated from ${fabrics.primary} to ${fabrics.recovery}, ${pair.name} from ${pair.fabrics.primary} to ${pair.fabrics.recovery}. A plan has one pair: make a plan for each.`,
+      reason: `${item.name} is replicated ${wayOf(item)}, ${pair.item.name} ${wayOf(pair.item)}. A plan has one pair: make a plan for each.`,
     });
   }
   return failures;
+}
+
+/** Names of fabrics that register themselves say nothing; their friendly names do. */
+function wayOf(item: ItemFacts): string {
+  const called = (side: SideFacts): string =>
+    item.onPremises === undefined ? side.fabricName : side.fabricFriendlyName;
+  const [home, away] = sidesOf(item);
+  return `from ${called(home)} to ${called(away)}`;
 }

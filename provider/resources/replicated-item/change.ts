@@ -6,7 +6,7 @@ import type { ItemFacts } from "../../recovery/model.ts";
 import { activeSide, standingOf } from "../../recovery/position.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
-import { isAtHome } from "./describe.ts";
+import { isAtHome, placeOf } from "./describe.ts";
 import { diskSpecification, wantedDisks } from "./specification.ts";
 import { settingsDue } from "./target-settings.ts";
 import { findItem, waitUntilIdle, waitUntilReplicated } from "./waiting.ts";
@@ -26,6 +26,8 @@ export function disksDue(
   news: ReplicatedItemInputs,
   olds: ReplicatedItemInputs | undefined,
 ): DisksDue {
+  // Disks of a site's machine are chosen when its protection begins.
+  if (item.onPremises !== undefined) return { add: [], remove: [] };
   const has = (list: readonly string[], id: string): boolean =>
     list.some((each) => sameId(each, id));
   const replicated = item.disks.map((each) => each.diskId);
@@ -80,7 +82,7 @@ export async function changeItem(
 /** Settings can change while the item is protected and at home; otherwise the reason is told. Throws BlockedError. */
 function refuseUnlessChangeable(item: ItemFacts): void {
   const standing = standingOf(item);
-  const where = activeSide(item).location;
+  const where = placeOf(activeSide(item));
   const reasons: Partial<Readonly<Record<typeof standing, readonly [string, string]>>> = {
     failedOver: [
       `is failed over to ${where} and not committed.`,

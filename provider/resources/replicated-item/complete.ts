@@ -5,14 +5,18 @@ import { attempt } from "../../inputs/failures.ts";
 import { knownElements } from "../../inputs/known-elements.ts";
 import { completeName, completeReference, vaultOfReference } from "../../inputs/vault-object.ts";
 import { sameId } from "../../recovery/identity.ts";
+import { azureTarget } from "../../sites/azure/azure-target.ts";
 import { hasUnknown, isUnknown } from "../../unknown.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
+import { machineForm } from "./machine-reference.ts";
 
 /** Fills the vault, the name and the full ids; values that are not known yet pass. Throws InvalidInputError. */
 export function completeItem(context: Context, inputs: ReplicatedItemInputs): ReplicatedItemInputs {
   const vault = vaultOfReference(context, "container", inputs.container, inputs.vault);
   const container = (path: "container" | "recoveryContainer", id: string): string =>
-    completeReference(path, id, vault, "replicationProtectionContainers");
+    sameId(id, azureTarget)
+      ? azureTarget
+      : completeReference(path, id, vault, "replicationProtectionContainers");
   const { recoveryContainer, policy, target, disks } = inputs;
   return {
     ...inputs,
@@ -46,8 +50,6 @@ function groupId(context: Context, group: string): string {
   return `/subscriptions/${context.configuration.subscriptionId}/resourceGroups/${group}`;
 }
 
-const machinePattern =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
 const diskPattern =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/disks\/[^/]+$/i;
 
@@ -60,7 +62,14 @@ export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailur
       : attempt(() => parseDuration("timeout", timeout));
   return [
     ...(length !== undefined && "failure" in length ? [length.failure] : []),
-    ...idProblem("machine", "a virtual machine's ARM id", inputs.machine, machinePattern),
+    ...(isUnknown(inputs.machine) || machineForm(inputs.machine) !== "strange"
+      ? []
+      : [
+          {
+            path: "machine",
+            reason: `"${inputs.machine.slice(0, 300)}" is not a virtual machine's ARM id, nor an id or a name that a site knows a machine by.`,
+          },
+        ]),
     ...(target.availabilitySet && target.zone
       ? [
           {
@@ -80,11 +89,11 @@ export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailur
 }
 
 function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
-  const { disks, cacheStorageAccount } = inputs;
+  const { disks, cacheStorageAccount, machine } = inputs;
+  const isAzure = isUnknown(machine) || machineForm(machine) === "azure";
   const missingCache = (path: string): CheckFailure => ({
     path,
-    reason:
-      "is missing: changes pass through a storage account in the machine's region. Give its ARM id here or for each disk.",
+    reason: `is missing: changes pass through a storage account in the ${isAzure ? "machine's region" : "region of the vault"}. Give its ARM id here or for each disk.`,
   });
   if (isUnknown(disks)) return [];
   if (disks === undefined) {
@@ -103,7 +112,10 @@ function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
     const path = `disks[${index}]`;
     const first = disks.findIndex((other) => sameId(other.disk, each.disk));
     return [
-      ...idProblem(`${path}.disk`, "a managed disk's ARM id", each.disk, diskPattern),
+      // Disks of a site's machine have ids of the service's own.
+      ...(isAzure
+        ? idProblem(`${path}.disk`, "a managed disk's ARM id", each.disk, diskPattern)
+        : []),
       ...(first < index && !isUnknown(each.disk)
         ? [{ path: `${path}.disk`, reason: `stands in disks[${first}] already. Remove one.` }]
         : []),

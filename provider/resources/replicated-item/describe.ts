@@ -1,8 +1,9 @@
-import { canonicalId } from "../../inputs/vault-object.ts";
+import { canonicalId, parentOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, sameId } from "../../recovery/identity.ts";
-import type { ItemFacts } from "../../recovery/model.ts";
+import type { ItemFacts, SideFacts } from "../../recovery/model.ts";
 import { isReversed, positionOf } from "../../recovery/position.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { importedMachine, isMachineOf } from "./machine-reference.ts";
 import { foundTarget, importedTarget } from "./target-settings.ts";
 
 /** Outputs of an item that the facts tell; what changes all the time (health, lag) is left out. */
@@ -13,15 +14,20 @@ export function outputsOf(
     itemId: itemIdentity(item.vaultId, item.name),
     armId: canonicalId(item.armId) ?? item.armId,
     friendlyName: item.friendlyName,
-    currentContainer: canonicalId(item.primary.containerId) ?? item.primary.containerId,
+    currentContainer: parentOf(canonicalId(item.armId) ?? item.armId),
     currentMachine: item.machineId,
     currentPolicy: canonicalId(item.policyId) ?? item.policyId,
-    primaryLocation: item.primary.location,
-    recoveryLocation: item.recovery.location,
+    primaryLocation: placeOf(item.primary),
+    recoveryLocation: placeOf(item.recovery),
     activeLocation: item.activeLocation,
     protectionState: item.protectionState,
     unprotectedDisks: item.unprotectedDiskIds,
   };
+}
+
+/** Region of a side, or the friendly name of its site. */
+export function placeOf(side: SideFacts): string {
+  return side.location || side.fabricFriendlyName;
 }
 
 /** The inputs with the ends of the route that the item was put on, where nobody asked for them. */
@@ -42,15 +48,22 @@ export function importedInputs(item: ItemFacts): ReplicatedItemInputs {
   return {
     vault: canonicalId(item.vaultId) ?? item.vaultId,
     name: item.name,
-    machine: item.machineId,
+    machine: importedMachine(item),
     container: canonicalId(home.containerId) ?? home.containerId,
     recoveryContainer: canonicalId(away.containerId) ?? away.containerId,
-    policy: canonicalId(item.policyId) ?? item.policyId,
+    ...policyOfWayOut(item),
     target: importedTarget(item),
     ...(item.multiVmGroupCreatedByUser && item.multiVmGroupName !== ""
       ? { multiVmGroup: item.multiVmGroupName }
       : {}),
   };
+}
+
+/** The policy of the way out; a site's item on its way back has another, and the classic kind forgets the first. */
+function policyOfWayOut(item: ItemFacts): { readonly policy?: string } {
+  const turned = item.onPremises !== undefined && isReversed(item);
+  const id = turned ? (item.onPremises?.lastUsedPolicyId ?? "") : item.policyId;
+  return id === "" ? {} : { policy: canonicalId(id) ?? id };
 }
 
 /**
@@ -60,10 +73,10 @@ export function foundInputs(item: ItemFacts, wanted: ReplicatedItemInputs): Repl
   const imported = importedInputs(item);
   return {
     ...wanted,
-    machine: item.machineId,
+    machine: isMachineOf(wanted.machine, item) ? wanted.machine : imported.machine,
     container: imported.container,
     recoveryContainer: imported.recoveryContainer ?? "",
-    policy: imported.policy ?? "",
+    policy: imported.policy ?? wanted.policy ?? "",
     ...(wanted.multiVmGroup ? { multiVmGroup: item.multiVmGroupName } : {}),
     ...(isAtHome(item) ? foundTarget(wanted, item) : {}),
   };

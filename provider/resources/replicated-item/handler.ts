@@ -14,13 +14,13 @@ import { conflictOf } from "../conflict.ts";
 import { unlessMissing } from "../failures.ts";
 import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
-import { importedInputs, outputsOf, refreshedInputs } from "./describe.ts";
+import { importedInputs, outputsOf, placeOf, refreshedInputs } from "./describe.ts";
 import { tellMove } from "./outside.ts";
 import { reconcileItem } from "./reconcile.ts";
-import { itemComparison, itemResource } from "./resource.ts";
+import { comparisonWith, itemResource } from "./resource.ts";
 import { findItem, waitUntilIdle } from "./waiting.ts";
 
-/** The life of a replicated item: one Azure VM that is protected by replication to another region. */
+/** The life of a replicated item: one machine that is protected by replication. */
 export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, ReplicatedItemState> {
   readonly token = "asr:index:ReplicatedItem";
 
@@ -43,7 +43,7 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     olds: ReplicatedItemState,
     news: ReplicatedItemInputs,
   ): Promise<DetailedDiff> {
-    const properties = differences(this.schema, plain(olds), plain(news), itemComparison);
+    const properties = differences(this.schema, plain(olds), plain(news), comparisonWith(olds));
     const replaced = Object.values(properties).some((each) => each.replace === true);
     const reason = reasonOf(olds, news);
     return {
@@ -111,7 +111,7 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     if (standing === "testing") throw openDrill(item);
     if (away) {
       context.log.warn(
-        `${item.friendlyName}: runs in ${activeSide(item).location} and goes on running there; with the end of its protection the way back by failback ends too.`,
+        `${item.friendlyName}: runs in ${placeOf(activeSide(item))} and goes on running there; with the end of its protection the way back by failback ends too.`,
       );
     }
     await unlessMissing(() => vault.disableProtection(context, item));

@@ -5,6 +5,7 @@ import { activeSide } from "../../recovery/position.ts";
 import { verbJobsOf } from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ReplicatedItemState } from "../replicated-item.ts";
+import { placeOf } from "./describe.ts";
 
 /** Verbs that move a machine or turn its replication round. */
 const movingVerbs: readonly string[] = [
@@ -26,7 +27,7 @@ export async function tellMove(
   recorded: ReplicatedItemState,
 ): Promise<void> {
   const moved =
-    !sameId(recorded.primaryLocation, item.primary.location) ||
+    !sameId(recorded.primaryLocation, placeOf(item.primary)) ||
     !sameId(recorded.activeLocation, item.activeLocation);
   if (!moved) return;
   const jobs = verbJobsOf(item, await vault.jobs(context));
@@ -37,7 +38,7 @@ export async function tellMove(
       ? "; the vault has no job of it any more"
       : ` by the job ${mover.name} (${mover.friendlyName || mover.scenarioName}${mover.endTime === undefined ? "" : `, ${mover.endTime}`})`;
   context.log.warn(
-    `${item.friendlyName}: runs in ${activeSide(item).location} now, ${item.protectionStateDescription || item.protectionState}; recorded was ${recorded[was]}. It was moved${by}. ` +
+    `${item.friendlyName}: runs in ${placeOf(activeSide(item))} now, ${item.protectionStateDescription || item.protectionState}; recorded was ${recorded[was]}. It was moved${by}. ` +
       "Nothing is replaced because of that. If no resource of this program did it, declare the Failover, Reprotect or Failback that should come next.",
   );
 }

@@ -1,12 +1,13 @@
 import type { Context } from "../../context.ts";
 import { InvalidInputError, SiteError } from "../../errors.ts";
-import { sameId } from "../../recovery/identity.ts";
+import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
 import { isRunning } from "../../recovery/verbs.ts";
 import type { AzureSite, StartedOperation, VaultSite } from "../../sites/azure/site.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
+import { kindOf, surroundingsOf } from "./item-kind.ts";
+import { machineForm, machineName } from "./machine-reference.ts";
 import { routeOf } from "./route.ts";
-import { itemSpecification } from "./specification.ts";
 import { findItem } from "./waiting.ts";
 
 /** The service's name of the job that enables protection. */
@@ -54,16 +55,17 @@ async function enable(
     const { path, reason } = found.failure;
     throw new InvalidInputError(path, `${path}: ${reason}`);
   }
-  const machine = await site.machine(context, inputs.machine);
-  if (machine === undefined) {
+  const at = await surroundingsOf(context, site, inputs);
+  const kind = kindOf(inputs, at.container?.fabricType);
+  if (kind === undefined) {
     throw new InvalidInputError(
-      "machine",
-      `machine: there is no virtual machine ${inputs.machine}.`,
-      { hint: "Create it or correct the id." },
+      "container",
+      `container: ${nameOf(inputs.container)} holds no machines that can be protected here.`,
+      { hint: "Give the container of the machine's region or site." },
     );
   }
-  context.log.progress(`${machine.name}: enabling protection`);
-  const specification = itemSpecification(inputs, found.route, machine);
+  const specification = await kind.specify(at, found.route);
+  context.log.progress(`${machineName(inputs.machine)}: enabling protection`);
   return await vault.enableProtection(context, inputs.container, inputs.name ?? "", specification);
 }
 
@@ -75,15 +77,16 @@ async function runningEnable(
 ): Promise<StartedOperation | undefined> {
   const jobs = await vault.jobs(context);
   const job = jobs.find(
-    (each) =>
-      each.scenarioName === enableScenario && isRunning(each) && isForItem(each, inputs.name),
+    (each) => each.scenarioName === enableScenario && isRunning(each) && isForItem(each, inputs),
   );
   return job === undefined ? undefined : { operationId: job.name };
 }
 
-function isForItem(job: JobFacts, name = ""): boolean {
+/** Jobs name their item, or its machine as the site calls it. */
+function isForItem(job: JobFacts, { name = "", machine }: ReplicatedItemInputs): boolean {
   return (
     sameId(job.targetObjectName, name) ||
-    sameId(job.targetObjectId.slice(job.targetObjectId.lastIndexOf("/") + 1), name)
+    sameId(nameOf(job.targetObjectId), name) ||
+    (machineForm(machine) === "name" && sameId(job.targetObjectName, machine))
   );
 }

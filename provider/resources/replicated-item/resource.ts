@@ -7,6 +7,7 @@ import type { CheckedResource } from "../set-up-resource.ts";
 import { checkItemReferences } from "./check-live.ts";
 import { completeItem, itemProblems } from "./complete.ts";
 import { foundInputs, outputsOf } from "./describe.ts";
+import { sameMachine } from "./machine-reference.ts";
 import { findItem } from "./waiting.ts";
 
 /** How inputs of an item are compared. */
@@ -15,6 +16,17 @@ export const itemComparison: DifferenceOptions = {
   sets: ["disks", "nics"],
   same: { recoveryContainer: sameIfWanted, policy: sameIfWanted },
 };
+
+/** The same, knowing what is recorded of the item: a site's machine may be named in several ways. */
+export function comparisonWith(recorded: ReplicatedItemState): DifferenceOptions {
+  return {
+    ...itemComparison,
+    same: {
+      ...itemComparison.same,
+      machine: (old, wanted) => sameMachine(old, wanted, recorded),
+    },
+  };
+}
 
 /**
  * Differences that make an item of the same name another item. The rest are settings that protection

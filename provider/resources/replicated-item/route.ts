@@ -18,6 +18,8 @@ export function routeOf(
   const { container, recoveryContainer, policy } = inputs;
   const routes = mappings
     .filter((each) => sameId(parentOf(canonicalId(each.id) ?? each.id), container))
+    // A container that is mapped to itself is the way back of a classic site.
+    .filter((each) => !sameId(each.targetContainerId, container))
     .filter((each) => !recoveryContainer || sameId(each.targetContainerId, recoveryContainer))
     .filter((each) => !policy || sameId(each.policyId, policy))
     .map((each) => ({ recoveryContainerId: each.targetContainerId, policyId: each.policyId }));

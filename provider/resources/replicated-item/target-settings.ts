@@ -167,6 +167,7 @@ function diskTypesDue(
   wanted: TargetInputs,
   item: ItemFacts,
 ): NonNullable<ItemSettings["diskTypes"]> {
+  if (item.onPremises !== undefined) return [];
   return (wanted.disks ?? []).flatMap(({ disk, targetDiskType }) => {
     const facts = item.disks.find((each) => sameId(each.diskId, disk));
     if (targetDiskType === undefined || facts === undefined) return [];

@@ -1,0 +1,68 @@
+import { nameOf, sameId } from "../../recovery/identity.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
+
+/**
+ * How an input names a machine: as an Azure VM, as a machine of a modernized site (Microsoft.OffAzure), as a
+ * protectable item of a container, or by the name that its site knows it by.
+ */
+export type MachineForm = "azure" | "discovered" | "protectable" | "name" | "strange";
+
+const forms: readonly (readonly [MachineForm, RegExp])[] = [
+  [
+    "azure",
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i,
+  ],
+  [
+    "discovered",
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OffAzure\/(VMware|Server)Sites\/[^/]+\/machines\/[^/]+$/i,
+  ],
+  [
+    "protectable",
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+\/replicationFabrics\/[^/]+\/replicationProtectionContainers\/[^/]+\/replicationProtectableItems\/[^/]+$/i,
+  ],
+  ["name", /^[^/\s][^/]*$/],
+];
+
+/** The form of a machine's name; `strange` for what is no name at all. */
+export function machineForm(machine: string): MachineForm {
+  return forms.find(([, pattern]) => pattern.test(machine))?.[0] ?? "strange";
+}
+
+/** Ids and names by which the service knows an item's machine. */
+type NamedMachine = Pick<ItemFacts, "machineId" | "friendlyName" | "name">;
+
+/** True when the input names the machine of the item: by its id, or by its name where that is a site's. */
+export function isMachineOf(machine: string, item: NamedMachine): boolean {
+  if (sameId(machine, item.machineId)) return true;
+  return machineForm(machine) === "name" && sameId(machine, item.friendlyName);
+}
+
+/** What an import calls the machine of a site: an id that is told only while the machine is the source, else its name. */
+export function importedMachine(item: ItemFacts): string {
+  if (item.onPremises === undefined) return item.machineId;
+  const form = machineForm(item.machineId);
+  return form === "discovered" || form === "protectable" ? item.machineId : item.friendlyName;
+}
+
+/**
+ * True when two inputs mean one machine of a site although they name it in two ways; what is recorded
+ * besides tells. Azure VMs have one name only.
+ */
+export function sameMachine(
+  old: unknown,
+  wanted: unknown,
+  recorded: { readonly friendlyName?: unknown; readonly currentMachine?: unknown },
+): boolean {
+  if (typeof old !== "string" || typeof wanted !== "string") return old === wanted;
+  if (sameId(old, wanted)) return true;
+  const others = [recorded.friendlyName, recorded.currentMachine].filter(
+    (each) => typeof each === "string" && each !== "",
+  ) as readonly string[];
+  const isOfSite = (machine: string): boolean => machineForm(machine) !== "azure";
+  return isOfSite(old) && isOfSite(wanted) && others.some((each) => sameId(each, wanted));
+}
+
+/** Short name of a machine for messages. */
+export function machineName(machine: string): string {
+  return nameOf(machine);
+}
