@@ -10,8 +10,11 @@ import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { itemOf, missingReference, vaultOf } from "../vault/find.ts";
 import { counterpartSubnet } from "./describe-machine.ts";
+import { checkInputKind } from "./input-kind.ts";
 import type { IpConfiguration, ProtectedItem, ProtectedNic } from "./item.ts";
 import { itemJob } from "./item-job.ts";
+import { KINDS } from "./kinds.ts";
+import { applySiteUpdate, checkSiteUpdate } from "./on-premises/update-site-item.ts";
 
 /** PATCH of an item: settings of the machine that a failover makes. */
 export function patchItem(call: Call): Answer {
@@ -19,6 +22,9 @@ export function patchItem(call: Call): Answer {
   const item = itemOf(call, vault);
   checkBody(call.body, BODIES.itemUpdate);
   const properties = objectAt(call.body, "properties") ?? {};
+  const isReversed = KINDS[item.kind].isReversed;
+  if (!isReversed) checkInputKind(call, item.kind, `the protected item '${item.name}'`);
+  if (item.onPremises && !isReversed) checkSiteUpdate(call.simulation, item, properties);
   for (const field of ["selectedRecoveryAzureNetworkId", "selectedTfoAzureNetworkId"]) {
     const id = textAt(properties, field);
     if (id !== undefined && !findNetwork(call.simulation, id))
@@ -44,7 +50,8 @@ export function patchItem(call: Call): Answer {
       throw missingReference(`properties.vmNics[${index}].nicId`, nicId);
     }
   }
-  const ready = item.protectionState === "Protected" && item.scenario === null;
+  const ready =
+    item.protectionState === "Protected" && item.scenario === null && !KINDS[item.kind].isReversed;
   const refusal: ServiceError | undefined = ready
     ? undefined
     : {
@@ -64,6 +71,7 @@ function isNic(nic: ProtectedNic, id: string): boolean {
 export function applyUpdate(simulation: Simulation, item: ProtectedItem, input: JsonObject): void {
   const { recovery } = item;
   const details = objectAt(input, "providerSpecificDetails") ?? {};
+  if (item.onPremises) applySiteUpdate(item, input);
   const vmName = textAt(input, "recoveryAzureVMName");
   if (vmName !== undefined && recovery.tfoVmName === `${recovery.vmName}-test`)
     recovery.tfoVmName = `${vmName}-test`;

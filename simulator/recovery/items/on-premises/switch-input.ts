@@ -1,5 +1,6 @@
 import { configurationServerOf } from "../../../estate/find.ts";
 import { registered } from "../../../estate/heartbeat.ts";
+import { SERVICE_FAILBACK_POLICY } from "../../../estate/register.ts";
 import type { Call } from "../../../http/route.ts";
 import type { MasterTarget } from "../../../state/estate-model.ts";
 import { type JsonObject, objectAt, textAt } from "../../../state/json.ts";
@@ -24,9 +25,6 @@ import {
   namedProcessServer,
 } from "./enable-checks.ts";
 import { partOf } from "./source-machine.ts";
-
-/** The policy that the service supplies for the way back of modernized machines. */
-const RCM_FAILBACK_POLICY = "crashconsistency-policy-failback";
 
 /** What the reprotect of an item needs of its request; the keys are those that {@link turnItem} reads. */
 type SwitchInput = (call: Call, vault: Vault, item: ProtectedItem, input: JsonObject) => JsonObject;
@@ -69,7 +67,7 @@ function toModernizedSite(
   const policy = referredPolicy(
     vault,
     `${DETAILS}.policyId`,
-    given ?? policyId(vault, RCM_FAILBACK_POLICY),
+    given ?? policyId(vault, SERVICE_FAILBACK_POLICY),
   );
   checkPolicyKind(policy, "InMageRcmFailback");
   return {
