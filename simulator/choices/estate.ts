@@ -78,6 +78,11 @@ export const ESTATE_CHOICES: readonly Choice[] = [
     why: "Documented as up to 15 minutes.",
   },
   {
+    id: "CH-UPDATE-APPLIANCE",
+    what: "updateAppliance gives a modernized machine another process server and run-as account by a job UpdateAppliance.",
+    why: "Published with an empty example only.",
+  },
+  {
     id: "CH-BENCH",
     what: "Power changes of on-premises machines are written to the vCenter bench, if the world names one, without waiting for it; what happens there is not read.",
     why: "The simulator must work without a vCenter, and must not fail with one.",

@@ -1,3 +1,4 @@
+import { endItemJob } from "../recovery/items/item-job.ts";
 import type { Behaviour, TaskOutcome } from "../recovery/jobs/behaviour.ts";
 import type { Behaviours } from "../recovery/jobs/behaviours.ts";
 import type { Job } from "../recovery/jobs/job.ts";
@@ -52,6 +53,14 @@ export const ESTATE_BEHAVIOURS: Behaviours = {
         vcenter.discoveredAt = Math.min(vcenter.discoveredAt, simulation.now);
     }
   }),
+  UpdateAppliance: {
+    finished: (simulation, vault, job, succeeded) => {
+      const part = endItemJob(simulation, vault, job)?.onPremises;
+      if (!part || !succeeded) return;
+      part.processServerId = textAt(job.input, "appliance") ?? part.processServerId;
+      part.runAsAccountId = textAt(job.input, "account") ?? part.runAsAccountId;
+    },
+  },
   ProcessServerFailover: onSuccess((_simulation, vault, job) => moveMachines(vault, job.input)),
 };
 

@@ -1,6 +1,7 @@
 import { APPLIANCE_ROUTES } from "../estate/appliance-routes.ts";
 import { DISCOVERY_ROUTES } from "../estate/discovery-routes.ts";
 import { PROTECTABLE_ITEM_ROUTES } from "../estate/protectable-item-routes.ts";
+import { UPDATE_APPLIANCE_ROUTES } from "../estate/update-appliance.ts";
 import { VCENTER_ROUTES } from "../estate/vcenter-routes.ts";
 import type { Route } from "../http/route.ts";
 import { INTENT_ROUTES } from "./intents/intent-routes.ts";
@@ -40,6 +41,7 @@ export const RECOVERY_ROUTES: readonly Route[] = [
     ...VCENTER_ROUTES,
     ...PROTECTABLE_ITEM_ROUTES,
     ...APPLIANCE_ROUTES,
+    ...UPDATE_APPLIANCE_ROUTES,
     ...OTHER_ROUTES,
   ].map(([method, path, handler]): Route => [method, `${VAULT}/${path}`, handler]),
 ];

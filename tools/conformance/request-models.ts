@@ -14,6 +14,7 @@ const OPERATIONS = {
   policyUpdate: "ReplicationPolicies_Update",
   vcenter: "ReplicationvCenters_Create",
   discover: "ReplicationProtectionContainers_DiscoverProtectableItem",
+  updateAppliance: "ReplicationProtectedItems_UpdateAppliance",
   networkMapping: "ReplicationNetworkMappings_Create",
   networkMappingUpdate: "ReplicationNetworkMappings_Update",
   alertSettings: "ReplicationAlertSettings_Create",

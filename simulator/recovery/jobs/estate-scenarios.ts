@@ -5,7 +5,8 @@ export type EstateScenarioName =
   | "DiscoverVCenter"
   | "UpdateVCenter"
   | "RemoveVCenter"
-  | "DiscoverPhysicalMachine";
+  | "DiscoverPhysicalMachine"
+  | "UpdateAppliance";
 
 /** Scenarios of what a configuration server discovers: names and tasks recorded (job-catalog, VMware>), lengths chosen (CH-DURATIONS). */
 export const ESTATE_SCENARIOS: Readonly<Record<EstateScenarioName, Scenario>> = {
@@ -32,5 +33,12 @@ export const ESTATE_SCENARIOS: Readonly<Record<EstateScenarioName, Scenario>> = 
     target: "ProtectionEntity",
     customDetails: ASR,
     tasks: [["DiscoverPhysicalMachineTask", "DiscoverPhysicalMachineTask", "Adding machine", 60]],
+  },
+  // CH-UPDATE-APPLIANCE
+  UpdateAppliance: {
+    friendlyName: "Update appliance",
+    target: "ProtectionEntity",
+    customDetails: ASR,
+    tasks: [["UpdateApplianceTask", "UpdateApplianceTask", "Changing the appliance", 30]],
   },
 };

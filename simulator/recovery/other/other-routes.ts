@@ -27,7 +27,7 @@ function handlerOf(operation: OtherOperation): Handler {
       case "absent":
         throw missingObject(lastName(call, operation.path));
       case "refused":
-        throw refused(operation.path, operation.instead);
+        throw refused(call, operation);
     }
   };
 }
@@ -58,11 +58,17 @@ function lastName(call: Call, path: string): string {
   return absent ?? "";
 }
 
-function refused(path: string, instead: string | undefined): Error {
+function refused(call: Call, { path, instead }: OtherOperation): Error {
+  const { fabric } = call.params;
+  const kind = fabric === undefined ? "Azure" : fabricNamed(vaultOf(call), fabric).instanceType;
+  const replication =
+    kind === "Azure"
+      ? "replication from Azure to Azure (A2A)"
+      : `machines of a fabric of type ${kind}`;
   const verb = path.split("/").findLast((part) => !part.startsWith("{")) ?? "";
   return badRequest({
     code: "SIM-NOT-SUPPORTED",
-    message: `The operation '${verb}' is not supported for replication from Azure to Azure (A2A).`,
+    message: `The operation '${verb}' is not supported for ${replication}.`,
     possibleCauses: "The operation belongs to another replication scenario.",
     recommendedAction: instead ?? "Use an operation of the scenario of the fabric.",
   });

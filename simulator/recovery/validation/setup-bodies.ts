@@ -77,6 +77,7 @@ export type SetupBodyName =
   | "policyUpdate"
   | "vcenter"
   | "discover"
+  | "updateAppliance"
   | "networkMapping"
   | "networkMappingUpdate"
   | "alertSettings"
@@ -125,6 +126,10 @@ export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
     friendlyName: neededText,
     ipAddress: neededText,
     osType: needed(oneOf("Windows", "Linux")),
+  }),
+  updateAppliance: properties({
+    targetApplianceId: neededText,
+    providerSpecificDetails: needed(unionOf({ InMageRcm: { runAsAccountId: text } })),
   }),
   networkMapping: properties({
     recoveryNetworkId: neededText,
