@@ -104,6 +104,8 @@ export interface DiscoveredVCenterFacts {
   readonly name: string;
   readonly fabricName: string;
   readonly friendlyName: string;
+  /** The id by which machines name their vCenter; absent when the service does not tell. */
+  readonly infrastructureId?: string;
   readonly address: string;
   readonly port: string;
   readonly processServerId: string;

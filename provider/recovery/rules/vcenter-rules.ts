@@ -87,7 +87,10 @@ export const vcenterRules: readonly Rule[] = [
       const remedy =
         "Return it through its own vCenter and server, refresh the discovery, or waive this rule for an alternate location.";
       const discovered = server.discoveredVCenters.find(
-        (each) => sameId(each.id, original) || sameId(each.name, original),
+        (each) =>
+          sameId(each.id, original) ||
+          sameId(each.name, original) ||
+          sameId(each.infrastructureId, original),
       );
       if (onPremises.generation === "modernized") {
         const carries = server.appliance?.vcenterId ?? "";

@@ -30,6 +30,7 @@ export function vcenterFacts(wire: Wire): DiscoveredVCenterFacts {
     name: textOf(wire, "name"),
     fabricName: segmentAfter(id, "replicationFabrics"),
     friendlyName: textOf(vcenter, "friendlyName"),
+    ...optional("infrastructureId", textOf(vcenter, "infrastructureId") || undefined),
     address: textOf(vcenter, "ipAddress"),
     port: textOf(vcenter, "port"),
     processServerId: textOf(vcenter, "processServerId"),

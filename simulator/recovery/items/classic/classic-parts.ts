@@ -46,7 +46,7 @@ export function classicFields(
   const rpo = rpoSeconds(simulation, vault, item);
   return {
     infrastructureVmId: machine?.instanceUuid ?? "",
-    vCenterInfrastructureId: vcenter ? guidOf(simulation, "infrastructure", vcenter.name) : null,
+    vCenterInfrastructureId: vcenter ? guidOf(simulation, "infrastructure", vcenter.address) : null,
     // CH-CLASSIC-STAGE
     protectionStage: isCopying(item) ? "InitialSync" : "DifferentialSync",
     vmProtectionState: machineState,
