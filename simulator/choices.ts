@@ -249,7 +249,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-PAGE",
-    what: "Pages of 100 objects (knob pageSize) for every list of a vault; $take and takeToken make them smaller, never larger; $skipToken and skipToken are the same.",
+    what: "Pages of 100 objects (knob pageSize) for every list of a vault; $take and takeToken make them smaller, never larger; $skipToken and skipToken are the same, and go on behind the last object though the list has changed.",
     why: "Page sizes were not recorded; the published API says page size and pagination token.",
   },
   {

@@ -8,8 +8,8 @@ export function wholeList(value: readonly JsonObject[]): Answer {
 }
 
 /**
- * Answers one page of a list; `nextLink` carries the position in `$skipToken`. A client may ask for
- * smaller pages by `$take` or `takeToken`, which `nextLink` repeats.
+ * Answers one page of a list; `nextLink` carries position and name of its last object in `$skipToken`. A
+ * client may ask for smaller pages by `$take` or `takeToken`, which `nextLink` repeats.
  */
 export function pagedList(call: Call, all: readonly JsonObject[]): Answer {
   return pagedListOf(call, all, (body) => body);
@@ -43,30 +43,62 @@ export function pagedListOfBytes<T>(
 function pageOf<T>(call: Call, all: readonly T[]): { page: readonly T[]; next: string | null } {
   // CH-PAGE
   const { pageSize } = call.simulation.state.knobs;
-  const start = numberFrom(call, ["$skipToken", "skipToken"], 0) ?? 0;
-  const end = start + Math.min(numberFrom(call, ["$take", "takeToken"], 1) ?? pageSize, pageSize);
+  const start = startOf(call, all);
+  const end = start + Math.min(takeOf(call) ?? pageSize, pageSize);
   return {
     page: all.slice(start, end),
-    next: end < all.length ? nextLink(call, end) : null,
+    next: end < all.length ? nextLink(call, `${end};${nameOf(all[end - 1])}`) : null,
   };
 }
 
-function numberFrom(call: Call, names: readonly string[], least: number): number | undefined {
-  const name = names.find((each) => call.query.has(each));
-  const text = name === undefined ? "" : (call.query.get(name) ?? "");
-  if (name === undefined || text === "") return undefined;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw badRequest({
+/** Where the page begins: behind the object that was the last one, though others have come or gone before it. */
+function startOf<T>(call: Call, all: readonly T[]): number {
+  const token = parameter(call, ["$skipToken", "skipToken"]);
+  if (!token) return 0;
+  const [, digits, name] = /^(\d+)(?:;([\s\S]*))?$/.exec(token.text) ?? [];
+  if (digits === undefined) throw notValid(token);
+  const position = Number(digits);
+  if (name === undefined || nameOf(all[position - 1]) === name) return position;
+  const later = all.findIndex((each, index) => index >= position && nameOf(each) === name);
+  const found =
+    later >= 0
+      ? later
+      : all.findLastIndex((each, index) => index < position && nameOf(each) === name);
+  return found >= 0 ? found + 1 : position;
+}
+
+function nameOf(object: unknown): string {
+  return String((object as { readonly name?: unknown } | undefined)?.name ?? "");
+}
+
+function takeOf(call: Call): number | undefined {
+  const take = parameter(call, ["$take", "takeToken"]);
+  if (!take) return undefined;
+  if (/^[1-9]\d*$/.test(take.text)) return Number(take.text);
+  throw notValid(take);
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly text: string;
+}
+
+function parameter(call: Call, names: readonly string[]): Parameter | undefined {
+  const name = names.find((each) => call.query.get(each));
+  return name === undefined ? undefined : { name, text: call.query.get(name) ?? "" };
+}
+
+function notValid({ name, text }: Parameter): Error {
+  return badRequest({
     code: "InvalidPage",
     message: `The value '${text}' of the query parameter '${name}' is not valid.`,
     recommendedAction: "Follow the nextLink of a list instead of making its address.",
   });
 }
 
-function nextLink(call: Call, position: number): string {
+function nextLink(call: Call, token: string): string {
   const query = new URLSearchParams(call.query);
   query.delete("skipToken");
-  query.set("$skipToken", String(position));
+  query.set("$skipToken", token);
   return `${call.baseUrl}${call.path}?${query.toString()}`;
 }

@@ -43,6 +43,28 @@ test("Recovery points come in pages, each point once, and at most as many as ask
   t.is(large.value.length, 10);
 });
 
+test("A page goes on behind the last object though others have come before it or have gone", async (t) => {
+  const shop = await openShop(t, { world: { ...SHOP, knobs: { pageSize: 5 } } });
+  shop.simulator.clock.advance(3_600_000);
+  const first: Body = await shop.get(`${webItem()}/recoveryPoints`);
+  const seen = first.value.map((each: Body) => each.name);
+  shop.simulator.clock.advance(16 * 60_000);
+  const { names } = await pages(shop, first.nextLink);
+  t.deepEqual(
+    names.filter((name) => seen.includes(name)),
+    [],
+  );
+  const whole = await pages(shop, `${webItem()}/recoveryPoints`);
+  t.is(whole.names.indexOf(names[0] ?? ""), whole.names.indexOf(seen.at(-1)) + 1);
+
+  const policies = await openShop(t, { world: MANY });
+  const list: Body = await policies.get(`${VAULT}/replicationPolicies`);
+  const gone = await policies.run("DELETE", `${VAULT}/replicationPolicies/policy-0`);
+  t.is(gone.status, "Succeeded");
+  const rest = await pages(policies, list.nextLink);
+  t.deepEqual(rest.names, ["policy-2", "policy-3", "policy-4", "policy-5", "policy-6"]);
+});
+
 test("Lists of set-up objects come in pages too", async (t) => {
   const shop = await openShop(t, { world: MANY });
   const policies = await pages(shop, `${VAULT}/replicationPolicies`);
