@@ -19,7 +19,7 @@ export function protectSiteDisk(
   disk: EstateDisk,
   target: SiteDiskTarget,
 ): ProtectedDisk {
-  const word = (text: string) => text.replace(/^\W+/, "").replace(/\W/g, "_");
+  const word = (text: string) => (text.split(/[\\/]/).at(-1) ?? "").replace(/\W/g, "_");
   const [machineName, device] = [word(machine.name), word(disk.name)];
   const guid = (use: string) => guidOf(simulation, use, machine.key, disk.id, simulation.now);
   const nameInAzure = `${device}-${machineName}-${guid("target")}`;
