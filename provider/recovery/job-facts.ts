@@ -49,4 +49,6 @@ export interface JobFacts {
   readonly tasks: readonly JobTask[];
   readonly errors: readonly JobError[];
   readonly machines: readonly JobMachine[];
+  /** ARM ids of machines in Azure that the job speaks of; absent when it names none. Lists carry none. */
+  readonly azureMachineIds?: readonly string[];
 }

@@ -1,12 +1,13 @@
 import type { OperationContext } from "../../context.ts";
 import { nameOf } from "../../recovery/identity.ts";
 import type { ItemFacts, MachineFacts } from "../../recovery/model.ts";
+import { verbJobsOf } from "../../recovery/verbs.ts";
 import { apiVersionOf } from "./api-versions.ts";
 import { machineFacts } from "./facts/surroundings.ts";
 import { asWire, textOf, type Wire } from "./facts/wire.ts";
 import { acceptedOperation } from "./operations/accepted.ts";
 import { followOperation } from "./operations/follow.ts";
-import type { AzureSite } from "./site.ts";
+import type { AzureSite, VaultSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
 import { exchange } from "./transport/exchange.ts";
 import { siteError } from "./transport/failure.ts";
@@ -16,8 +17,14 @@ import { armUrl } from "./vault/scope.ts";
 /** What is read of virtual machines in Azure, and their start. */
 export type Machines = Pick<AzureSite, "machine" | "startMachine" | "recoveredMachine">;
 
-/** Virtual machines by their ARM ids; their power is never cached. */
-export function machines(connection: Connection): Machines {
+/** Jobs of an item that are asked about its machine, newest first; each is one request. */
+const askedJobs = 5;
+
+/** Virtual machines by their ARM ids; their power is never cached. `vaultOf` gives the vault of an item. */
+export function machines(
+  connection: Connection,
+  vaultOf: (vaultId: string) => Pick<VaultSite, "jobs" | "job">,
+): Machines {
   const machine = async (
     context: OperationContext,
     id: string,
@@ -34,7 +41,10 @@ export function machines(connection: Connection): Machines {
       );
     },
     recoveredMachine: async (context, item) => {
-      const id = toldMachineId(item) || (await ownerOfDisks(context, connection, item));
+      const id =
+        toldMachineId(item) ||
+        (await ownerOfDisks(context, connection, item)) ||
+        (await machineOfJobs(context, vaultOf(item.vaultId), item));
       return id === "" ? undefined : await machine(context, id);
     },
   };
@@ -72,6 +82,21 @@ async function ownerOfDisks(
     const disk = await readResource(context, connection, recoveredDiskId);
     const owner = textOf(disk ?? {}, "managedBy");
     if (owner !== "") return owner;
+  }
+  return "";
+}
+
+/** The machine that an item's own jobs speak of: the way back of the classic kind tells it nowhere else. */
+async function machineOfJobs(
+  context: OperationContext,
+  vault: Pick<VaultSite, "jobs" | "job">,
+  item: ItemFacts,
+): Promise<string> {
+  if (item.instanceType !== "InMage") return "";
+  const jobs = verbJobsOf(item, await vault.jobs(context)).slice(0, askedJobs);
+  for (const { job } of jobs) {
+    const [id] = (await vault.job(context, job.name))?.azureMachineIds ?? [];
+    if (id !== undefined) return id;
   }
   return "";
 }

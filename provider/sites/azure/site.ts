@@ -267,7 +267,7 @@ export interface AzureSite {
   startMachine(context: OperationContext, id: string): Promise<void>;
   /**
    * The machine in Azure that an item was failed over to: as the item tells, else the machine that has
-   * its recovered disks. Undefined when there is none, or none is told of.
+   * its recovered disks, else the one its latest jobs speak of. Undefined when there is none, or none is told of.
    */
   recoveredMachine(context: OperationContext, item: ItemFacts): Promise<MachineFacts | undefined>;
   /** Machines that a discovery site of a modernized VMware site knows (Microsoft.OffAzure). Cached. */

@@ -32,7 +32,16 @@ export function jobFacts(wire: Wire): JobFacts {
     tasks: tasks.map(taskFacts),
     errors: jobErrors(wiresOf(job, "errors"), tasks, own),
     machines: wiresOf(wireOf(job, "customDetails"), "protectedItemDetails").map(machineFacts),
+    ...azureMachineIds(wireOf(wireOf(job, "customDetails"), "affectedObjectDetails")),
   };
+}
+
+/** Machines among what a job affected; for machines of a site the ids are the site's own. */
+function azureMachineIds(affected: Wire): Pick<JobFacts, "azureMachineIds"> {
+  const ids = [textOf(affected, "recoveryvmid"), textOf(affected, "primaryvmid")].filter((id) =>
+    /\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i.test(id),
+  );
+  return ids.length === 0 ? {} : { azureMachineIds: ids };
 }
 
 /** Jobs of a list, newest first. */
