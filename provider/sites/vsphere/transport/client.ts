@@ -70,6 +70,7 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
   };
   const watched = new WeakSet<AbortSignal>();
   let door: Door | undefined;
+  let closing: Promise<void> = Promise.resolve();
   let content: Promise<ServiceContent> | undefined;
   let login: Promise<Login> | undefined;
   /** A wrong password is not tried again: after a few times the vCenter would lock the account. */
@@ -87,12 +88,7 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
       });
     }
   };
-  const close = async (): Promise<void> => {
-    const ending = login;
-    const through = door;
-    login = undefined;
-    door = undefined;
-    if (through === undefined) return;
+  const end = async (through: Door, ending: Promise<Login> | undefined): Promise<void> => {
     try {
       const { cookie } = (await ending) ?? {};
       if (cookie !== undefined) await logOut(through, cookie);
@@ -101,6 +97,14 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
     } finally {
       through.agents.close();
     }
+  };
+  const close = (): Promise<void> => {
+    if (door !== undefined) {
+      closing = Promise.all([closing, end(door, login)]).then(() => undefined);
+      login = undefined;
+      door = undefined;
+    }
+    return closing;
   };
   const logOut = async (through: Door, cookie: string): Promise<void> => {
     const target = (await content)?.manager("sessionManager");
