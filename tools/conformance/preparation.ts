@@ -123,6 +123,20 @@ function named(segment: string, list: string): Step {
 const fromJob = named("jobName", `${VAULT}/replicationJobs`);
 const fromEvent = named("eventName", `${VAULT}/replicationEvents`);
 
+/** The process servers of the classic site. */
+const processServers: Step = async ({ ask }) => {
+  const { properties } = (await ask("GET", `${VAULT}/replicationFabrics/server`)).body as {
+    properties: { customDetails: { processServers: readonly { id: string }[] } };
+  };
+  const [first, second] = properties.customDetails.processServers;
+  return { sourceProcessServer: first?.id, targetProcessServer: second?.id };
+};
+
+const protectable = named(
+  "protectableItemName",
+  `${VAULT}/replicationFabrics/server/replicationProtectionContainers/server-container/replicationProtectableItems`,
+);
+
 const startRefresh: Step = async ({ ask }) => ({
   operation: lastSegment(await ask("POST", `${VAULT}/replicationVaultHealth/default/refresh`)),
 });
@@ -167,6 +181,8 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
   VaultOperationStatus: [makeVault, letPass],
   ReplicationJobs_List: [refreshHealth],
   ReplicationJobs_Get: [refreshHealth, fromJob],
+  ReplicationFabrics_ReassociateGateway: [processServers],
+  ReplicationProtectableItems_Get: [protectable],
   ReplicationPolicies_Delete: [async () => ({ policyName: "unused" })],
 };
 

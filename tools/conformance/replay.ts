@@ -2,7 +2,8 @@ import { type Simulator, startSimulator } from "../../simulator/index.ts";
 import { differencesOfForm, differencesOfModel } from "./compare.ts";
 import type { Exchange, ExpectedAnswer } from "./exchanges.ts";
 import { prepare } from "./preparation.ts";
-import { BODIES, NAMES, WORLD } from "./world.ts";
+import { siteBody, siteNames } from "./site.ts";
+import { BODIES, NAMES, VAULT, WORLD } from "./world.ts";
 
 /** What came of one exchange. */
 export interface Replayed {
@@ -41,12 +42,13 @@ async function replay(simulator: Simulator, exchange: Exchange): Promise<readonl
   const ask = asker(simulator, exchange.apiVersion || "2023-08-01");
   const run: Ask = (method, path, body) => followed(simulator, ask, method, path, body);
   const prepared = await prepare(exchange, { simulator, ask, run });
+  const site = siteNames(exchange);
   const query = new URLSearchParams(exchange.query).toString();
   const path = exchange.path.replaceAll(
     /\{(\w+)\}/g,
-    (_, name: string) => prepared[name] ?? NAMES[name] ?? "new",
+    (_, name: string) => site?.[name] ?? prepared[name] ?? NAMES[name] ?? "new",
   );
-  const properties = BODIES[exchange.operationId];
+  const properties = site ? siteBody(exchange, VAULT, prepared) : BODIES[exchange.operationId];
   const body = properties ? { properties } : exchange.body;
   const isRead = exchange.method === "GET" || exchange.method === "DELETE";
   const reply = await ask(

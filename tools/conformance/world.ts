@@ -1,9 +1,11 @@
 import type { WorldDocument } from "../../simulator/index.ts";
+import { SITE, SITE_SET_UP } from "./site.ts";
 
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
-const VAULT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-recovery/providers/Microsoft.RecoveryServices/vaults/vault`;
+/** The id of the world's vault. */
+export const VAULT: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-recovery/providers/Microsoft.RecoveryServices/vaults/vault`;
 
-/** A small world of two regions in which every operation of region to region has something to work on. */
+/** A small world of two regions and a VMware site, in which every operation has something to work on. */
 export const WORLD: WorldDocument = {
   seed: "conformance",
   subscriptions: [{ id: SUBSCRIPTION }],
@@ -32,6 +34,7 @@ export const WORLD: WorldDocument = {
     },
     { name: "vm-new", resourceGroup: "rg-east", network: "net-east", subnet: "web" },
   ],
+  ...SITE,
   vaults: [
     {
       name: "vault",
@@ -47,10 +50,12 @@ export const WORLD: WorldDocument = {
       policies: [
         { name: "policy", recoveryPointHistoryMinutes: 1440, appConsistentMinutes: 60 },
         { name: "unused", recoveryPointHistoryMinutes: 1440 },
+        ...SITE_SET_UP.policies,
       ],
       mappings: [
         { name: "there", source: "container-east", target: "container-west", policy: "policy" },
         { name: "back", source: "container-west", target: "container-east", policy: "policy" },
+        ...SITE_SET_UP.mappings,
       ],
       networkMappings: [
         { name: "there", primaryNetwork: "net-east", recoveryNetwork: "net-west" },
