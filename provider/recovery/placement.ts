@@ -18,6 +18,11 @@ export interface ServerPlacement {
   readonly datastores: readonly string[];
   /** Files of its own disks, such as `[ds1] mt-linux/mt-linux.vmdk`. */
   readonly diskFiles: readonly string[];
+  /**
+   * ARM id of the machine in Azure; absent when it was not known. After a classic reprotect the service does
+   * not tell it any more, and a failback has to see that machine stopped before its commit.
+   */
+  readonly azureMachineId?: string;
   /** Classic: address of the configuration server then; absent where there is none. */
   readonly configurationServerAddress?: string;
 }

@@ -60,7 +60,7 @@ function siteOf(side: SideFacts, { item, destination }: Situation): string {
   if (side.location !== "" || !isFromSite(item) || side.fabricName === siteFabricOf(item)) {
     return sideName(side);
   }
-  return destination.runningMachineLocation ?? "Azure";
+  return destination.runningMachineLocation ?? destination.network?.location ?? "Azure";
 }
 
 const siteFabricOf = (item: ItemFacts): string =>

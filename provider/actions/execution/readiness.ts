@@ -63,11 +63,22 @@ export async function makeReady(
 /** Before the commit of a failback removes it, the machine in Azure must be seen stopped (FB-STOPPED). */
 function stopsIn({ inputs }: Readying, situation: Situation): string | undefined {
   if (!returnsHome(situation, ["commit"]) || inputs.waive?.includes("FB-STOPPED")) return undefined;
-  const { runningMachineId, runningMachinePowerState = "", trouble } = situation.destination;
-  if (trouble === undefined && runningMachineId === undefined) return undefined;
+  const { runningMachineExists, runningMachinePowerState = "", trouble } = situation.destination;
+  if (runningMachineExists === false) return undefined;
   if (["stopped", "deallocated"].includes(runningMachinePowerState)) return undefined;
+  const name = azureMachineName(situation);
+  if (runningMachineExists === undefined && trouble === undefined) {
+    throw new SiteError(
+      `${situation.item.friendlyName}: its failback is done and waits for the commit. Which machine in Azure it was is not known, so that it cannot be seen stopped before the commit removes it (probably ${name}).`,
+      {
+        site: "azure",
+        operation: "commit",
+        hint: "Give the reprotect's placement (placement: reprotect.placement), or look yourself and waive FB-STOPPED.",
+      },
+    );
+  }
   const state = runningMachinePowerState || trouble || "of unknown state";
-  return `waits until the Azure machine ${azureMachineName(situation)} is stopped before the commit (it is ${state})`;
+  return `waits until the Azure machine ${name} is stopped before the commit (it is ${state})`;
 }
 
 async function readyForReprotect(

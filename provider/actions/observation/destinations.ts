@@ -7,6 +7,7 @@ import type { ItemFacts } from "../../recovery/model.ts";
 import { activeSide, isFromSite, passiveSide, positionOf } from "../../recovery/position.ts";
 import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
+import { placementFor, type ServerPlacement } from "../placement.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { reprotectTarget } from "./reprotect-target.ts";
 
@@ -24,7 +25,7 @@ export async function observeDestination(
 ): Promise<DestinationFacts> {
   if (decision.kind !== "start" || decision.verbs.length === 0) return unasked;
   if (isFromSite(item) && leavesAzure(action, item)) {
-    return observeAzureMachine(context, site, item);
+    return observeAzureMachine(context, site, item, placementFor(item, inputs.placement));
   }
   if (decision.verbs[0] === "commit") return unasked;
   if (isFromSite(item) && action === "Reprotect") return unasked;
@@ -52,12 +53,17 @@ async function observeAzureMachine(
   context: Context,
   site: AzureSite,
   item: ItemFacts,
+  recorded: ServerPlacement | undefined,
 ): Promise<DestinationFacts> {
   try {
-    const machine = await site.recoveredMachine(context, item);
+    const id = recorded?.azureMachineId;
+    const machine =
+      (await site.recoveredMachine(context, item)) ??
+      (id === undefined ? undefined : await site.machine(context, id));
     if (machine === undefined) {
-      // Gone only when the item tells of one: before a reprotect a classic item may tell of none.
+      // Gone only when somebody tells of one: a classic item tells of none before and after a reprotect.
       const told =
+        id !== undefined ||
         (item.onPremises?.azureMachineId ?? "") !== "" ||
         item.disks.some((each) => each.recoveredDiskId !== undefined);
       return told ? { ...unasked, runningMachineExists: false } : unasked;

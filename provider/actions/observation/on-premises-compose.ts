@@ -8,6 +8,7 @@ import {
   type VsphereMachineView,
 } from "../../recovery/on-premises-situation.ts";
 import { otherMembers } from "../../recovery/replication-group.ts";
+import { placementFor } from "../placement.ts";
 import type { AzureFacts } from "./on-premises-azure.ts";
 import { discoveredAt } from "./on-premises-server.ts";
 import type { SiteMachine } from "./on-premises-sites.ts";
@@ -80,9 +81,9 @@ function serverOf(
 }
 
 function recordedFor({ inputs, item }: SiteMachine["ask"]): SiteServerSituation["recorded"] {
-  const entries = Object.entries(inputs.placement ?? {});
-  return (entries.find(([name]) => name.toLowerCase() === item.name.toLowerCase()) ??
-    entries.find(([name]) => name.toLowerCase() === item.friendlyName.toLowerCase()))?.[1];
+  const recorded = placementFor(item, inputs.placement);
+  // A record may know of the machine in Azure alone.
+  return recorded?.configurationFile === "" ? undefined : recorded;
 }
 
 /** Disks of all machines of the action that will hang on the same server. */

@@ -125,6 +125,7 @@ export interface TestBed {
 export async function startTestBed(
   t: ExecutionContext,
   world: WorldDocument = orders(),
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<TestBed> {
   const simulator = await startSimulator({ world });
   t.teardown(() => simulator.close());
@@ -145,6 +146,7 @@ export async function startTestBed(
         resourceGroup: "dr",
         vault: "orders",
         endpoint: simulator.url,
+        ...settings,
       })[key],
     {},
   );
