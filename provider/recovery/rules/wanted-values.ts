@@ -4,7 +4,7 @@ import { none, type SiteSituation } from "./site-rule.ts";
 
 /**
  * What is wrong with a value that a reprotect needs: named and not there, or neither given nor to be found.
- * In a recovery plan of a classic site GR-VALUES tells of it for all values at once.
+ * In a recovery plan GR-VALUES tells of it for all values at once.
  */
 export function problemsWith(
   situation: SiteSituation,
@@ -19,5 +19,5 @@ export function problemsWith(
 
 /** True when GR-VALUES speaks of missing values. */
 export function toldByPlan(situation: SiteSituation): boolean {
-  return situation.byPlan && situation.onPremises.generation === "classic";
+  return situation.byPlan;
 }

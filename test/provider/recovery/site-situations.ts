@@ -31,7 +31,6 @@ const recently = "2026-01-10T11:59:00Z";
 export const modernized: Generation = generations[0];
 export const classic: Generation = generations[1];
 
-
 /** A VMFS datastore, mounted read/write on host-1. */
 export const datastore = (
   name: string,
@@ -382,7 +381,7 @@ export const holdsForServer: Macro<
     t.regex(found.map((each) => each.text).join("\n"), text);
     t.true((found[0]?.remedy ?? "").length > 10, "the finding says what to do");
     t.deepEqual(
-      checkServer(passing).filter((each) => each.rule === rule),
+      checkServer(passing).filter((each) => each.rule === rule && each.severity === severity),
       [],
       "the passing state has no finding",
     );
