@@ -1,24 +1,13 @@
 import type { VCenterSettings } from "../../../configuration.ts";
 import { type OperationContext, systemClock } from "../../../context.ts";
 import { isDisasterRecoveryError, SiteError } from "../../../errors.ts";
-import type { VsphereAbout } from "../site.ts";
-import { child, textAt, textOf, type WireNode } from "../wire/parse.ts";
+import { child, textAt, type WireNode } from "../wire/parse.ts";
 import type { Call, ManagedObject } from "../wire/serialize.ts";
 import { createAgents } from "./agents.ts";
+import { contentOf, oldestApiVersion, type ServiceContent } from "./content.ts";
 import { type Door, ExpiredSessionError, exchange } from "./exchange.ts";
 import { type Party, refusal, siteError } from "./failure.ts";
 import { lasting, untilCancelled } from "./waiting.ts";
-
-/** What a vCenter says of itself, and its managers; their ids are never assumed. */
-export interface ServiceContent {
-  readonly about: VsphereAbout;
-  /** Version of the API, which every request names. */
-  readonly apiVersion: string;
-  /** A manager by its name in the API, such as `viewManager`; throws SiteError when this server has none. */
-  manager(name: string): ManagedObject;
-  /** True when this server has the manager. */
-  has(name: string): boolean;
-}
 
 /** A session as calls use it. */
 export interface Session {
@@ -56,9 +45,6 @@ interface Login {
 const failureMilliseconds = 30_000;
 
 const serviceInstance: ManagedObject = { type: "ServiceInstance", id: "ServiceInstance" };
-
-/** What is asked for in the words of the oldest API that is served. */
-const oldestApiVersion = "6.5";
 
 /** Makes a client; nothing is sent before its first call. */
 export function createClient(name: string, settings: VCenterSettings): VsphereClient {
@@ -220,26 +206,3 @@ const expired = {
   existingState: "",
   property: "",
 };
-
-function contentOf(party: Party, node: WireNode | undefined): ServiceContent {
-  const about = child(node, "about");
-  const has = (name: string): boolean => textOf(child(node, name)) !== "";
-  return {
-    apiVersion: textAt(about, "apiVersion") || oldestApiVersion,
-    about: {
-      apiType: textAt(about, "apiType"),
-      version: textAt(about, "version"),
-      instanceUuid: textAt(about, "instanceUuid"),
-    },
-    has,
-    manager(name) {
-      const found = child(node, name);
-      const type = typeof found === "object" ? found["@type"] : undefined;
-      if (has(name) && typeof type === "string") return { type, id: textOf(found) };
-      throw siteError(party, `it has no ${name}.`, {
-        operation: "RetrieveServiceContent",
-        hint: "An ESXi host that is used alone lacks some services of a vCenter: give the vCenter that manages it.",
-      });
-    },
-  };
-}
