@@ -94,6 +94,7 @@ export function setSiteServer(simulation: Simulation, body: JsonObject): Answer 
   const volume = objectAt(body, "retentionVolume");
   if (volume) addRetentionVolume(simulation, servers, volume);
   simulation.changed = true;
+  noteSources(simulation);
   return ok({ value: servers } as unknown as Json);
 }
 

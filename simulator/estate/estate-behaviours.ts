@@ -1,4 +1,5 @@
 import { endItemJob } from "../recovery/items/item-job.ts";
+import { noteSources } from "../recovery/items/source.ts";
 import type { Behaviour, TaskOutcome } from "../recovery/jobs/behaviour.ts";
 import type { Behaviours } from "../recovery/jobs/behaviours.ts";
 import type { Job } from "../recovery/jobs/job.ts";
@@ -61,7 +62,10 @@ export const ESTATE_BEHAVIOURS: Behaviours = {
       part.runAsAccountId = textAt(job.input, "account") ?? part.runAsAccountId;
     },
   },
-  ProcessServerFailover: onSuccess((_simulation, vault, job) => moveMachines(vault, job.input)),
+  ProcessServerFailover: onSuccess((simulation, vault, job) => {
+    moveMachines(vault, job.input);
+    noteSources(simulation);
+  }),
 };
 
 /** The configuration server signs in to the machine; it then knows it (recorded failing: 559 with 95222). */

@@ -72,6 +72,7 @@ export const ESTATE: WorldDocument = {
         { name: "old-2", address: "10.1.1.22", os: "Windows" },
         { name: "old-3", address: "10.1.1.23" },
         { name: "mt-linux", address: "10.1.0.12" },
+        { name: "mt-windows", os: "Windows", address: "10.1.0.13" },
         { name: "appliance-1", os: "Windows", address: "10.1.0.20" },
       ],
     },
