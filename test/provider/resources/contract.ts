@@ -1,9 +1,14 @@
 import test, { type ExecutionContext } from "ava";
+import type { WorldDocument } from "../../../simulator/index.ts";
 import { type Bench, handlerOf, type Made, makePair, type Pair, startBench } from "./bench.ts";
 
 /** One resource type with what its contract is tried with. */
 export interface ContractCase {
   readonly type: string;
+  /** What tells this case from others of its type. */
+  readonly kind?: string;
+  /** A world of its own, in which there is no pair of regions. */
+  readonly world?: WorldDocument;
   /** Inputs as a user gives them, with the name of the resource. */
   readonly make: (pair: Pair, bench: Bench) => Given | Promise<Given>;
   /** An input to change, and whether that replaces the resource; absent when nothing can change. */
@@ -23,8 +28,8 @@ interface Tried {
 }
 
 async function makeOne(t: ExecutionContext, each: ContractCase): Promise<Tried> {
-  const bench = await startBench(t);
-  const pair = await makePair(bench);
+  const bench = await startBench(t, each.world);
+  const pair = each.world === undefined ? await makePair(bench) : ({} as Pair);
   const { name, inputs } = await each.make(pair, bench);
   return { bench, name, given: inputs, made: await bench.create(name, each.type, inputs) };
 }
@@ -36,8 +41,9 @@ function writes(bench: Bench): number {
 /** Writes the tests that hold for every set-up resource. */
 export function testContract(each: ContractCase): void {
   const { type } = each;
+  const title = each.kind === undefined ? type : `${each.kind} ${type}`;
 
-  test(`${type}: a check writes nothing, and an unchanged one asks nothing`, async (t) => {
+  test(`${title}: a check writes nothing, and an unchanged one asks nothing`, async (t) => {
     const { bench, made, name, given } = await makeOne(t, each);
     bench.simulator.clearJournal();
     const run = bench.anotherRun({ name, preview: true });
@@ -50,7 +56,7 @@ export function testContract(each: ContractCase): void {
     t.is(writes(bench), 0);
   });
 
-  test(`${type}: what was created shows no difference, before and after a refresh`, async (t) => {
+  test(`${title}: what was created shows no difference, before and after a refresh`, async (t) => {
     const { bench, made } = await makeOne(t, each);
     const { handler, id, inputs, state } = made;
     const run = bench.anotherRun();
@@ -64,7 +70,7 @@ export function testContract(each: ContractCase): void {
     });
   });
 
-  test(`${type}: an import by the id alone gives inputs that fit the program`, async (t) => {
+  test(`${title}: an import by the id alone gives inputs that fit the program`, async (t) => {
     const { bench, made } = await makeOne(t, each);
     const run = bench.anotherRun();
     const shouted = made.id.replace("/subscriptions/", "/Subscriptions/");
@@ -75,7 +81,7 @@ export function testContract(each: ContractCase): void {
     t.deepEqual(replacing, [], "an imported resource is not replaced");
   });
 
-  test(`${type}: P-03 creating again what exists already changes nothing`, async (t) => {
+  test(`${title}: P-03 creating again what exists already changes nothing`, async (t) => {
     const { bench, made, name, given } = await makeOne(t, each);
     bench.simulator.clearJournal();
     const again = await bench.create(name, type, given, bench.anotherRun());
@@ -84,7 +90,7 @@ export function testContract(each: ContractCase): void {
     t.is(writes(bench), 0);
   });
 
-  test(`${type}: an unfinished creation asks for an update, and the update finishes it`, async (t) => {
+  test(`${title}: an unfinished creation asks for an update, and the update finishes it`, async (t) => {
     const { bench, made } = await makeOne(t, each);
     const { handler, id, inputs, state } = made;
     const phase = type === "ReplicatedItem" ? "replicating" : "creating";
@@ -96,7 +102,7 @@ export function testContract(each: ContractCase): void {
     t.deepEqual(await handler.update(run, id, { ...state, phase }, inputs), state);
   });
 
-  test(`${type}: deleting twice is in order, and a deleted one is read as gone`, async (t) => {
+  test(`${title}: deleting twice is in order, and a deleted one is read as gone`, async (t) => {
     const { bench, made } = await makeOne(t, each);
     const { handler, id, state } = made;
     await handler.delete(bench.anotherRun(), id, state);
@@ -109,7 +115,7 @@ export function testContract(each: ContractCase): void {
   const { change } = each;
   if (change === undefined) return;
   const effect = change.replaces ? "replaces it" : "updates it in place";
-  test(`${type}: changing ${Object.keys(change.inputs).join(", ")} ${effect}`, async (t) => {
+  test(`${title}: changing ${Object.keys(change.inputs).join(", ")} ${effect}`, async (t) => {
     const { bench, made, name, given } = await makeOne(t, each);
     const { handler, id, inputs, state } = made;
     const run = bench.anotherRun({ name });
