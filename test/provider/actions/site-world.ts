@@ -1,9 +1,13 @@
 import type { ExecutionContext } from "ava";
+import { failoverHandler } from "../../../provider/actions/failover.ts";
 import type { WorldDocument } from "../../../simulator/index.ts";
-import { orders, startTestBed, type TestBed } from "./test-bed.ts";
+import { ids, orders, startTestBed, type TestBed } from "./test-bed.ts";
 
 /** Both ways of replicating a VMware site. */
 export type SiteKind = "modernized" | "classic";
+
+/** Both of them. */
+export const siteKinds: readonly SiteKind[] = ["modernized", "classic"];
 
 /** What a test changes of the site. */
 export interface SiteChanges {
@@ -125,4 +129,30 @@ export function startSiteBed(
   changes: SiteChanges = {},
 ): Promise<TestBed> {
   return startTestBed(t, plantOne(kind, changes), { pollingInterval: "PT1M" });
+}
+
+/** Takes the machine web to Azure, committed. */
+export async function recoverToAzure(bed: TestBed): Promise<void> {
+  await failoverHandler.create(bed.context(), { item: ids.item("web"), commit: "automatic" });
+}
+
+/** Changes a machine of the site as a person would: `power`, `deleted`, `agentRegistersAfterMinutes`, … */
+export async function changeSiteMachine(bed: TestBed, change: object): Promise<void> {
+  await post(`${bed.simulator.url}/_simulator/estate/machines`, change);
+}
+
+/** Starts or stops a machine in Azure as a person would. */
+export async function setAzurePower(
+  bed: TestBed,
+  name: string,
+  verb: "start" | "deallocate",
+): Promise<void> {
+  const id = `${ids.testNetwork.split("/providers/")[0]}/providers/Microsoft.Compute/virtualMachines/${name}`;
+  await post(`${bed.simulator.url}${id}/${verb}?api-version=2024-07-01`, {});
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }

@@ -3,7 +3,7 @@ import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
 import { testFailoverHandler } from "../../../provider/actions/test-failover.ts";
-import { type SiteKind, startSiteBed } from "./site-world.ts";
+import { siteKinds, startSiteBed } from "./site-world.ts";
 import { ids } from "./test-bed.ts";
 
 /** What the vault calls the site: an appliance's fabric has a name of its own, a configuration server's that of the server. */
@@ -14,7 +14,7 @@ const wire = {
   classic: { forward: "InMageAzureV2", reversed: "InMage" },
 } as const;
 
-for (const kind of ["modernized", "classic"] as const satisfies readonly SiteKind[]) {
+for (const kind of siteKinds) {
   test(`V-02 V-09 V-11 ${kind}: a machine is drilled, goes to Azure, is reprotected, comes home and is protected as before`, async (t) => {
     const bed = await startSiteBed(t, kind);
     const item = ids.item("web");
