@@ -61,7 +61,7 @@ function compareFields(copy: Fields, state: Fields, above: string[], changes: Ch
       copy[key] = copyOf(value);
     }
   }
-  if (Object.keys(copy).length > fields) dropGone(copy, state, above, changes);
+  if (countOf(copy) > fields) dropGone(copy, state, above, changes);
 }
 
 function compareEntries(copy: Fields, state: Fields, above: string[], changes: Change[]): void {
@@ -73,7 +73,14 @@ function compareEntries(copy: Fields, state: Fields, above: string[], changes: C
     changes.push({ at: [...above, key], set: value });
     copy[key] = shallowCopyOf(value);
   }
-  if (Object.keys(copy).length > fields) dropGone(copy, state, above, changes);
+  if (countOf(copy) > fields) dropGone(copy, state, above, changes);
+}
+
+/** Counted one by one, since lists of all keys would fill the memory with every save. */
+function countOf(fields: Fields): number {
+  let count = 0;
+  for (const _key in fields) count += 1;
+  return count;
 }
 
 function dropGone(copy: Fields, state: Fields, above: readonly string[], changes: Change[]): void {

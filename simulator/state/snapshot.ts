@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { isObject } from "./json.ts";
 import type { SimulatorState } from "./model.ts";
 
 /** A snapshot as it lies in its file: the state, and a name that the log of later changes refers to. */
@@ -29,12 +30,54 @@ export function writeSnapshot(
 ): { readonly name: string; readonly size: number } {
   const beside = `${file}.tmp`;
   const name = randomUUID();
-  const bytes = Buffer.from(JSON.stringify({ ...state, snapshot: name }));
   // Only its owner may read it: the key that signs tokens is in it.
-  writeFileSync(beside, bytes, { flush: true, mode: 0o600 });
+  const out = openSync(beside, "w", 0o600);
+  let size = 0;
+  let text = "";
+  const flush = () => {
+    const bytes = Buffer.from(text);
+    writeFileSync(out, bytes);
+    size += bytes.length;
+    text = "";
+  };
+  try {
+    for (const piece of piecesOf({ ...state, snapshot: name }, DEPTHS)) {
+      text += piece;
+      if (text.length > CHUNK) flush();
+    }
+    flush();
+    fsyncSync(out);
+  } finally {
+    closeSync(out);
+  }
   renameSync(beside, file);
   syncFolderOf(file);
-  return { name, size: bytes.length };
+  return { name, size };
+}
+
+/** Characters that are written at once: the text of thousands of items is never in memory as a whole. */
+const CHUNK = 1_000_000;
+
+/** Fields of the state with very many entries, and how deep these lie; of others it is of no use to know. */
+const DEPTHS: Readonly<Record<string, number>> = { resources: 1, machines: 1, vaults: 3 };
+
+/** The JSON text of a value in pieces, one for each field down to a depth. */
+function* piecesOf(
+  value: unknown,
+  depth: number | Readonly<Record<string, number>>,
+): Generator<string> {
+  if (depth === 0 || !isObject(value)) {
+    yield JSON.stringify(value);
+    return;
+  }
+  let mark = "{";
+  for (const key in value) {
+    if (value[key] === undefined) continue;
+    yield `${mark}${JSON.stringify(key)}:`;
+    yield* piecesOf(value[key], typeof depth === "number" ? depth - 1 : (depth[key] ?? 0));
+    mark = ",";
+  }
+  yield mark === "{" ? "{}" : "}";
 }
 
 /** Writes the names in a file's folder through to the disk. */

@@ -109,7 +109,10 @@ function assemble(
     return { from, to: length };
   });
   add(fixed.at(-1) ?? Buffer.alloc(0));
-  return { bytes: Buffer.concat(parts), places, order };
+  // Memory of its own: in that which small buffers share, it would keep all parts alive.
+  const bytes = Buffer.allocUnsafeSlow(length);
+  parts.reduce((at, part) => at + part.copy(bytes, at), 0);
+  return { bytes, places, order };
 }
 
 function fixedParts({ bytes, places }: Text): readonly Buffer[] {
