@@ -1,5 +1,5 @@
 import { type Answer, missingResource, ok } from "../http/answer.ts";
-import { pagedList } from "../http/paging.ts";
+import { pagedListOf } from "../http/paging.ts";
 import type { Call, Route } from "../http/route.ts";
 import type { Simulation } from "../simulation.ts";
 import type { ApplianceSite } from "../state/estate-model.ts";
@@ -14,51 +14,65 @@ const OFF_AZURE =
   "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OffAzure";
 
 type SiteKind = "VMwareSites" | "ServerSites";
-type Bodies = (
-  simulation: Simulation,
-  site: ApplianceSite,
-  kind: SiteKind,
-) => readonly JsonObject[];
+
+/** An object below a site, whose body is made when it is asked for. */
+interface Entry {
+  readonly name: string;
+  readonly body: () => JsonObject;
+}
+
+type Entries = (simulation: Simulation, site: ApplianceSite, kind: SiteKind) => readonly Entry[];
 
 /** What lies below a discovery site, by its collection. */
-const COLLECTIONS: Readonly<Record<string, Bodies>> = {
+const COLLECTIONS: Readonly<Record<string, Entries>> = {
   machines: (simulation, site, kind) =>
     machinesOfApplianceSite(simulation, site)
       .filter(({ vcenter }) => (vcenter === null) === (kind === "ServerSites"))
-      .map((machine) =>
-        discoveredMachineBody(simulation, site, machine, discoveryIdOf(simulation, site, machine)),
-      ),
+      .map((machine) => {
+        const id = discoveryIdOf(simulation, site, machine);
+        return {
+          name: nameOf(id),
+          body: () => discoveredMachineBody(simulation, site, machine, id),
+        };
+      }),
   runAsAccounts: (_simulation, site, kind) =>
     site.runAsAccounts
       .filter(() => kind === "VMwareSites")
       .map(({ id, name }) => ({
-        id,
         name: nameOf(id),
-        type: "Microsoft.OffAzure/VMwareSites/runasaccounts",
-        properties: {
-          displayName: name,
-          credentialType: "LinuxGuest",
-          applianceName: site.appliances[0]?.name ?? "",
-          createdTimestamp: "2026-01-01T00:00:00.0000000Z",
-          updatedTimestamp: "2026-01-01T00:00:00.0000000Z",
-        },
+        body: () => ({
+          id,
+          name: nameOf(id),
+          type: "Microsoft.OffAzure/VMwareSites/runasaccounts",
+          properties: {
+            displayName: name,
+            credentialType: "LinuxGuest",
+            applianceName: site.appliances[0]?.name ?? "",
+            createdTimestamp: "2026-01-01T00:00:00.0000000Z",
+            updatedTimestamp: "2026-01-01T00:00:00.0000000Z",
+          },
+        }),
       })),
   vcenters: (simulation, site, kind) =>
     site.vcenters
       .filter(() => kind === "VMwareSites")
       .map((name) => {
         const vcenter = estateVCenter(simulation, name);
+        const id = vcenterIdOf(site, name);
         return {
-          id: vcenterIdOf(site, name),
-          name: name.toLowerCase(),
-          type: "Microsoft.OffAzure/VMwareSites/vcenters",
-          properties: {
-            friendlyName: name,
-            fqdn: vcenter?.address ?? "",
-            port: String(vcenter?.port ?? 443),
-            runAsAccountId: site.runAsAccounts[0]?.id ?? null,
-            errors: [],
-          },
+          name: nameOf(id),
+          body: () => ({
+            id,
+            name: nameOf(id),
+            type: "Microsoft.OffAzure/VMwareSites/vcenters",
+            properties: {
+              friendlyName: name,
+              fqdn: vcenter?.address ?? "",
+              port: String(vcenter?.port ?? 443),
+              runAsAccountId: site.runAsAccounts[0]?.id ?? null,
+              errors: [],
+            },
+          }),
         };
       }),
 };
@@ -69,11 +83,14 @@ export const DISCOVERY_ROUTES: readonly Route[] = [
     const site = `${OFF_AZURE}/${kind}/{site}`;
     return [
       ["GET", site, (call) => ok(siteBody(call.simulation, siteOf(call, kind), kind))],
-      ...Object.entries(COLLECTIONS).flatMap(([collection, bodiesOf]): readonly Route[] => [
+      ...Object.entries(COLLECTIONS).flatMap(([collection, entriesOf]): readonly Route[] => [
         [
           "GET",
           `${site}/${collection}`,
-          (call) => pagedList(call, bodiesOf(call.simulation, siteOf(call, kind), kind)),
+          (call) =>
+            pagedListOf(call, entriesOf(call.simulation, siteOf(call, kind), kind), ({ body }) =>
+              body(),
+            ),
         ],
         ["GET", `${site}/${collection}/{object}`, (call) => one(call, kind, collection)],
       ]),
@@ -116,13 +133,13 @@ function siteBody(simulation: Simulation, site: ApplianceSite, kind: SiteKind): 
 
 function one(call: Call, kind: SiteKind, collection: string): Answer {
   const name = call.params.object ?? "";
-  const bodies = COLLECTIONS[collection]?.(call.simulation, siteOf(call, kind), kind) ?? [];
-  const found = bodies.find((body) => String(body.name).toLowerCase() === name.toLowerCase());
+  const entries = COLLECTIONS[collection]?.(call.simulation, siteOf(call, kind), kind) ?? [];
+  const found = entries.find((each) => each.name.toLowerCase() === name.toLowerCase());
   if (!found)
     throw missingResource(
       `Microsoft.OffAzure/${kind}/${collection}`,
       name,
       call.params.group ?? "",
     );
-  return ok(found);
+  return ok(found.body());
 }

@@ -17,6 +17,7 @@ export interface EstateMachineRequest {
   readonly power: EstateMachine["power"];
   readonly toolsRunning: boolean;
   readonly discoverable: boolean;
+  readonly discoveryType?: string;
   readonly churnMiBPerSecond: number;
   readonly agent: EstateAgent;
   readonly biosId: string | undefined;

@@ -8,14 +8,15 @@ import type { JsonObject } from "../state/json.ts";
 import type { Container, Vault } from "../state/model.ts";
 import { estateVCenter, protectableItemIdOf, protectableItemName } from "./find.ts";
 
-/** The item that protects a machine in a container, if there is one. */
-export function itemOfMachine(
+/** The items of a container by the keys of their machines on premises. */
+export function itemsByMachine(
   vault: Vault,
   container: Container,
-  machine: EstateMachine,
-): ProtectedItem | undefined {
-  return Object.values(vault.items).find(
-    (item) => item.fabricName === container.fabricName && item.onPremises?.machine === machine.key,
+): ReadonlyMap<string, ProtectedItem> {
+  return new Map(
+    Object.values(vault.items)
+      .filter((item) => item.fabricName === container.fabricName && item.onPremises)
+      .map((item) => [item.onPremises?.machine ?? "", item]),
   );
 }
 
@@ -25,8 +26,8 @@ export function protectableItemBody(
   vault: Vault,
   container: Container,
   machine: EstateMachine,
+  item: ProtectedItem | undefined,
 ): JsonObject {
-  const item = itemOfMachine(vault, container, machine);
   const vcenter = estateVCenter(simulation, machine.vcenter);
   const installed = machine.agent.installed || item !== undefined;
   return {
@@ -55,7 +56,7 @@ export function protectableItemBody(
         vCenterInfrastructureId: vcenter
           ? guidOf(simulation, "infrastructure", vcenter.address)
           : "",
-        discoveryType: vcenter ? "VMware" : "Physical",
+        discoveryType: machine.discoveryType ?? (vcenter ? "VMware" : "Physical"),
         diskDetails: machine.disks.map((disk) => ({
           diskId: disk.id,
           diskName: disk.name,

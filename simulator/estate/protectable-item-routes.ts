@@ -1,6 +1,6 @@
 import { type Answer, missingObject, ok } from "../http/answer.ts";
 import { applyFilter } from "../http/filter.ts";
-import { pagedList } from "../http/paging.ts";
+import { pagedListOf } from "../http/paging.ts";
 import type { Call, Handler, Route } from "../http/route.ts";
 import { otherAnswer } from "../recovery/other/other-routes.ts";
 import { containerFriendlyName, fabricFriendlyName } from "../recovery/setup/bodies.ts";
@@ -12,8 +12,12 @@ import { guidOf } from "../simulation.ts";
 import type { EstateMachine } from "../state/estate-model.ts";
 import { textAt } from "../state/json.ts";
 import type { Container } from "../state/model.ts";
-import { configurationServerOf, machinesOfConfigurationServer } from "./find.ts";
-import { itemOfMachine, protectableItemBody } from "./protectable-item-body.ts";
+import {
+  configurationServerOf,
+  machinesOfConfigurationServer,
+  protectableItemName,
+} from "./find.ts";
+import { itemsByMachine, protectableItemBody } from "./protectable-item-body.ts";
 
 const CONTAINER = "replicationFabrics/{fabric}/replicationProtectionContainers/{container}";
 const LIST = `${CONTAINER}/replicationProtectableItems`;
@@ -52,12 +56,12 @@ function listItems(call: Call): Answer {
   const vault = vaultOf(call);
   const container = containerOf(call);
   if (call.query.get("$skipToken") === GROUPS) return ok({ value: [], nextLink: null });
+  const items = itemsByMachine(vault, container);
   const found = applyFilter(machinesOf(call), call.query.get("$filter"), {
-    State: (machine) => (itemOfMachine(vault, container, machine) ? "Protected" : "Unprotected"),
+    State: (machine) => (items.has(machine.key) ? "Protected" : "Unprotected"),
   });
-  const page = pagedList(
-    call,
-    found.map((machine) => protectableItemBody(call.simulation, vault, container, machine)),
+  const page = pagedListOf(call, found, (machine) =>
+    protectableItemBody(call.simulation, vault, container, machine, items.get(machine.key)),
   );
   if (textAt(page.body, "nextLink") !== undefined) return page;
   const query = new URLSearchParams(call.query);
@@ -69,11 +73,14 @@ function listItems(call: Call): Answer {
 function getItem(call: Call): Answer {
   const vault = vaultOf(call);
   const name = param(call, "object").toLowerCase();
-  const found = machinesOf(call)
-    .map((machine) => protectableItemBody(call.simulation, vault, containerOf(call), machine))
-    .find((body) => body.name === name);
-  if (!found) throw missingObject(param(call, "object"));
-  return ok(found);
+  const container = containerOf(call);
+  const { simulation } = call;
+  const machine = machinesOf(call).find(
+    (each) => protectableItemName(simulation, vault, container, each) === name,
+  );
+  if (!machine) throw missingObject(param(call, "object"));
+  const item = itemsByMachine(vault, container).get(machine.key);
+  return ok(protectableItemBody(simulation, vault, container, machine, item));
 }
 
 /** Makes a physical server known; a job that fails with 559 and 95222 when it cannot be reached, as recorded. */

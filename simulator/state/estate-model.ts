@@ -72,6 +72,8 @@ export interface EstateMachine {
   toolsRunning: boolean;
   /** Deleted in its vCenter. */
   deleted: boolean;
+  /** What Azure calls its kind, such as `AWS`; absent = by whether it has a vCenter. */
+  readonly discoveryType?: string;
   /** Physical servers: whether a configuration server reaches it. */
   discoverable: boolean;
   /** What it writes to its disks. */

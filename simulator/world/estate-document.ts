@@ -74,6 +74,8 @@ export interface WorldPhysicalServer {
   readonly disks?: readonly { readonly sizeGiB: number }[];
   /** `false`: its discovery fails. @defaultValue true */
   readonly discoverable?: boolean;
+  /** What Azure calls its kind, such as `AWS` for an instance that is migrated. @defaultValue Physical */
+  readonly discoveryType?: string;
   /** Whether the configuration servers of the world know it from the start. @defaultValue false */
   readonly discovered?: boolean;
   readonly agent?: "reports" | "silent";

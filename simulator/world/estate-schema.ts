@@ -79,7 +79,11 @@ const site = { vault: text, fabric: text, container: text, vcenters: list(text) 
 export const ESTATE_SECTIONS: JsonObject = {
   vcenters: list(vcenter),
   physicalServers: list(
-    object({ ...computer, discoverable: yesNo, discovered: yesNo }, "name", "address"),
+    object(
+      { ...computer, discoverable: yesNo, discovered: yesNo, discoveryType: text },
+      "name",
+      "address",
+    ),
   ),
   configurationServers: list(
     object(

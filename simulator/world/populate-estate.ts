@@ -134,6 +134,7 @@ function physicalServer(simulation: Simulation, world: WorldPhysicalServer): Est
     datastore: null,
     toolsRunning: false,
     discoverable: world.discoverable ?? true,
+    ...(world.discoveryType !== undefined && { discoveryType: world.discoveryType }),
     biosId: undefined,
     instanceUuid: undefined,
   });

@@ -54,7 +54,7 @@ export function classicFields(
     rpoInSeconds: rpo,
     lastRpoCalculatedTime: rpo === null ? null : formatTime(rpoCalculatedAt(simulation)),
     ipAddress: machine?.address ?? "",
-    discoveryType: vcenter ? "VMware" : "Physical",
+    discoveryType: machine?.discoveryType ?? (vcenter ? "VMware" : "Physical"),
     datastores: machine?.datastore ? [machine.datastore] : [],
     multiVmSyncStatus: item.multiVmGroupName === "" ? "Disabled" : "Enabled",
     osVersion: machine?.osVersion ?? "",

@@ -26,7 +26,7 @@ export function rcmDetails(simulation: Simulation, vault: Vault, item: Protected
     internalIdentifier: part.internalIdentifier,
     fabricDiscoveryMachineId: part.discoveryId,
     multiVmGroupName: item.multiVmGroupName === "" ? null : item.multiVmGroupName,
-    discoveryType: machine?.vcenter === null ? "Physical" : "VCenter",
+    discoveryType: machine?.discoveryType ?? (machine?.vcenter === null ? "Physical" : "VCenter"),
     processServerId: part.processServerId,
     processorCoreCount: machine?.processors ?? 0,
     allocatedMemoryInMB: machine?.memoryMiB ?? 0,
