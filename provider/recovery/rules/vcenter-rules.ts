@@ -112,12 +112,17 @@ export const vcenterRules: readonly Rule[] = [
           },
         ];
       }
+      // A name and an address may mean the same vCenter: only one that is known to be another counts.
       const { access } = server;
-      return access.kind !== "open" || sameId(access.host, discovered.address)
+      const other =
+        access.kind === "open" && !sameId(access.host, discovered.address)
+          ? server.discoveredVCenters.find((each) => sameId(each.address, access.host))
+          : undefined;
+      return access.kind !== "open" || other === undefined
         ? none
         : [
             {
-              fact: `it came from vCenter ${discovered.friendlyName} (${discovered.address}), and ${access.vcenter} (${access.host}) is another one.`,
+              fact: `it came from vCenter ${discovered.friendlyName} (${discovered.address}), and ${access.vcenter} is ${other.friendlyName} (${access.host}).`,
               remedy,
               path: "vcenter",
             },

@@ -1,4 +1,5 @@
 import test from "ava";
+import type { SiteServerSituation } from "../../../provider/recovery/on-premises-situation.ts";
 import { checkMachines } from "../../../provider/recovery/rules/rules.ts";
 import {
   appliance,
@@ -228,11 +229,11 @@ test(
   holds,
   "VC-ORIGINAL",
   "block",
+  siteSituation("Reprotect", classic, { server: elsewhere() }),
   siteSituation("Reprotect", classic, {
-    server: { access: { kind: "open", vcenter: "vcenter-two", host: "10.9.0.5" } },
+    server: { access: { kind: "open", vcenter: "vcenter-one", host: "vcenter.example.local" } },
   }),
-  siteSituation("Reprotect", classic),
-  /vcenter-one \(10\.1\.0\.5\), and vcenter-two \(10\.9\.0\.5\)/,
+  /vcenter-one \(10\.1\.0\.5\), and vcenter-two is second \(10\.9\.0\.5\)/,
 );
 test(
   "VC-ORIGINAL a vCenter that Azure has not discovered any more is told",
@@ -258,11 +259,7 @@ test(
 );
 test("VC-ORIGINAL X3 it is waived by its id, and the waiver is seen", (t) => {
   const [found] = checkMachines(
-    [
-      siteSituation("Reprotect", classic, {
-        server: { access: { kind: "open", vcenter: "vcenter-two", host: "10.9.0.5" } },
-      }),
-    ],
+    [siteSituation("Reprotect", classic, { server: elsewhere() })],
     ["VC-ORIGINAL"],
   ).filter((each) => each.rule === "VC-ORIGINAL");
   t.like(found, { severity: "warn", waived: true });
@@ -280,6 +277,15 @@ test("VC-ACCESS what many machines share is told once", (t) => {
   t.is(found.filter((each) => each.rule === "FB-DOWNTIME").length, 1);
 });
 
+function elsewhere(): Partial<SiteServerSituation> {
+  return {
+    access: { kind: "open", vcenter: "vcenter-two", host: "10.9.0.5" },
+    discoveredVCenters: [
+      discovered(),
+      discovered({ id: "second", name: "second", friendlyName: "second", address: "10.9.0.5" }),
+    ],
+  };
+}
 function twice(name: string) {
   const other = vm(name, { reference: "vm-99", configurationFile: `[ds2] ${name}/${name}.vmx` });
   const { machine: _, host: __, ...rest } = view(vm(name));
