@@ -3,6 +3,7 @@ import { differencesOfForm, differencesOfModel } from "./compare.ts";
 import type { Exchange, ExpectedAnswer } from "./exchanges.ts";
 import { prepare } from "./preparation.ts";
 import { siteBody, siteNames } from "./site.ts";
+import { prepareSiteItem } from "./site-items.ts";
 import { BODIES, NAMES, VAULT, WORLD } from "./world.ts";
 
 /** What came of one exchange. */
@@ -41,15 +42,17 @@ export async function replayAll(exchanges: readonly Exchange[]): Promise<readonl
 async function replay(simulator: Simulator, exchange: Exchange): Promise<readonly string[]> {
   const ask = asker(simulator, exchange.apiVersion || "2023-08-01");
   const run: Ask = (method, path, body) => followed(simulator, ask, method, path, body);
-  const prepared = await prepare(exchange, { simulator, ask, run });
+  const item = await prepareSiteItem(exchange, { simulator, ask, run, vaultId: VAULT });
+  const prepared = item?.names ?? (await prepare(exchange, { simulator, ask, run }));
   const site = siteNames(exchange);
   const query = new URLSearchParams(exchange.query).toString();
   const path = exchange.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => site?.[name] ?? prepared[name] ?? NAMES[name] ?? "new",
   );
+  const ofItem = item && { properties: item.properties };
   const properties = site ? siteBody(exchange, VAULT, prepared) : BODIES[exchange.operationId];
-  const body = properties ? { properties } : exchange.body;
+  const body = ofItem ?? (properties ? { properties } : exchange.body);
   const isRead = exchange.method === "GET" || exchange.method === "DELETE";
   const reply = await ask(
     exchange.method,

@@ -1,5 +1,6 @@
 import type { WorldDocument } from "../../simulator/index.ts";
 import { SITE, SITE_SET_UP } from "./site.ts";
+import { SITE_ITEM } from "./site-items.ts";
 
 const SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 /** The id of the world's vault. */
@@ -71,6 +72,7 @@ export const WORLD: WorldDocument = {
           recoveryResourceGroup: "rg-west",
           cacheStorageAccount: "cacheeast",
         },
+        SITE_ITEM,
       ],
     },
   ],
