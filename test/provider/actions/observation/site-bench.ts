@@ -1,5 +1,9 @@
 import type { ExecutionContext } from "ava";
 import { observeOnPremises } from "../../../../provider/actions/observation/on-premises.ts";
+import {
+  observeServer,
+  type ServerAsk,
+} from "../../../../provider/actions/observation/on-premises-server.ts";
 import type { AnyActionInputs } from "../../../../provider/actions/settings.ts";
 import { readConfiguration } from "../../../../provider/configuration.ts";
 import type { Context } from "../../../../provider/context.ts";
@@ -13,6 +17,7 @@ import type {
   OnPremisesFabricFacts,
 } from "../../../../provider/recovery/on-premises.ts";
 import { checkMachines } from "../../../../provider/recovery/rules/rules.ts";
+import { checkServer } from "../../../../provider/recovery/rules/server-rules.ts";
 import type { ChosenServers } from "../../../../provider/recovery/site-servers.ts";
 import type { AzureSite, VaultSite } from "../../../../provider/sites/azure/site.ts";
 import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
@@ -82,11 +87,20 @@ export interface Look {
   readonly preview?: boolean;
 }
 
+/** What one look at a server is asked for. */
+export interface ServerLook extends Omit<ServerAsk, "site" | "vault" | "fabricName"> {
+  readonly generation: Generation;
+  readonly masterTarget?: Partial<MasterTargetFacts>;
+  readonly fabric?: Partial<OnPremisesFabricFacts>;
+}
+
 /** A vCenter with a provider before it whose Azure is a table. */
 export interface SiteBench {
   readonly bench: VCenterBench;
   /** What the rules find, with the vCenter looked at anew. */
   findings(look: Look): Promise<readonly Finding[]>;
+  /** What the rules find about a server by itself, with the vCenter looked at anew. */
+  serverFindings(look: ServerLook): Promise<readonly Finding[]>;
 }
 
 const rounds: Readonly<Record<string, number>> = { Failover: 0, Reprotect: 2, Failback: 3 };
@@ -112,6 +126,19 @@ export async function startSiteBench(
     findings: async (look) => {
       const context = makeContext(t, vcenters, look.preview ?? true);
       return await find(context, look);
+    },
+    serverFindings: async ({ generation, masterTarget: target, fabric: changes, ...ask }) => {
+      const context = makeContext(t, vcenters, true);
+      const siteFabric = fabricOf(
+        generation,
+        masterTarget(target),
+        appliance({ biosId: uuids.appliance }),
+        changes,
+      );
+      const { site, vault } = azureOf(siteFabric, []);
+      return checkServer(
+        await observeServer(context, { ...ask, site, vault, fabricName: "fabric-site" }),
+      );
     },
   };
 }
@@ -146,18 +173,9 @@ async function find(context: Context, look: Look): Promise<readonly Finding[]> {
   const isClassic = generation === classic;
   const target = masterTarget(look.masterTarget);
   const carrier = appliance({ biosId: uuids.appliance, ...look.appliance });
-  const siteFabric = fabric({
-    ...(isClassic
-      ? { masterTargets: [target] }
-      : { generation: "modernized", masterTargets: [], appliances: [carrier] }),
-    ...look.fabric,
-  });
+  const siteFabric = fabricOf(generation, target, carrier, look.fabric);
   const items = itemsOf(look);
-  const vault = vaultOf(siteFabric, items);
-  const site = {
-    now: () => now,
-    network: async () => undefined,
-  } as unknown as AzureSite;
+  const { site, vault } = azureOf(siteFabric, items);
   const asks = items.map((item) => ({
     ...{ site, vault, action, item, inputs, projected: false },
     decision: decide({ kind: action, commit }, item, []),
@@ -200,6 +218,7 @@ function itemsOf({ action, generation, after, item, count }: Look): readonly Ite
       vcenterMachineUuid: uuids.web,
       ...(generation === classic ? { masterTargetId: "mt" } : { reprotectAgentId: "ap" }),
       processServerId: "ps",
+      sourcePowerStatus: action === "Failback" ? "OFF" : "ON",
       ...item?.onPremises,
     }),
   });
@@ -209,6 +228,28 @@ function itemsOf({ action, generation, after, item, count }: Look): readonly Ite
     const { vcenterMachineUuid: _uuid, ...told } = made.onPremises ?? onPremises();
     return { ...made, name, friendlyName: name, machineId: "", onPremises: told };
   });
+}
+
+function fabricOf(
+  generation: Generation,
+  target: MasterTargetFacts,
+  carrier: ApplianceFacts,
+  changes: Partial<OnPremisesFabricFacts> = {},
+): OnPremisesFabricFacts {
+  return fabric({
+    ...(generation === classic
+      ? { masterTargets: [target] }
+      : { generation: "modernized", masterTargets: [], appliances: [carrier] }),
+    ...changes,
+  });
+}
+
+function azureOf(
+  siteFabric: OnPremisesFabricFacts,
+  items: readonly ItemFacts[],
+): { readonly site: AzureSite; readonly vault: VaultSite } {
+  const site = { now: () => now, network: async () => undefined } as unknown as AzureSite;
+  return { site, vault: vaultOf(siteFabric, items) };
 }
 
 function vaultOf(siteFabric: OnPremisesFabricFacts, items: readonly ItemFacts[]): VaultSite {
