@@ -83,6 +83,11 @@ export const ESTATE_CHOICES: readonly Choice[] = [
     why: "Published with an empty example only.",
   },
   {
+    id: "CH-REMOVE-SERVER",
+    what: "Removing the agent of a fabric takes the appliance out of its site, or the configuration server away with its fabric; removeInfra takes all appliances; refused (SIM-IN-USE) while machines replicate through them.",
+    why: "The jobs are recorded for Hyper-V only.",
+  },
+  {
     id: "CH-BENCH",
     what: "Power changes of on-premises machines are written to the vCenter bench, if the world names one, without waiting for it; what happens there is not read.",
     why: "The simulator must work without a vCenter, and must not fail with one.",

@@ -9,6 +9,7 @@ import { type JsonObject, textAt, valueAt } from "../state/json.ts";
 import type { Vault } from "../state/model.ts";
 import { MINUTE } from "../state/times.ts";
 import { configurationServerOf } from "./find.ts";
+import { removeServer } from "./remove-servers.ts";
 
 /** How long a configuration server looks through a vCenter before its machines are known (CH-VCENTER). */
 const DISCOVERY_MS = 5 * MINUTE;
@@ -54,6 +55,9 @@ export const ESTATE_BEHAVIOURS: Behaviours = {
         vcenter.discoveredAt = Math.min(vcenter.discoveredAt, simulation.now);
     }
   }),
+  RemoveInfra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
+  UnregisterDra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
+  PurgeDra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
   UpdateAppliance: {
     finished: (simulation, vault, job, succeeded) => {
       const part = endItemJob(simulation, vault, job)?.onPremises;

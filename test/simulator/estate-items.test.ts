@@ -103,6 +103,25 @@ test("A vCenter, a mapping, a policy and a fabric that protected machines need s
   }
 });
 
+test("An appliance that machines replicate through stays, another one and an idle configuration server go", async (t) => {
+  const site = await openSite(t, PROTECTED);
+  const path = `${MODERN}/replicationRecoveryServicesProviders`;
+  const [busy, idle] = (await site.get(path)).value;
+  t.is((await site.run("POST", `${busy.id}/remove`)).error.code, "SIM-IN-USE");
+  t.is((await site.run("POST", `${MODERN}/removeInfra`)).error.code, "SIM-IN-USE");
+  t.is((await site.run("DELETE", idle.id)).status, "Succeeded");
+  t.deepEqual(
+    (await site.get(path)).value.map((each: Body) => each.name),
+    [busy.name],
+  );
+  const idleSite = await openSite(t);
+  const [server] = (await idleSite.get(`${CLASSIC}/replicationRecoveryServicesProviders`)).value;
+  t.is((await idleSite.run("POST", `${server.id}/remove`)).status, "Succeeded");
+  t.is((await idleSite.ask("GET", CLASSIC)).status, 404);
+  t.is((await idleSite.run("POST", `${MODERN}/removeInfra`)).status, "Succeeded");
+  t.deepEqual((await idleSite.modern()).reprotectAgents, []);
+});
+
 test("A modernized machine is given to another appliance of its site", async (t) => {
   const site = await openSite(t, PROTECTED);
   const [, second] = (await site.modern()).processServers;

@@ -1,4 +1,5 @@
 import { reassociation } from "../../estate/reassociate.ts";
+import { removal, serverInUse } from "../../estate/remove-servers.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
@@ -22,6 +23,8 @@ interface FabricAction {
   readonly body?: keyof typeof BODIES;
   /** What the job needs to know beyond the fabric. */
   readonly input?: (call: Call, fabric: Fabric) => JsonObject;
+  /** Why the objects of a site that it would take away are needed. */
+  readonly refusal?: (call: Call, fabric: Fabric) => ServiceError | undefined;
   /** Kinds of fabrics (`instanceType`) that cannot take it, with the error of the job that fails. */
   readonly refusals: Readonly<Record<string, (fabric: Fabric) => ServiceError>>;
 }
@@ -55,6 +58,7 @@ const ON_FABRIC: readonly FabricAction[] = [
     method: "POST",
     at: "/removeInfra",
     scenario: "RemoveInfra",
+    refusal: serverInUse,
     refusals: {
       Azure: (fabric) => hasNo(fabric, "appliance"),
       VMware: (fabric) => hasNo(fabric, "appliance"),
@@ -68,9 +72,18 @@ const ON_PROVIDER: readonly FabricAction[] = [
     method: "POST",
     at: "/remove",
     scenario: "UnregisterDra",
+    input: removal,
+    refusal: serverInUse,
     refusals: { Azure: ownedByService },
   },
-  { method: "DELETE", at: "", scenario: "PurgeDra", refusals: { Azure: ownedByService } },
+  {
+    method: "DELETE",
+    at: "",
+    scenario: "PurgeDra",
+    input: removal,
+    refusal: serverInUse,
+    refusals: { Azure: ownedByService },
+  },
 ];
 
 /** What is done to fabrics and their agents besides making and removing them (CH-FABRIC-ACTIONS). Paths are relative to the vault. */
@@ -116,7 +129,7 @@ function act(call: Call, action: FabricAction, id: string): Answer {
       primaryvmmid: guidOf(call.simulation, "target", fabricId(vault, fabric.name)),
       primaryvmmname: fabricFriendlyName(vault, fabric.name),
     },
-    refusal: action.refusals[fabric.instanceType]?.(fabric),
+    refusal: action.refusals[fabric.instanceType]?.(fabric) ?? action.refusal?.(call, fabric),
   });
 }
 

@@ -1,4 +1,5 @@
 import { configurationServerOf } from "../../estate/find.ts";
+import { removeSite } from "../../estate/remove-servers.ts";
 import type { Simulation } from "../../simulation.ts";
 import { textAt, valueAt } from "../../state/json.ts";
 import type { ContainerMapping, Fabric, NetworkMapping, Policy, Vault } from "../../state/model.ts";
@@ -40,16 +41,6 @@ const removeFabric = onSuccess((vault, job) => {
     if (ends.includes(key)) delete vault.networkMappings[each];
   }
 });
-
-/** With the fabric of a site go its container, its servers and what they discovered. */
-function removeSite(vault: Vault, key: string): void {
-  delete vault.configurationServers[key];
-  delete vault.applianceSites[key];
-  for (const objects of [vault.containers, vault.vcenters]) {
-    for (const [each, { fabricName }] of Object.entries(objects))
-      if (fabricName.toLowerCase() === key) delete objects[each];
-  }
-}
 
 /** What the jobs of set-up objects do. */
 export const SETUP_BEHAVIOURS: Behaviours = {
