@@ -1,5 +1,6 @@
 import { COVERAGE_CHOICES } from "./choices/coverage.ts";
 import { ESTATE_CHOICES } from "./choices/estate.ts";
+import { SITE_ITEM_CHOICES } from "./choices/site-items.ts";
 import { SIGN_IN_CHOICES } from "./sign-in/choices.ts";
 
 /** A behaviour of the real service that nobody has recorded, and what the simulator does instead. */
@@ -54,7 +55,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-DIRECTION",
-    what: "A failover with RecoveryToPrimary on an A2A item: 400 InvalidFailoverDirection.",
+    what: "A failover with RecoveryToPrimary on an A2A item, or on a machine of a site that is not on its way back: 400 InvalidFailoverDirection; a classic failback takes either direction.",
     why: "A2A fails back with PrimaryToRecovery on the moved item; the error is recorded for Hyper-V.",
   },
   {
@@ -64,8 +65,8 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-A2A-PLANNED",
-    what: "plannedFailover and failoverCancel of an A2A item: 202 and a failed job (25037).",
-    why: "A2A offers neither.",
+    what: "plannedFailover and failoverCancel of an item that offers neither: 202 and a failed job (25037).",
+    why: "Only modernized machines on their way back do.",
   },
   {
     id: "CH-PLAN-PLANNED",
@@ -269,6 +270,7 @@ export const CHOICES: readonly Choice[] = [
   },
   ...COVERAGE_CHOICES,
   ...ESTATE_CHOICES,
+  ...SITE_ITEM_CHOICES,
   {
     id: "CH-SOMEONE-ELSE",
     what: "A job that somebody else started carries their name as affectedObjectDetails.startedby, and an event of the item tells it.",

@@ -74,6 +74,7 @@ function masterTargetRefusal(
   target: MasterTarget,
   input: JsonObject,
 ): ServiceError | undefined {
+  // CH-MASTER-TARGET
   const unfit = (message: string, recommendedAction: string): ServiceError => ({
     code: "SIM-MASTER-TARGET",
     message,
