@@ -10,6 +10,7 @@ const collections: readonly string[] = [
   "replicationProtectionContainers",
   "replicationProtectionContainerMappings",
   "replicationProtectedItems",
+  "replicationProtectableItems",
   "replicationPolicies",
   "replicationNetworks",
   "replicationNetworkMappings",

@@ -51,6 +51,8 @@ export async function changeItem(
   olds: ReplicatedItemInputs | undefined,
 ): Promise<ItemFacts> {
   let item = await waitUntilIdle(context, vault, observed);
+  // What was found and not made here, and is away, shows the settings of the other direction.
+  if (olds === undefined && !isAtHome(item)) return item;
   const disks = disksDue(item, news, olds);
   if (settingsDue(news, item) === undefined && disks.add.length + disks.remove.length === 0) {
     return item;

@@ -15,7 +15,7 @@ export function outputsOf(
     armId: canonicalId(item.armId) ?? item.armId,
     friendlyName: item.friendlyName,
     currentContainer: parentOf(canonicalId(item.armId) ?? item.armId),
-    currentMachine: item.machineId,
+    currentMachine: canonicalId(item.machineId) ?? item.machineId,
     currentPolicy: canonicalId(item.policyId) ?? item.policyId,
     primaryLocation: placeOf(item.primary),
     recoveryLocation: placeOf(item.recovery),

@@ -1,3 +1,4 @@
+import { canonicalId } from "../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
 
@@ -41,7 +42,8 @@ export function isMachineOf(machine: string, item: NamedMachine): boolean {
 export function importedMachine(item: ItemFacts): string {
   if (item.onPremises === undefined) return item.machineId;
   const form = machineForm(item.machineId);
-  return form === "discovered" || form === "protectable" ? item.machineId : item.friendlyName;
+  if (form === "protectable") return canonicalId(item.machineId) ?? item.machineId;
+  return form === "discovered" ? item.machineId : item.friendlyName;
 }
 
 /**
