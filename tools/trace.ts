@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import type { Rule } from "../provider/recovery/rules/rule.ts";
+import { machineRules } from "../provider/recovery/rules/rules.ts";
 import { type RequirementArea, requirementAreas } from "./requirements.ts";
 
 /** A test, or a row of a table of tests, by its title. */
@@ -21,12 +23,12 @@ export interface Trace {
 }
 
 const idPattern = /(?<![\w-])[A-Z]-\d{2}(?![\w-])/g;
-const startsWithId = /^[A-Z]-\d{2}[ ,:]/;
+const startsWithId = /^(?:[A-Z]-\d{2}|[A-Z][A-Z0-9]-[A-Z0-9]+(?:-[A-Z]+)*|[A-Z]{3}-[A-Z]+)[ ,:]/;
 const notRun = new Set(["skip", "todo", "failing"]);
 
 /**
  * Finds the titles in the text of a test file: the first argument of `test(...)`, and strings that
- * begin with a requirement's id, because tables of tests keep their titles there. Tests that are
+ * begin with the id of a requirement or a rule, because tables of tests keep their titles there. Tests that are
  * skipped, still to be written or expected to fail prove nothing and are left out.
  */
 export function findTitles(file: string, text: string): TestTitle[] {
@@ -90,6 +92,38 @@ export function trace(areas: readonly RequirementArea[], titles: readonly TestTi
   return { tests, untested, unknown };
 }
 
+/** The rules about VMware sites, in their order: each is to be tested by its id. */
+export const siteRules: readonly Rule[] = machineRules.filter(
+  (rule) => rule.generation !== undefined,
+);
+
+/** For every rule the tests that name its id. */
+export function traceRules(
+  rules: readonly Pick<Rule, "id">[],
+  titles: readonly TestTitle[],
+): ReadonlyMap<string, readonly TestTitle[]> {
+  return new Map(
+    rules.map(({ id }) => {
+      const named = new RegExp(`(?<![\\w-])${id}(?![\\w-])`);
+      return [id, titles.filter(({ title }) => named.test(title))];
+    }),
+  );
+}
+
+/** Prints the rules as text for people: every id, what must hold, and the tests that name it. */
+export function describeRules(
+  rules: readonly Pick<Rule, "id" | "summary">[],
+  found: ReadonlyMap<string, readonly TestTitle[]>,
+): string {
+  const lines = ["Rules about VMware sites"];
+  for (const { id, summary } of rules) {
+    const tests = found.get(id) ?? [];
+    lines.push(`  ${id} ${summary}${tests.length > 0 ? "" : "  <- NO TEST"}`);
+    for (const { file, line, title } of tests) lines.push(`      ${file}:${line}  ${title}`);
+  }
+  return lines.join("\n");
+}
+
 /** Prints a trace as text for people: every id, what it demands, and the tests that name it. */
 export function describeTrace(areas: readonly RequirementArea[], found: Trace): string {
   const lines: string[] = [];
@@ -125,7 +159,11 @@ function textOf(node: ts.Node, source: ts.SourceFile): string | undefined {
 }
 
 if (import.meta.main) {
-  const found = trace(requirementAreas, readTitles());
+  const titles = readTitles();
+  const found = trace(requirementAreas, titles);
+  const rules = traceRules(siteRules, titles);
+  console.log(describeRules(siteRules, rules));
   console.log(describeTrace(requirementAreas, found));
-  if (found.untested.length > 0 || found.unknown.length > 0) process.exitCode = 1;
+  const untested = [...rules.values()].some((tests) => tests.length === 0);
+  if (found.untested.length > 0 || found.unknown.length > 0 || untested) process.exitCode = 1;
 }

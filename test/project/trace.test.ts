@@ -1,6 +1,15 @@
 import test from "ava";
 import { requirementAreas } from "../../tools/requirements.ts";
-import { describeTrace, findTitles, readTitles, type TestTitle, trace } from "../../tools/trace.ts";
+import {
+  describeRules,
+  describeTrace,
+  findTitles,
+  readTitles,
+  siteRules,
+  type TestTitle,
+  trace,
+  traceRules,
+} from "../../tools/trace.ts";
 
 const areas = [
   {
@@ -83,4 +92,28 @@ test("every requirement of a finished area is named by a test", (t) => {
   const found = trace(requirementAreas, readTitles());
   t.deepEqual(found.untested, [], "to see all of them, run `npm run trace`");
   t.deepEqual(found.unknown, []);
+});
+
+test("a rule is found by its whole id, in titles and in rows of tables", (t) => {
+  const rows = 'const rows = [{ title: "MT-SNAP a snapshot" }, { rule: "MT-SNAP" }];';
+  const titles = [...titled("FB-X MT-SNAP-OTHER"), ...findTitles("b.test.ts", rows)];
+  const rules = [
+    { id: "MT-SNAP", summary: "None." },
+    { id: "MT-NONE", summary: "Never." },
+  ];
+  const found = traceRules(rules, titles);
+  t.deepEqual(
+    found.get("MT-SNAP")?.map(({ title }) => title),
+    ["MT-SNAP a snapshot"],
+  );
+  t.regex(describeRules(rules, found), /MT-NONE Never\. {2}<- NO TEST/);
+});
+
+test("every rule about VMware sites is named by a test", (t) => {
+  const found = traceRules(siteRules, readTitles());
+  t.true(found.size > 60);
+  t.deepEqual(
+    [...found].filter(([, tests]) => tests.length === 0).map(([id]) => id),
+    [],
+  );
 });
