@@ -3,6 +3,7 @@ import { nextVerbs } from "./decision.ts";
 import { isoDuration } from "./duration-words.ts";
 import { itemIdentity } from "./identity.ts";
 import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
+import { positionAfter } from "./moves.ts";
 import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
 import { type PlannedResource, resourcesOf } from "./plan-resources.ts";
 import { downtimeOf, stepsOf } from "./plan-steps.ts";
@@ -154,8 +155,17 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
     group: groupOf(item, plan),
     downtime: downtimeOf(situation, verbs),
     resources: resourcesOf(situation, verbs),
-    next: nextVerbs(item, verbs).map((verb) => verbWords[verb].noun),
+    next: nextWords(item, verbs),
   };
+}
+
+/** What is legal afterwards; a failover from Azure to the machine's own site is a failback. */
+function nextWords(item: ItemFacts, verbs: readonly Verb[]): readonly string[] {
+  const after = positionAfter(item.scenario, positionOf(item), verbs);
+  const home = isFromSite(item) && after?.away === true;
+  return nextVerbs(item, verbs).map((verb) =>
+    home && failsOver([verb]) ? "failback" : verbWords[verb].noun,
+  );
 }
 
 /** A failover of a site's machine leads to Azure, a failback home; a reprotect to where it does not run. */

@@ -15,6 +15,17 @@ export interface PlannedResource {
   readonly mark: "existing" | "new" | "removed";
 }
 
+/** Kinds of what carries the data of a site's machine, in the order in which a plan names them. */
+export const siteKinds: readonly string[] = [
+  "master target",
+  "appliance",
+  "process server",
+  "datastore",
+  "retention volume",
+  "log storage account",
+  "policy",
+];
+
 /** What the verbs create, remove or use for one machine. */
 export function resourcesOf(
   situation: Situation,
@@ -65,18 +76,19 @@ function returnResources(situation: Situation, verbs: readonly Verb[]): readonly
 /** The servers that carry the data, and the machine that they are written to. */
 function siteResources(situation: Situation): readonly PlannedResource[] {
   const servers = situation.onPremises?.servers;
-  const used: readonly (readonly [string, string | undefined])[] = [
-    ["master target", servers?.masterTarget?.name],
-    ["appliance", servers?.appliance?.name],
-    ["process server", servers?.processServer?.name],
-    ["datastore", servers?.datastore],
-    ["retention volume", servers?.retentionVolume],
-    ["log storage account", nameOf(servers?.cacheStorageAccountId ?? "")],
-    ["policy", nameOf(servers?.policyId ?? "")],
+  const names: readonly (string | undefined)[] = [
+    servers?.masterTarget?.name,
+    servers?.appliance?.name,
+    servers?.processServer?.name,
+    servers?.datastore,
+    servers?.retentionVolume,
+    nameOf(servers?.cacheStorageAccountId ?? ""),
+    nameOf(servers?.policyId ?? ""),
   ];
-  const resources = used.flatMap(([kind, name]): PlannedResource[] =>
-    name === undefined || name === "" ? [] : [{ kind, name, mark: "existing" }],
-  );
+  const resources = siteKinds.flatMap((kind, index): PlannedResource[] => {
+    const name = names[index] ?? "";
+    return name === "" ? [] : [{ kind, name, mark: "existing" }];
+  });
   return positionOf(situation.item).away
     ? [...resources, machineAtSite(situation, comesBackNew(situation) ? "new" : "existing")]
     : resources;

@@ -1,5 +1,6 @@
 import { type ActionPlan, type MachinePlan, routeOf } from "./action-plan.ts";
 import { formatDuration, isoSeconds } from "./duration-words.ts";
+import { siteKinds } from "./plan-resources.ts";
 
 /** Machines beyond this number are counted, not listed, so that the text stays on one screen. */
 const listedMachines = 20;
@@ -21,6 +22,7 @@ export function planText(plan: ActionPlan, now: Date): string {
     const group = script.group === 0 ? "all groups" : `group ${script.group}`;
     lines.push(`  ${script.kind} at the ${script.when} of ${group}: ${script.name}`);
   }
+  lines.push(...common("uses", plan.machines, servers, ", "));
   for (const mark of ["new", "removed"] as const) {
     const names = plan.machines.flatMap((each) =>
       each.resources
@@ -40,6 +42,14 @@ export function planText(plan: ActionPlan, now: Date): string {
   }
   return lines.join("\n");
 }
+
+/** Servers and storage of a site; what a region has already is no news. */
+const servers = ({ direction, resources }: MachinePlan): readonly string[] =>
+  direction === "betweenRegions"
+    ? []
+    : resources
+        .filter(({ mark, kind }) => mark === "existing" && siteKinds.includes(kind))
+        .map(({ kind, name }) => `${kind} ${name}`);
 
 /** What the recovery point means for the data, where its kind does not say it. */
 const meaningOf = ({ recoveryPoint }: MachinePlan): readonly string[] =>

@@ -8,7 +8,14 @@ import type { StartedOperation } from "../../sites/azure/site.ts";
 import type { VerbRequest } from "../../sites/azure/verb-request.ts";
 import { pause, throwIfCancelled } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
-import { memberJobs, noteChangedPoint, noteOutcome, noteRemoval, noteStanding } from "./outcome.ts";
+import {
+  memberJobs,
+  noteChangedPoint,
+  noteFindings,
+  noteOutcome,
+  noteRemoval,
+  noteStanding,
+} from "./outcome.ts";
 import { notePlacement } from "./placement.ts";
 import { makeReady, noteRefusal, type Readiness } from "./readiness.ts";
 import { noteJob } from "./record.ts";
@@ -68,6 +75,7 @@ export async function runLane(run: Run, lane: Lane): Promise<void> {
           vault.forget();
           break;
         }
+        noteFindings(context, run.record, evaluation.findings);
         const operation = await start(run, lane, evaluation, step);
         unanswered = operation === undefined ? unanswered + 1 : 0;
         if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);

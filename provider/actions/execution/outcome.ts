@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { SiteError } from "../../errors.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
+import type { Finding } from "../../recovery/findings.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { returnsHome } from "../../recovery/plan-steps.ts";
@@ -83,6 +84,22 @@ export function noteChangedPoint(record: OpenRecord, { item, recoveryPoint }: Si
       dataLoss: Number.isFinite(lost) ? isoDuration(isoSeconds(each.dataLoss) - lost) : "",
     };
   });
+}
+
+/** Rules about what a failback has left, which only a look between failback and commit can tell. */
+const afterFailback: readonly string[] = ["FB-TOOLS"];
+
+/** Tells what has come to light since the action began, and writes it into the record as warnings. */
+export function noteFindings(
+  context: Context,
+  record: OpenRecord,
+  findings: readonly Finding[],
+): void {
+  for (const { rule, text } of findings) {
+    if (!afterFailback.includes(rule) || record.warnings.includes(text)) continue;
+    record.warnings = [...record.warnings, text];
+    context.log.warn(text);
+  }
 }
 
 /** Writes into the record which machine in Azure went away with the end of a failback. */

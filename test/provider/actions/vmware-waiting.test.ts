@@ -134,6 +134,10 @@ test("R-03 a machine that was deleted at the site comes back as a new one, and p
     return inputs.plan?.machines[0]?.steps.join() ?? "";
   };
   t.regex(await steps(), /into the existing machine web/);
+  t.regex(
+    bed.told.info.join("\n"),
+    /uses: appliance appliance-1, datastore ds1, log storage account cachewe/,
+  );
   await changeSiteMachine(bed, { name: "web", deleted: true });
   t.regex(await steps(), /into a new machine on datastore ds1 \(full download/);
 });
