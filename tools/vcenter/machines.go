@@ -10,8 +10,6 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
-const gibibyteKB = 1 << 20
-
 func (b *Bench) createMachines(client *vim25.Client) error {
 	for _, each := range b.scenario.Machines {
 		names := machineNames(each)
@@ -30,8 +28,19 @@ func (b *Bench) createMachines(client *vim25.Client) error {
 			return fmt.Errorf("machine %s: %w", each.Name, err)
 		}
 		// The library takes 25 ms per machine; copies in its registry take none.
+		all := []*simulator.VirtualMachine{created}
 		for _, name := range names[1:] {
-			b.copyMachine(created, name)
+			all = append(all, b.copyMachine(created, name))
+		}
+		for index, identity := range each.Identities {
+			if index >= len(all) {
+				break
+			}
+			if err := b.changeMachine(all[index], MachineState{
+				BiosUUID: identity.BiosUUID, InstanceUUID: identity.InstanceUUID, DiskUUIDs: identity.DiskUUIDs,
+			}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -39,7 +48,7 @@ func (b *Bench) createMachines(client *vim25.Client) error {
 
 // machineNames numbers the machines of a count, with as many digits as the last one has.
 func machineNames(machine Machine) []string {
-	if machine.Count <= 1 {
+	if machine.Count == 0 {
 		return []string{machine.Name}
 	}
 	var names []string
@@ -112,74 +121,8 @@ func (b *Bench) folder(client *vim25.Client, name string) (*object.Folder, error
 	return folders.VmFolder.CreateFolder(context, name)
 }
 
-func (b *Bench) devices(machine Machine, datastore string) ([]types.BaseVirtualDeviceConfigSpec, error) {
-	kinds := map[string]string{
-		"ParaVirtualSCSIController":    "pvscsi",
-		"VirtualLsiLogicController":    "lsilogic",
-		"VirtualLsiLogicSASController": "lsilogic-sas",
-		"VirtualBusLogicController":    "buslogic",
-	}
-	controllers := machine.Controllers
-	if len(controllers) == 0 {
-		controllers = []string{"ParaVirtualSCSIController"}
-	}
-	var devices object.VirtualDeviceList
-	for _, each := range controllers {
-		kind, known := kinds[each]
-		if !known {
-			return nil, fmt.Errorf("%s is no controller", each)
-		}
-		controller, err := devices.CreateSCSIController(kind)
-		if err != nil {
-			return nil, err
-		}
-		devices = append(devices, controller)
-	}
-	disks := machine.Disks
-	if len(disks) == 0 {
-		disks = []Disk{{SizeGiB: 10}}
-	}
-	for _, each := range disks {
-		place := datastore
-		if each.Datastore != "" {
-			place = each.Datastore
-		}
-		disk := devices.CreateDisk(devices[0].(types.BaseVirtualController), types.ManagedObjectReference{}, "")
-		// Without a path the library chooses a name beside the configuration file.
-		fileBackingOf(disk).FileName = "[" + place + "]"
-		disk.CapacityInKB = each.SizeGiB * gibibyteKB
-		devices = append(devices, disk)
-	}
-	return devices.ConfigSpec(types.VirtualDeviceConfigSpecOperationAdd)
-}
-
-// refineDisks sets what the library does not take from a specification.
-func refineDisks(machine *simulator.VirtualMachine, disks []Disk) {
-	index := 0
-	for _, device := range machine.Config.Hardware.Device {
-		disk, ok := device.(*types.VirtualDisk)
-		if !ok || index >= len(disks) {
-			continue
-		}
-		backing := disk.Backing.(*types.VirtualDiskFlatVer2BackingInfo)
-		if disks[index].UUID != "" {
-			backing.Uuid = disks[index].UUID
-		}
-		if disks[index].RawDeviceMapping {
-			disk.Backing = &types.VirtualDiskRawDiskMappingVer1BackingInfo{
-				VirtualDeviceFileBackingInfo: backing.VirtualDeviceFileBackingInfo,
-				LunUuid:                      "0200000000600508b1001c2f",
-				DeviceName:                   "vml.0200000000600508b1001c2f",
-				CompatibilityMode:            "virtualMode",
-				Uuid:                         backing.Uuid,
-			}
-		}
-		index++
-	}
-}
-
 // copyMachine registers a machine like another: it answers reads, power changes and reconfigurations.
-func (b *Bench) copyMachine(original *simulator.VirtualMachine, name string) {
+func (b *Bench) copyMachine(original *simulator.VirtualMachine, name string) *simulator.VirtualMachine {
 	machine := &simulator.VirtualMachine{DataSets: map[string]*simulator.DataSet{}}
 	machine.VirtualMachine = deepCopy(original.VirtualMachine)
 	registry := b.model.Map()
@@ -209,6 +152,7 @@ func (b *Bench) copyMachine(original *simulator.VirtualMachine, name string) {
 		store := registry.Get(each).(*simulator.Datastore)
 		store.Vm = append(store.Vm, machine.Self)
 	}
+	return machine
 }
 
 func word(text string) *string { return &text }

@@ -101,7 +101,16 @@ type Machine struct {
 	// Controllers are API type names; default one ParaVirtualSCSIController. Disks go to the first.
 	Controllers []string `json:"controllers"`
 	Disks       []Disk   `json:"disks"`
+	// Identities of the machines of a count, in their order; absent ones are derived from the names.
+	Identities []Identity `json:"identities"`
 	MachineState
+}
+
+// Identity is what tells alike machines apart.
+type Identity struct {
+	BiosUUID     *string  `json:"biosUuid"`
+	InstanceUUID *string  `json:"instanceUuid"`
+	DiskUUIDs    []string `json:"diskUuids"`
 }
 
 // Disk is a disk of a machine; default one of 10 GiB.

@@ -92,17 +92,25 @@ export interface ScenarioMachine extends MachineState {
     readonly datastore?: string;
     readonly rawDeviceMapping?: boolean;
   }[];
+  /** Of the machines of a `count`, in their order; absent ones are derived from the names. */
+  readonly identities?: readonly MachineIdentity[];
+}
+
+/** What tells alike machines apart. */
+export interface MachineIdentity {
+  readonly biosUuid?: string;
+  readonly instanceUuid?: string;
+  /** Of its disks, in their order. */
+  readonly diskUuids?: readonly string[];
 }
 
 /** What may change while the vCenter runs. */
-export interface MachineState {
+export interface MachineState extends MachineIdentity {
   /** Default `on`. */
   readonly power?: "on" | "off" | "suspended";
   readonly host?: string;
   /** A change moves all files, as Storage vMotion does. */
   readonly datastore?: string;
-  readonly biosUuid?: string;
-  readonly instanceUuid?: string;
   readonly snapshot?: boolean;
   /** By default true while the machine is on. */
   readonly toolsRunning?: boolean;
@@ -118,8 +126,6 @@ export interface MachineState {
   readonly extraConfig?: Readonly<Record<string, string>>;
   readonly memoryMiB?: number;
   readonly processors?: number;
-  /** Of its disks, in their order. */
-  readonly diskUuids?: readonly string[];
   /** Another name; its files keep theirs. */
   readonly rename?: string;
   /** Takes it out of the inventory. */

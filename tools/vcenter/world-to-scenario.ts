@@ -1,89 +1,92 @@
-import type { ScenarioMachine, VCenterScenario } from "./scenario.ts";
-
-/** A vCenter as a world of the Site Recovery simulator describes it. */
-export interface WorldVCenter {
-  readonly name: string;
-  readonly datastores?: readonly {
-    readonly name: string;
-    readonly type?: string;
-    readonly capacityGiB?: number;
-    readonly freeGiB?: number;
-  }[];
-  readonly hosts?: readonly { readonly name: string; readonly datastores?: readonly string[] }[];
-  readonly machines?: readonly {
-    readonly name: string;
-    readonly host?: string;
-    readonly datastore?: string;
-    readonly os?: string;
-    readonly memoryMiB?: number;
-    readonly processors?: number;
-    readonly power?: string;
-    readonly disks?: readonly { readonly sizeGiB: number }[];
-    readonly count?: number;
-    readonly biosId?: string;
-    readonly instanceUuid?: string;
-  }[];
-}
+import { guidFrom } from "../../simulator/state/identifiers.ts";
+import type { WorldEstateMachine, WorldVCenter } from "../../simulator/world/estate-document.ts";
+import type {
+  MachineIdentity,
+  ScenarioDatastore,
+  ScenarioHost,
+  ScenarioMachine,
+  VCenterScenario,
+} from "./scenario.ts";
 
 /** What a vCenter knows of its machines and the world does not, by machine name, and all other parts of a scenario. */
 export interface ScenarioAdditions extends Omit<VCenterScenario, "machines"> {
   readonly machines?: Readonly<Record<string, Omit<ScenarioMachine, "name">>>;
+  /** Seed of the world, from which it makes the ids of its machines. @defaultValue the world's own default */
+  readonly seed?: string;
 }
+
+/** The seed of a world that names none. */
+const defaultSeed = "world";
 
 /**
  * The scenario of a vCenter of a world, so that the machine that Azure fails back is the machine in
- * this vCenter. Parts of `additions` replace those of the world; those of a machine are laid over it.
+ * this vCenter, by name and by ids. Parts of `additions` replace those of the world; those of a
+ * machine are laid over it.
  */
 export function scenarioOfWorld(
-  vcenter: WorldVCenter,
+  vcenter: Pick<WorldVCenter, "name" | "hosts" | "datastores" | "machines">,
   additions: ScenarioAdditions = {},
 ): VCenterScenario {
-  const { machines: more = {}, ...parts } = additions;
+  const { machines: more = {}, seed = defaultSeed, ...parts } = additions;
+  const { hosts, datastores, machines = [] } = vcenter;
   return {
-    ...(vcenter.hosts === undefined ? {} : { hosts: vcenter.hosts.map(pickHost) }),
-    ...(vcenter.datastores === undefined
-      ? {}
-      : { datastores: vcenter.datastores.map(pickDatastore) }),
+    ...(hosts === undefined ? {} : { hosts: hosts.map(hostOf) }),
+    ...(datastores === undefined ? {} : { datastores: datastores.map(datastoreOf) }),
     ...parts,
-    machines: (vcenter.machines ?? []).map((machine) => ({
-      ...pickMachine(machine),
+    machines: machines.map((machine) => ({
+      ...machineOf(vcenter, machine),
+      identities: identitiesOf(vcenter.name, machine, seed),
       ...more[machine.name],
     })),
   };
 }
 
-function pickHost(
-  host: NonNullable<WorldVCenter["hosts"]>[number],
-): NonNullable<VCenterScenario["hosts"]>[number] {
-  return given({ name: host.name, datastores: host.datastores });
+function hostOf(host: NonNullable<WorldVCenter["hosts"]>[number]): ScenarioHost {
+  const { name, datastores = [], memoryMiB } = host;
+  return { name, datastores, ...(memoryMiB === undefined ? {} : { memoryMiB }) };
 }
 
-function pickDatastore(
-  store: NonNullable<WorldVCenter["datastores"]>[number],
-): NonNullable<VCenterScenario["datastores"]>[number] {
-  const { name, type, capacityGiB, freeGiB } = store;
-  return given({ name, type, capacityGiB, freeGiB });
+function datastoreOf(store: NonNullable<WorldVCenter["datastores"]>[number]): ScenarioDatastore {
+  const { name, type = "VMFS", capacityGiB = 2048, freeGiB = capacityGiB } = store;
+  return { name, type, capacityGiB, freeGiB };
 }
 
-function pickMachine(machine: NonNullable<WorldVCenter["machines"]>[number]): ScenarioMachine {
-  const { name, host, datastore, memoryMiB, processors, count, os } = machine;
-  return given({
-    ...{ name, host, datastore, memoryMiB, processors, count },
-    biosUuid: machine.biosId,
-    instanceUuid: machine.instanceUuid,
-    guestFamily: os === undefined ? undefined : `${os.toLowerCase()}Guest`,
-    power: machine.power === "off" ? ("off" as const) : undefined,
-    disks: machine.disks?.map(({ sizeGiB }) => ({ sizeGiB })),
+function machineOf(
+  vcenter: Pick<WorldVCenter, "hosts">,
+  machine: WorldEstateMachine,
+): ScenarioMachine {
+  const { name, count, power = "on", toolsRunning = true, disks = [{ sizeGiB: 64 }] } = machine;
+  const { memoryMiB = 4096, processors = 2, os = "Linux" } = machine;
+  const host = machine.host ?? vcenter.hosts?.[0]?.name;
+  const datastore =
+    machine.datastore ?? vcenter.hosts?.find((each) => each.name === host)?.datastores?.[0];
+  return {
+    ...{ name, power, memoryMiB, processors, disks, toolsRunning: toolsRunning && power === "on" },
+    guestFamily: os === "Windows" ? "windowsGuest" : "linuxGuest",
+    guestId: os === "Windows" ? "windows2019srv_64Guest" : "ubuntu64Guest",
+    ...(count === undefined ? {} : { count }),
+    ...(host === undefined ? {} : { host }),
+    ...(datastore === undefined ? {} : { datastore }),
+  };
+}
+
+/** The ids that the world makes from a machine's name. */
+function identitiesOf(
+  vcenterName: string,
+  machine: WorldEstateMachine,
+  seed: string,
+): readonly MachineIdentity[] {
+  const { name, count, biosId, instanceUuid, disks = [{}] } = machine;
+  const digits = String(count ?? 1).length;
+  return Array.from({ length: count ?? 1 }, (_, index) => {
+    const suffix = count === undefined ? "" : String(index + 1).padStart(digits, "0");
+    const key = `${vcenterName}/${name}${suffix}`.toLowerCase();
+    return {
+      biosUuid: (biosId ?? guidFrom(seed, "bios", key)).toLowerCase(),
+      instanceUuid: (instanceUuid ?? guidFrom(seed, "instance", key)).toLowerCase(),
+      diskUuids: disks.map(
+        (_disk, disk) => `6000C29${guidFrom(seed, "disk", key, `${disk}`).slice(7)}`,
+      ),
+    };
   });
-}
-
-/** Without the properties that are undefined. */
-function given<Value extends object>(
-  value: {
-    readonly [Key in keyof Value]: Value[Key] | undefined;
-  },
-): Value {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, each]) => each !== undefined),
-  ) as unknown as Value;
 }
