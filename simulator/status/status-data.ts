@@ -54,7 +54,7 @@ export function statusData(simulation: Simulation): JsonObject {
 }
 
 function locationOf(vault: Vault, fabric: string): string {
-  return vault.fabrics[fabric.toLowerCase()]?.location ?? fabric;
+  return vault.fabrics[fabric.toLowerCase()]?.location || fabric;
 }
 
 function jobRow(vault: Vault, job: Job): JsonObject {

@@ -11,7 +11,12 @@ import { choosePoint, noSuchPoint, notePoint } from "./chosen-point.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
 import { KINDS } from "./kinds.ts";
-import { bootSiteMachine, removeAzureMachine, stopAzureMachine } from "./on-premises/homeward.ts";
+import {
+  bootSiteMachine,
+  removeAzureMachine,
+  stopAzureMachine,
+  undoFailback,
+} from "./on-premises/homeward.ts";
 import { shutDownSiteMachine } from "./on-premises/outward.ts";
 import { makeCopy } from "./recovered-machine.ts";
 import { stopReplication } from "./replication.ts";
@@ -109,7 +114,7 @@ const unplannedFailover: Behaviour = {
   },
   finished: (simulation, vault, job, succeeded) => {
     const item = endItemJob(simulation, vault, job);
-    if (item && !succeeded) failedOverInVain(item, job);
+    if (item && !succeeded) failedOverInVain(simulation, item, job);
     if (!item || !succeeded) return;
     nowAway(simulation, item, job);
     item.protectionState = "UnplannedFailoverCommitPendingStatesBegin";
@@ -128,7 +133,8 @@ export function nowAway(simulation: Simulation, item: ProtectedItem, job: Job): 
 }
 
 /** Recorded for classic only: a failover to Azure that failed leaves a state of its own (reference 6.4). */
-function failedOverInVain(item: ProtectedItem, job: Job): void {
+function failedOverInVain(simulation: Simulation, item: ProtectedItem, job: Job): void {
+  undoFailback(simulation, job, item);
   const reachedAzure = job.tasks.some(
     ({ name, state }) => name === "VmFailover" && state === "Failed",
   );

@@ -3,7 +3,7 @@ import type { Behaviour } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import { bootRecovered, nowAway, onItem, preparePoint, shutDownSource } from "./failover.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
-import { goBackToAzure } from "./on-premises/homeward.ts";
+import { goBackToAzure, undoFailback } from "./on-premises/homeward.ts";
 
 /** The failback of a modernized machine; others are not offered it (CH-A2A-PLANNED). */
 const plannedFailover: Behaviour = {
@@ -25,7 +25,10 @@ const plannedFailover: Behaviour = {
       at: numberAt(job.input, "beganAt") ?? job.createdAt,
       status: succeeded ? "Succeeded" : job.state === "Cancelled" ? "Cancelled" : "Failed",
     };
-    if (!succeeded) return;
+    if (!succeeded) {
+      undoFailback(simulation, job, item);
+      return;
+    }
     nowAway(simulation, item, job);
     item.protectionState = "CommitPendingStatesBegin";
   },

@@ -14,7 +14,9 @@ import { guidOf, type Simulation } from "../../../simulation.ts";
 import type { EstateMachine } from "../../../state/estate-model.ts";
 import type { Vault } from "../../../state/model.ts";
 import type { TaskOutcome } from "../../jobs/behaviour.ts";
+import type { Job } from "../../jobs/job.ts";
 import type { ProtectedItem } from "../item.ts";
+import { KINDS } from "../kinds.ts";
 import { partOf, processServerOf } from "./source-machine.ts";
 import { masterTargetOf } from "./switch-input.ts";
 
@@ -87,11 +89,7 @@ export function bootSiteMachine(
   const machine = restoreSiteMachine(simulation, vault, item);
   if (!machine) return undefined;
   const refusal = memoryRefusal(simulation, machine);
-  if (refusal) {
-    // CH-FAILBACK-FAILED
-    setPower(simulation, item.machineId, "running");
-    return { failed: refusal };
-  }
+  if (refusal) return { failed: refusal };
   setEstatePower(simulation, machine, "on");
   return undefined;
 }
@@ -124,6 +122,17 @@ export function goBackToAzure(simulation: Simulation, item: ProtectedItem): void
   const machine = estateMachine(simulation, partOf(item).machine);
   if (machine) setEstatePower(simulation, machine, "off");
   setPower(simulation, item.machineId, "running");
+}
+
+/** Tasks of a failback in which the VM in Azure is stopped. */
+const STOPPING = ["VmShutdownVmOnPrimary", "VmPrepareProtectedEntitiesTask"];
+
+/** Lets the machine run on in Azure after a failback that failed or was cancelled half-way (CH-FAILBACK-FAILED). */
+export function undoFailback(simulation: Simulation, job: Job, item: ProtectedItem): void {
+  const wasStopped = job.tasks.some(
+    ({ name, state }) => STOPPING.includes(name) && state === "Succeeded",
+  );
+  if (KINDS[item.kind].isReversed && wasStopped) goBackToAzure(simulation, item);
 }
 
 /** Removes the VM in Azure with its disks and interfaces, as the commit of a failback does (V-07; CH-FAILBACK-COMMIT). */
