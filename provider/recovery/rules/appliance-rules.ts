@@ -1,8 +1,8 @@
 import { sameId } from "../identity.ts";
 import { ownDatastores } from "../on-premises-situation.ts";
-import { diskProblem, storageDrsProblems } from "./master-target-machine-rules.ts";
-import { movedServer } from "./master-target-rules.ts";
+import { diskProblem } from "./master-target-machine-rules.ts";
 import type { Violation } from "./rule.ts";
+import { movedServer, storageDrsProblems } from "./server-move-rules.ts";
 import { none, type ServerRule, type SiteSituation, serverRule } from "./site-rule.ts";
 import { problemsWith } from "./wanted-values.ts";
 import { listed, silence } from "./words.ts";

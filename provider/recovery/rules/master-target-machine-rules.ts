@@ -1,6 +1,5 @@
 import {
   hostDatastores,
-  ownDatastores,
   type SiteServerSituation,
   type VsphereMachineView,
 } from "../on-premises-situation.ts";
@@ -134,18 +133,6 @@ export const masterTargetMachineRules: readonly ServerRule[] = [
     checkServer: vmfsProblem,
   }),
   serverRule({
-    id: "MT-SDRS",
-    source: "003:137-140, 187-189",
-    summary:
-      "The master target is excluded from Storage DRS, so that Storage vMotion does not move it.",
-    severity: "warn",
-    generation: "classic",
-    phases: ["server", "reprotect"],
-    fix: "storageDrs",
-    vsphere: true,
-    checkServer: storageDrsProblems,
-  }),
-  serverRule({
     id: "MT-DISKS",
     source: "docs; that those present count, too, by our reading",
     summary: `The master target has room for the disks of all machines to come: at most ${maximumDisks} in all.`,
@@ -192,21 +179,6 @@ export function diskProblem(
           remedy,
         },
       ];
-}
-
-/** What speaks for a server that Storage DRS may move; for appliances as well. */
-export function storageDrsProblems({ view }: SiteServerSituation): readonly Violation[] {
-  const machine = view?.machine;
-  if (view === undefined || machine === undefined) return none;
-  const pods = new Set(ownDatastores(view).map((each) => each.storagePodReference));
-  return view.storagePods
-    .filter((pod) => pods.has(pod.reference) && pod.storageDrsEnabled)
-    .filter((pod) => !pod.excludedMachineReferences.includes(machine.reference))
-    .map((pod) => ({
-      fact: `Storage DRS of ${pod.name} may move it: the failback fails then, or the machine does not start.`,
-      remedy:
-        "Exclude it in the datastore cluster's VM overrides, or let the server's resource do it: manage: [\"storageDrs\"]. Do not move it by hand either.",
-    }));
 }
 
 function vmfsProblem({ view, masterTarget }: SiteServerSituation): readonly Violation[] {

@@ -1,6 +1,5 @@
 import type { MasterTargetFacts } from "../on-premises.ts";
 import { isAbsent, type SiteServerSituation } from "../on-premises-situation.ts";
-import { movesSince } from "../placement.ts";
 import type { Violation } from "./rule.ts";
 import { none, type ServerRule, type SiteSituation, serverRule } from "./site-rule.ts";
 import { problemsWith } from "./wanted-values.ts";
@@ -110,43 +109,7 @@ export const masterTargetRules: readonly ServerRule[] = [
           ];
     },
   }),
-  serverRule({
-    id: "MT-MOVED",
-    source: "003:190-194",
-    summary:
-      "Storage vMotion has not moved the master target since the reprotect: the disks of the machines would have moved along.",
-    severity: "block",
-    generation: "classic",
-    phases: ["replicating", "failback"],
-    vsphere: true,
-    checkServer: movedServer,
-  }),
 ];
-
-/** What speaks against a server that was moved since it took a machine's data; for appliances as well. */
-export function movedServer({ recorded, view }: SiteServerSituation): readonly Violation[] {
-  if (view?.machine === undefined) return none;
-  if (recorded === undefined) {
-    return [
-      {
-        fact: "whether Storage vMotion has moved it since the reprotect cannot be told.",
-        remedy: "Give the reprotect's placement: placement: reprotect.placement.",
-        severity: "warn",
-        path: "placement",
-      },
-    ];
-  }
-  const moves = movesSince(recorded, view);
-  return moves.length === 0
-    ? none
-    : [
-        {
-          fact: `it was moved since the reprotect (${listed(moves)}): disks of the protected machines moved along, and detaching them will fail.`,
-          remedy:
-            "Move it back, or find the machines' disks on its new datastore and attach them by hand; keep it out of Storage DRS.",
-        },
-      ];
-}
 
 function registrationProblems(
   server: SiteServerSituation,

@@ -3,9 +3,10 @@ import type { Situation } from "../situation.ts";
 import { createAccessRule } from "./access-rule.ts";
 import { datastoreRules } from "./datastore-rules.ts";
 import { destinationRules } from "./destination-rules.ts";
-import { failbackRules, wayBackRules } from "./failback-rules.ts";
+import { failbackRules } from "./failback-rules.ts";
 import { failoverRules } from "./failover-rules.ts";
 import { itemRules } from "./item-rules.ts";
+import { itemStateRules } from "./item-state-rules.ts";
 import { type ActionSituation, actionRules } from "./plan-rules.ts";
 import type { Rule } from "./rule.ts";
 import { serverRules } from "./server-rules.ts";
@@ -13,9 +14,11 @@ import { siteMachineRules } from "./site-machine-rules.ts";
 import { siteServerRules } from "./site-server-rules.ts";
 import { stateRules } from "./state-rules.ts";
 import { vcenterRules } from "./vcenter-rules.ts";
+import { wayBackRules } from "./way-back-rules.ts";
 
 /** Every rule about machines of a VMware site, in the order of the failback rules' sections. */
 const siteRules: readonly Rule[] = [
+  ...itemStateRules,
   ...itemRules,
   ...vcenterRules,
   ...serverRules,

@@ -3,6 +3,7 @@ import type { SiteServerSituation } from "../on-premises-situation.ts";
 import { applianceRules } from "./appliance-rules.ts";
 import { masterTargetMachineRules } from "./master-target-machine-rules.ts";
 import { masterTargetRules } from "./master-target-rules.ts";
+import { serverMoveRules } from "./server-move-rules.ts";
 import { concerns, type ServerRule, serverName } from "./site-rule.ts";
 import { vcenterServerRules } from "./vcenter-rules.ts";
 
@@ -11,6 +12,7 @@ export const serverRules: readonly ServerRule[] = [
   ...vcenterServerRules,
   ...masterTargetRules,
   ...masterTargetMachineRules,
+  ...serverMoveRules,
   ...applianceRules,
 ];
 
