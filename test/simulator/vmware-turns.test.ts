@@ -320,3 +320,48 @@ test("Somebody else can fail a machine of a site over", async (t) => {
   const { value } = await estate.get(`${WEB.split("/replicationFabrics")[0]}/replicationEvents`);
   t.is(value[0].properties.providerSpecificDetails.instanceType, "InMageRcm");
 });
+
+test("V-04 a failback to an application-consistent point that there is not fails before anything is stopped", async (t) => {
+  const estate = await openEstate(t);
+  await estate.failOver(WEB);
+  await estate.reprotectToSite(WEB);
+  const body = properties({
+    instanceType: "InMageRcmFailback",
+    recoveryPointType: "ApplicationConsistent",
+  });
+  t.is(await estate.fails(WEB, "plannedFailover", body), "SIM-NO-POINT");
+  t.is(await estate.azurePower("web-1"), "PowerState/running");
+  t.is((await estate.machine("web-1")).power, "off");
+});
+
+test("A failback that fails half-way leaves the machine running in Azure, and can be done again", async (t) => {
+  const estate = await openEstate(t);
+  await estate.failOver(WEB);
+  await estate.reprotectToSite(WEB);
+  estate.simulator.addFault({
+    failTask: {
+      scenario: "PlannedFailover",
+      task: "VmFailover",
+      machine: "web-1",
+      serviceError: { code: "78052", message: "The operation failed." },
+    },
+  });
+  t.is(await estate.fails(WEB, "plannedFailover", HOME), "78052");
+  t.like(await estate.item(WEB), { protectionState: "Protected", activeLocation: "Primary" });
+  t.is(await estate.azurePower("web-1"), "PowerState/running");
+  t.is((await estate.machine("web-1")).power, "off");
+  await estate.does(WEB, "plannedFailover", HOME);
+  t.is((await estate.machine("web-1")).power, "on");
+});
+
+test("Items of sites are found by their kind, and by what is around them", async (t) => {
+  const estate = await openEstate(t);
+  const count = async (filter: string) => {
+    const path = `${WEB.split("/replicationFabrics")[0]}/replicationProtectedItems`;
+    return (await estate.get(`${path}?$filter=${encodeURIComponent(filter)}`)).value.length;
+  };
+  t.is(await count("InstanceType eq 'InMageRcm'"), 3);
+  t.is(await count("VCenterName eq 'vcenter-one'"), 5);
+  const { processServers } = await estate.fabric("site");
+  t.is(await count(`ProcessServerId eq '${processServers[0].id}'`), 3);
+});
