@@ -47,21 +47,39 @@ export function importedMachine(item: ItemFacts): string {
 }
 
 /**
- * True when two inputs mean one machine of a site although they name it in two ways; what is recorded
- * besides tells. Azure VMs have one name only.
+ * True when the item is one of the site's machine that is known by this id and name. While it replicates back
+ * from Azure a modernized item tells no id of the site, so that its name has to do.
  */
-export function sameMachine(
-  old: unknown,
-  wanted: unknown,
-  recorded: { readonly friendlyName?: unknown; readonly currentMachine?: unknown },
+export function isItemOf(
+  machine: { readonly id: string; readonly name: string },
+  item: ItemFacts,
 ): boolean {
+  if (sameId(machine.id, item.machineId)) return true;
+  const unnamed = item.onPremises !== undefined && machineForm(item.machineId) === "azure";
+  return unnamed && sameId(machine.name, item.friendlyName);
+}
+
+/** What is recorded of an item's machine besides the input. */
+interface RecordedMachine {
+  readonly friendlyName?: unknown;
+  readonly currentMachine?: unknown;
+}
+
+/**
+ * True when two inputs mean one machine of a site although they name it in two ways; what is recorded
+ * besides tells. While the machine is away nothing tells, and a name is not held against an id: it is no
+ * reason to end a protection. Azure VMs have one name only.
+ */
+export function sameMachine(old: unknown, wanted: unknown, recorded: RecordedMachine): boolean {
   if (typeof old !== "string" || typeof wanted !== "string") return old === wanted;
   if (sameId(old, wanted)) return true;
-  const others = [recorded.friendlyName, recorded.currentMachine].filter(
-    (each) => typeof each === "string" && each !== "",
-  ) as readonly string[];
-  const isOfSite = (machine: string): boolean => machineForm(machine) !== "azure";
-  return isOfSite(old) && isOfSite(wanted) && others.some((each) => sameId(each, wanted));
+  const forms = [machineForm(old), machineForm(wanted)];
+  if (forms.includes("azure") || forms.includes("strange")) return false;
+  const { friendlyName, currentMachine } = recorded;
+  const known = [friendlyName, currentMachine].filter((each) => typeof each === "string");
+  if (known.some((each) => each !== "" && sameId(each, wanted))) return true;
+  const away = typeof currentMachine === "string" && machineForm(currentMachine) === "azure";
+  return away && forms[0] !== forms[1];
 }
 
 /** Short name of a machine for messages. */

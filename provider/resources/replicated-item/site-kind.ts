@@ -9,7 +9,7 @@ import { hasUnknown } from "../../unknown.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { warnIfOld } from "../scenario.ts";
 import type { ItemKind, ItemSurroundings } from "./item-kind.ts";
-import { isMachineOf } from "./machine-reference.ts";
+import { isItemOf } from "./machine-reference.ts";
 import { findMachine, type SiteMachine } from "./site-machine.ts";
 import { chooseSiteServers, type SiteServers } from "./site-servers.ts";
 import { siteSpecification } from "./site-specification.ts";
@@ -39,9 +39,7 @@ export function siteKind(generation: SiteGeneration): ItemKind {
       if ("failure" in found) return isDeclared(at) ? [] : [found.failure];
       const { machine } = found;
       const items = await vault.items(context);
-      const twin = items.find(
-        (each) => isMachineOf(machine.id, each) || isMachineOf(machine.name, each),
-      );
+      const twin = items.find((each) => isItemOf(machine, each));
       const twins = twinProblems(inputs, twin, machine.name);
       if (twins.length > 0) return twins;
       if (twin === undefined && machine.protected) {
