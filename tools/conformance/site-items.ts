@@ -36,7 +36,7 @@ const STAGES: readonly (readonly [source: RegExp, stage: Stage])[] = [
   [/UpdateMobilityService/, "protected"],
   [/V2A_RCMInMage\.(130|132)/, "away"],
   [/V2A_RCMInMage\.158/, "copying back"],
-  [/V2A_RCMInMage\.(162|163)|PlannedFailover\.json$/, "reversed"],
+  [/V2A_RCMInMage\.(162|163)|PlannedFailover(\.json)?$/, "reversed"],
   [/V2A_RCMInMage\.207|FailoverCancel/, "home"],
 ];
 const UNPLANNED = /UnplannedFailover/;
