@@ -59,7 +59,7 @@ function serverOf(
     discovered.find(
       (each) => vcenterId !== "" && each.id.toLowerCase() === vcenterId.toLowerCase(),
     ) ?? discoveredAt(discovered, access.kind === "open" ? access.host : "");
-  const recorded = recordedFor(ask);
+  const recorded = placementFor(ask.item, ask.inputs.placement);
   const volume = ask.servers?.retentionVolume;
   return {
     generation,
@@ -78,12 +78,6 @@ function serverOf(
     ...(recorded === undefined ? {} : { recorded }),
     disksToCome: disks,
   };
-}
-
-function recordedFor({ inputs, item }: SiteMachine["ask"]): SiteServerSituation["recorded"] {
-  const recorded = placementFor(item, inputs.placement);
-  // A record may know of the machine in Azure alone.
-  return recorded?.configurationFile === "" ? undefined : recorded;
 }
 
 /** Disks of all machines of the action that will hang on the same server. */

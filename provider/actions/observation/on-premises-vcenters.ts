@@ -6,6 +6,7 @@ import type {
   VsphereMachineView,
 } from "../../recovery/on-premises-situation.ts";
 import type { VsphereSite } from "../../sites/vsphere/site.ts";
+import { placementFor } from "../placement.ts";
 import type { MachineLookup } from "./on-premises-inventory.ts";
 import { readViews } from "./on-premises-inventory.ts";
 import { applianceLookup, machineLookup, masterTargetLookup } from "./on-premises-lookups.ts";
@@ -74,10 +75,9 @@ export async function lookAtVCenters(
 
 /** The name that the inputs, or the record of the reprotect, give the vCenter. */
 function wantedOf({ ask }: SiteMachine): string | undefined {
-  return (
-    reprotectSettings(ask.item, ask.inputs).vcenter ??
-    ask.inputs.placement?.[ask.item.name]?.vcenter
-  );
+  const given = reprotectSettings(ask.item, ask.inputs).vcenter;
+  const recorded = placementFor(ask.item, ask.inputs.placement)?.vcenter;
+  return given || recorded || undefined;
 }
 
 /** The addresses of the machine's own vCenter, as Azure has discovered it. */

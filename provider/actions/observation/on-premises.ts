@@ -10,6 +10,7 @@ import { phasesOf } from "../../recovery/rules/site-rule.ts";
 import type { ChosenServers } from "../../recovery/site-servers.ts";
 import type { DestinationFacts } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
+import { unseenServer } from "../placement.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeAzureFacts } from "./on-premises-azure.ts";
 import { composeSituations } from "./on-premises-compose.ts";
@@ -61,8 +62,9 @@ export async function observeOnPremises(
 }
 
 /**
- * Where the server that carries the machine's data back lies now; undefined when no configured vCenter
- * knows it. Asked after a reprotect, kept in its record, and compared by the failback.
+ * Where the server that carries the machine's data back lies now, with the address of the configuration
+ * server; undefined when neither is known. Asked after a reprotect, kept in its record, and compared by
+ * the failback. A vCenter that does not answer is no trouble: the address is kept all the same.
  */
 export async function observePlacement(
   context: Context,
@@ -72,7 +74,11 @@ export async function observePlacement(
   const machine: SiteMachine = { ...siteMachine(ask, sites), phases: ["replicating"] };
   const look = (await lookAtVCenters(context, [machine])).get(machine);
   const view = look?.views.get(serverKey(machine));
-  return look?.access.kind !== "open" || view === undefined
-    ? undefined
-    : placementOf(look.access.vcenter, view, machine.fabric?.address);
+  const address = machine.fabric?.address ?? "";
+  const found =
+    look?.access.kind === "open" && view !== undefined
+      ? placementOf(look.access.vcenter, view, address)
+      : undefined;
+  if (found !== undefined || address === "") return found;
+  return { ...unseenServer, configurationServerAddress: address };
 }

@@ -34,11 +34,15 @@ export const serverMoveRules: readonly ServerRule[] = [
 /** What speaks against a server that was moved since it took a machine's data; for appliances as well. */
 export function movedServer({ recorded, view }: SiteServerSituation): readonly Violation[] {
   if (view?.machine === undefined) return none;
-  if (recorded === undefined) {
+  // No vCenter showed it at the reprotect, when no path was recorded.
+  if (recorded === undefined || recorded.configurationFile === "") {
     return [
       {
         fact: "whether Storage vMotion has moved it since the reprotect cannot be told.",
-        remedy: "Give the reprotect's placement: placement: reprotect.placement.",
+        remedy:
+          recorded === undefined
+            ? "Give the reprotect's placement: placement: reprotect.placement."
+            : "Nothing was recorded then, because no vCenter was looked at; see in its events.",
         severity: "warn",
         path: "placement",
       },

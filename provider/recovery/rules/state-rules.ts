@@ -71,7 +71,7 @@ export const stateRules: readonly Rule[] = [
     source: "site-recovery 6.1: an empty allowedOperations means a job runs",
     summary: "No other job holds the machine.",
     severity: "wait",
-    actions: ["TestFailover", "Failover", "Reprotect", "Failback"],
+    actions: ["TestFailover", "Failover", "Reprotect", "Failback", "CompleteMigration"],
     check: ({ decision }) =>
       decision.kind === "busy"
         ? [
@@ -87,7 +87,7 @@ export const stateRules: readonly Rule[] = [
     source: "allowedOperations of a waiting test failover",
     summary: "A waiting test failover allows nothing but its clean-up.",
     severity: "block",
-    actions: [...movesMachines, "Reprotect"],
+    actions: [...movesMachines, "Reprotect", "CompleteMigration"],
     check: ({ item, decision }) =>
       decision.kind === "impossible" && standingOf(item) === "testing"
         ? [{ fact: "a test failover waits for its clean-up.", remedy: remedyByStanding.testing }]
@@ -99,7 +99,7 @@ export const stateRules: readonly Rule[] = [
     summary:
       "The action leads from the machine's state to its goal, and the service offers its verb.",
     severity: "block",
-    actions: ["TestFailover", ...movesMachines, "Reprotect"],
+    actions: ["TestFailover", ...movesMachines, "Reprotect", "CompleteMigration"],
     check: (situation) => {
       const { item, decision, projected, action } = situation;
       const standing = standingOf(item);
