@@ -1,3 +1,4 @@
+import { completeMigrationHandler } from "./actions/complete-migration.ts";
 import { failbackHandler } from "./actions/failback.ts";
 import { failoverHandler } from "./actions/failover.ts";
 import { reprotectHandler } from "./actions/reprotect.ts";
@@ -6,6 +7,8 @@ import type { AnyHandler, Handler } from "./handler.ts";
 import { alertSettingHandler } from "./resources/alert-setting.ts";
 import { fabricHandler } from "./resources/fabric.ts";
 import { networkMappingHandler } from "./resources/network-mapping.ts";
+import { masterTargetServerHandler } from "./resources/on-premises/master-target-server.ts";
+import { replicationApplianceHandler } from "./resources/on-premises/replication-appliance.ts";
 import { protectionContainerHandler } from "./resources/protection-container.ts";
 import { protectionContainerMappingHandler } from "./resources/protection-container-mapping.ts";
 import { recoveryPlanHandler } from "./resources/recovery-plan.ts";
@@ -24,10 +27,13 @@ const list: readonly AnyHandler[] = [
   anyHandler(networkMappingHandler),
   anyHandler(replicatedItemHandler),
   anyHandler(recoveryPlanHandler),
+  anyHandler(masterTargetServerHandler),
+  anyHandler(replicationApplianceHandler),
   anyHandler(testFailoverHandler),
   anyHandler(failoverHandler),
   anyHandler(reprotectHandler),
   anyHandler(failbackHandler),
+  anyHandler(completeMigrationHandler),
 ];
 
 /** Every resource of the provider, by its token such as `asr:index:Failover`. */

@@ -4,6 +4,7 @@
  */
 
 export type { ActionExpectation, ActionRecord, MachineRecord } from "./actions/action-inputs.ts";
+export type { Placement, ServerPlacement } from "./actions/placement.ts";
 export type { ReprotectSettings } from "./actions/reprotect.ts";
 export {
   BlockedError,
@@ -19,6 +20,7 @@ export {
 } from "./errors.ts";
 export * from "./hosts/dynamic/action-classes.ts";
 export type { Args, DeepInput, Outputs } from "./hosts/dynamic/property-types.ts";
+export * from "./hosts/dynamic/server-classes.ts";
 export * from "./hosts/dynamic/set-up-classes.ts";
 export type {
   ActionPlan,
@@ -29,4 +31,9 @@ export type {
   PlannedScript,
 } from "./recovery/action-plan.ts";
 export type { Finding, Severity } from "./recovery/findings.ts";
+export type { ManagedFix } from "./recovery/managed-fixes.ts";
 export type { JobError } from "./recovery/model.ts";
+export type {
+  PlannedServerFix,
+  ServerChanges,
+} from "./resources/on-premises/managed-server/types.ts";

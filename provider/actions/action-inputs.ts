@@ -96,7 +96,7 @@ export interface MachineRecord {
   /** Region or site it went to. */
   readonly to: string;
   /**
-   * `testing`, `cleanedUp`, `commitPending`, `committed`, `cancelled`, `protected`, `inProgress` or `failed`.
+   * `testing`, `cleanedUp`, `commitPending`, `committed`, `cancelled`, `protected`, `migrated`, `inProgress` or `failed`.
    */
   readonly status: string;
   /** Names of its jobs in the vault, in order. */

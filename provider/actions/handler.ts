@@ -152,8 +152,10 @@ async function openAgain(
   const { status, finished, startedAt, finishedAt, jobs, recoveryTime, dataLoss, warnings } = olds;
   const { items } = await resolveTargets(context, inputs);
   const names = items.map((item) => item.name.toLowerCase());
-  const machines = olds.machines.filter((each) =>
-    names.includes(each.item.slice(each.item.lastIndexOf("/") + 1)),
+  const machines = olds.machines.filter(
+    (each) =>
+      // What is migrated is in no vault any more.
+      each.status === "migrated" || names.includes(each.item.slice(each.item.lastIndexOf("/") + 1)),
   );
   const record = { status, finished, startedAt, finishedAt, recoveryTime, dataLoss };
   return { ...emptyRecord(), ...record, jobs: [...jobs], warnings: [...warnings], machines };

@@ -6,6 +6,7 @@ import { actionRules } from "../recovery/rules/plan-rules.ts";
 import { machineRules } from "../recovery/rules/rules.ts";
 import { isUnknown } from "../unknown.ts";
 import type { ActionInputs, FailoverActionInputs } from "./action-inputs.ts";
+import type { CompleteMigrationInputs } from "./complete-migration.ts";
 import type { FailbackInputs } from "./failback.ts";
 import type { ReprotectInputs } from "./reprotect.ts";
 import type { TestFailoverInputs } from "./test-failover.ts";
@@ -15,7 +16,8 @@ export type AnyActionInputs = ActionInputs &
   Partial<Omit<FailoverActionInputs, keyof ActionInputs>> &
   Partial<Omit<TestFailoverInputs, keyof FailoverActionInputs>> &
   Partial<Omit<ReprotectInputs, keyof ActionInputs>> &
-  Partial<Omit<FailbackInputs, keyof FailoverActionInputs>>;
+  Partial<Omit<FailbackInputs, keyof FailoverActionInputs>> &
+  Partial<Omit<CompleteMigrationInputs, keyof ActionInputs>>;
 
 /** How long each action waits when its inputs do not say, ISO 8601. A reprotect copies whole disks. */
 export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
@@ -24,6 +26,7 @@ export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
   Failover: "PT4H",
   Reprotect: "P1D",
   Failback: "PT4H",
+  CompleteMigration: "PT2H",
 };
 
 /** Inputs that are fulfilled by recording them: a change of them alone touches no machine. */
@@ -37,6 +40,7 @@ export const recordedOnly = [
   "manage",
   "agentTimeout",
   "vcenter",
+  "confirm",
 ] as const;
 
 /** Inputs whose change means another run. */

@@ -7,7 +7,8 @@ export type ActionKind =
   | "TestFailoverCleanup"
   | "Failover"
   | "Reprotect"
-  | "Failback";
+  | "Failback"
+  | "CompleteMigration";
 
 /** What an action wants and which verbs it may use for it. */
 export interface ActionWords {
@@ -48,5 +49,10 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     verbs: ["unplannedFailover", "plannedFailover", "commit"],
     goal: (commit) => ({ standings: failedOver(commit), away: false }),
     title: "Failback",
+  },
+  CompleteMigration: {
+    verbs: ["completeMigration"],
+    goal: () => ({ standings: ["migrated"] }),
+    title: "Completion of the migration",
   },
 };

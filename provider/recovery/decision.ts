@@ -4,6 +4,7 @@ import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { movesFrom, pathTo, positionAfter, reaches } from "./moves.ts";
 import { type Position, positionOf } from "./position.ts";
 import {
+  carriesOut,
   failsOver,
   hasSucceeded,
   isJobOf,
@@ -110,8 +111,8 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   const position = positionOf(item);
   const running = ask.heldBy ?? runningJobOf(item, jobs);
   if (running !== undefined) {
-    const verb = verbOfScenario(running.scenario);
-    if (verb === undefined || !verbsFor(ask).includes(verb)) return { kind: "busy", ...running };
+    const verb = verbsFor(ask).find((each) => carriesOut(running.scenario, each));
+    if (verb === undefined) return { kind: "busy", ...running };
     const next = positionAfter(item.scenario, position, [verb]);
     const rest = next === undefined ? [] : wayToGoal(ask, item, next);
     // A job that leads away from the goal is somebody else's.
@@ -186,6 +187,9 @@ function effectOf(
         (covered && !position.away && wasReprotectedLast(history))
         ? done(moved)
         : undefined;
+    case "CompleteMigration":
+      // What is migrated is forgotten by the service: an item that is there is not.
+      return undefined;
     case "Reprotect":
       return covered && (position.away || wasReprotectedLast(history))
         ? done(only("reprotect"), position.standing === "replicating" ? "protected" : undefined)

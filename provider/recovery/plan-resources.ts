@@ -44,6 +44,9 @@ export function resourcesOf(
   if (verbs.includes("testFailover")) {
     return [...listed, machine(`${item.target.machineName}-test`, "new")];
   }
+  if (verbs.includes("completeMigration")) {
+    return [...listed, { kind: "replicated item", name: item.name, mark: "removed" }];
+  }
   if (!verbs.includes("reprotect")) return listed;
   if (isFromSite(item)) return [...listed, ...siteResources(situation)];
   return destination.seedMachineId === undefined

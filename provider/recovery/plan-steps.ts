@@ -19,6 +19,10 @@ export function stepsOf(situation: Situation, verbs: readonly Verb[]): readonly 
         return commitSteps(situation, returns);
       case "reprotect":
         return reprotectSteps(situation);
+      case "completeMigration":
+        return [
+          `complete the migration: ${azureMachineName(situation)} stays in Azure; replication, recovery points and the way back end for good`,
+        ];
       default:
         return [verbWords[verb].step];
     }

@@ -74,17 +74,18 @@ export const verbWords: Readonly<Record<Verb, VerbWords>> = {
     step: "resynchronize",
     noun: "resynchronization",
   },
-  completeMigration: {
-    allowedOperations: ["CompleteMigration"],
-    jobScenarios: ["CompleteMigration"],
-    step: "complete the migration",
-    noun: "migration",
-  },
   disable: {
     allowedOperations: ["DisableProtection"],
     jobScenarios: ["DisableDr", "PurgeVm"],
     step: "disable protection",
     noun: "disabling of protection",
+  },
+  completeMigration: {
+    allowedOperations: ["CompleteMigration"],
+    // The service ends a migration by ending protection; its job has that name.
+    jobScenarios: ["CompleteMigration", "DisableDr"],
+    step: "complete the migration",
+    noun: "migration",
   },
 };
 
@@ -111,6 +112,11 @@ export function verbOfScenario(scenarioName: string): Verb | undefined {
   return (Object.keys(verbWords) as Verb[]).find((verb) =>
     verbWords[verb].jobScenarios.includes(scenarioName),
   );
+}
+
+/** True when a job of this scenario name carries the verb out; some names stand for two verbs. */
+export function carriesOut(scenarioName: string, verb: Verb): boolean {
+  return verbWords[verb].jobScenarios.includes(scenarioName);
 }
 
 const runningStates = new Set(["NotStarted", "InProgress", "Suspended", "Cancelling"]);

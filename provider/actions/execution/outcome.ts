@@ -57,6 +57,7 @@ export function noteOutcome(
     record.warnings = [...record.warnings, warning];
     context.log.warn(warning);
   }
+  if (verb === "completeMigration" && outcome.succeeded) noteMigrated(record, items);
   const { job } = outcome;
   if (job === undefined) return;
   noteJob(record, job.name);
@@ -84,6 +85,12 @@ export function noteChangedPoint(record: OpenRecord, { item, recoveryPoint }: Si
       dataLoss: Number.isFinite(lost) ? isoDuration(isoSeconds(each.dataLoss) - lost) : "",
     };
   });
+}
+
+function noteMigrated(record: OpenRecord, items: readonly ItemFacts[]): void {
+  for (const item of items) {
+    updateMachine(record, item, (each) => ({ ...each, status: "migrated", error: "" }));
+  }
 }
 
 /** Rules about what a failback has left, which only a look between failback and commit can tell. */

@@ -113,6 +113,7 @@ const through: readonly string[] = [
   "committed",
   "cancelled",
   "protected",
+  "migrated",
 ];
 
 /** True when nothing is left to do for the machine by this record. */

@@ -99,8 +99,9 @@ function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly
   const steps = new Set(situations.map(({ decision }) => verbsOf(decision).join()));
   const together =
     targets.plan !== undefined &&
-    // The service has no working reprotect for plans.
+    // The service has no working reprotect for plans, and completes migrations one by one.
     action !== "Reprotect" &&
+    action !== "CompleteMigration" &&
     steps.size === 1 &&
     situations.length === targets.items.length &&
     !situations.some((each) => each.changesRecoveryPoint);

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import { isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
+import { carriesOut, isJobOf } from "../../recovery/verbs.ts";
 import type { StartedOperation, VaultSite } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
 
@@ -27,13 +27,13 @@ export async function findStartedJob(
       (each) =>
         items.some((item) => item.name === each.name) &&
         each.currentScenario !== undefined &&
-        verbOfScenario(each.currentScenario.name) === verb &&
+        carriesOut(each.currentScenario.name, verb) &&
         each.allowedOperations.length === 0,
     );
     if (held?.currentScenario !== undefined) return { operationId: held.currentScenario.jobName };
     const job = jobs.find(
       (each) =>
-        verbOfScenario(each.scenarioName) === verb &&
+        carriesOut(each.scenarioName, verb) &&
         (byPlan
           ? each.targetInstanceType === "RecoveryPlan"
           : items.some((item) => isJobOf(each, item))) &&

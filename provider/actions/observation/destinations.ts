@@ -24,7 +24,7 @@ export async function observeDestination(
   inputs: AnyActionInputs,
 ): Promise<DestinationFacts> {
   if (decision.kind !== "start" || decision.verbs.length === 0) return unasked;
-  if (isFromSite(item) && leavesAzure(action, item)) {
+  if (isFromSite(item) && concernsAzure(action, item)) {
     return observeAzureMachine(context, site, item, placementFor(item, inputs.placement));
   }
   if (decision.verbs[0] === "commit") return unasked;
@@ -43,9 +43,13 @@ export async function observeDestination(
   }
 }
 
-/** True for a machine that returns from Azure to its site, or is replicated from there to it. */
-function leavesAzure(action: ActionKind, item: ItemFacts): boolean {
-  return action === "Failback" || (action === "Reprotect" && positionOf(item).away);
+/** True when the action is about the machine in Azure: it returns, is replicated back, or stays for good. */
+function concernsAzure(action: ActionKind, item: ItemFacts): boolean {
+  return (
+    action === "Failback" ||
+    action === "CompleteMigration" ||
+    (action === "Reprotect" && positionOf(item).away)
+  );
 }
 
 /** The machine in Azure that a machine of a site was failed over to. */

@@ -9,6 +9,7 @@ import type { JobFacts } from "../../recovery/model.ts";
 import { checkAction, checkMachines } from "../../recovery/rules/rules.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import { confirmationFindings } from "./confirmation.ts";
 import { type EvaluationOptions, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 
@@ -52,6 +53,7 @@ export async function evaluate(
       actionSituation(context, action, inputs, targets, situations),
       waived,
     ),
+    ...confirmationFindings(action, inputs, targets.subject, situations),
     ...checkMachines(situations, waived),
   ];
   const plan = makePlan({

@@ -1,4 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type {
+  CompleteMigrationInputs,
+  CompleteMigrationState,
+} from "../../actions/complete-migration.ts";
 import type { FailbackInputs, FailbackState } from "../../actions/failback.ts";
 import type { FailoverInputs, FailoverState } from "../../actions/failover.ts";
 import type { ReprotectInputs, ReprotectState } from "../../actions/reprotect.ts";
@@ -57,3 +61,16 @@ export class Failback extends AsrAction {
 
 /** Outputs of the class. */
 export interface Failback extends Outputs<FailbackState> {}
+
+/** Inputs of {@link CompleteMigration}. */
+export type CompleteMigrationArgs = Args<CompleteMigrationInputs>;
+
+/** The end of a migration: failed-over machines stay in Azure for good, nothing leads back. Destroying it changes nothing. */
+export class CompleteMigration extends AsrAction {
+  constructor(name: string, args: CompleteMigrationArgs, options?: pulumi.CustomResourceOptions) {
+    super("CompleteMigration", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface CompleteMigration extends Outputs<CompleteMigrationState> {}

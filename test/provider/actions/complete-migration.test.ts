@@ -1,0 +1,118 @@
+import test from "ava";
+import { completeMigrationHandler } from "../../../provider/actions/complete-migration.ts";
+import { failoverHandler } from "../../../provider/actions/failover.ts";
+import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
+import { changeSiteMachine, recoverToAzure, startSiteBed } from "./site-world.ts";
+import { ids, type TestBed } from "./test-bed.ts";
+
+const item = ids.item("web");
+
+const rules = async (bed: TestBed, inputs: { item: string; confirm: string }): Promise<unknown> => {
+  const { inputs: checked } = await completeMigrationHandler.check(
+    bed.context({ preview: true }),
+    inputs,
+  );
+  return checked.findings
+    ?.filter((each) => each.severity === "block")
+    .map((each) => [each.rule, each.path]);
+};
+
+/** A physical server, as which an instance of Amazon Web Services is protected. */
+const instance = {
+  world: {
+    physicalServers: [
+      { name: "aws-1", address: "172.31.0.5", os: "Windows", discovered: true },
+      { name: "aws-2", address: "172.31.0.6", os: "Windows", discovered: true },
+    ],
+  },
+  vault: {
+    items: ["aws-1", "aws-2"].map((machine) => ({
+      machine,
+      container: "cs-1",
+      policy: "forward",
+      recoveryResourceGroup: "we",
+      cacheStorageAccount: "cachewe",
+      network: "we-vnet",
+      subnet: "apps",
+      drilled: true,
+    })),
+  },
+};
+
+test("S-09 an instance that is protected as a physical server is failed over and its migration completed", async (t) => {
+  const bed = await startSiteBed(t, "classic", instance);
+  const asked = { items: [ids.item("aws-1"), ids.item("aws-2")] };
+  t.regex((await bed.item("aws-1")).onPremises?.discoveryType ?? "", /physical/i);
+  await failoverHandler.create(bed.context(), { ...asked, commit: "automatic" });
+  const inputs = { ...asked, confirm: "AWS-2, aws-1" };
+  const checked = await completeMigrationHandler.check(bed.context({ preview: true }), inputs);
+  t.deepEqual(checked.inputs.findings, []);
+  const shown = bed.told.info.join("\n");
+  for (const part of [
+    "Completion of the migration: 2 machines",
+    "stays in Azure; replication, recovery points and the way back end for good",
+    "removes: replicated item aws-1, replicated item aws-2",
+  ]) {
+    t.true(shown.includes(part), `${part} is missing in:\n${shown}`);
+  }
+  const { id, state } = await completeMigrationHandler.create(bed.context(), checked.inputs);
+  t.like(state, { status: "migrated", finished: true });
+  t.is(state.machines.length, 2);
+  const items = await (await bed.vault()).items(bed.context());
+  t.deepEqual(items, []);
+  const again = await completeMigrationHandler.check(bed.context(), inputs, checked.inputs);
+  t.false(
+    (await completeMigrationHandler.diff(bed.context(), id, state, again.inputs)).changes,
+    "it runs once",
+  );
+  const kept = await completeMigrationHandler.update(bed.context(), id, state, {
+    ...inputs,
+    timeout: "PT1H",
+  });
+  t.is(kept.machines.length, 2);
+  const migrations = bed.simulator
+    .journal({ writesOnly: true })
+    .filter((each) => each.path.endsWith("/remove"));
+  t.is(migrations.length, 2);
+  t.like(migrations[0]?.body, { properties: { disableProtectionReason: "MigrationComplete" } });
+});
+
+test("S-09 a migration that is not confirmed by name, or by other names, is refused, and nobody can waive that", async (t) => {
+  const bed = await startSiteBed(t, "modernized");
+  await recoverToAzure(bed);
+  t.deepEqual(await rules(bed, { item, confirm: "" }), [["MG-CONFIRM", "confirm"]]);
+  t.deepEqual(await rules(bed, { item, confirm: "web, app" }), [["MG-CONFIRM", "confirm"]]);
+  t.deepEqual(await rules(bed, { item, confirm: "web" }), []);
+  const { failures } = await completeMigrationHandler.check(bed.context(), {
+    item,
+    confirm: "app",
+    waive: ["MG-CONFIRM"],
+  });
+  t.deepEqual(
+    failures.map((each) => each.path),
+    ["waive[0]"],
+  );
+  const error = await t.throwsAsync(
+    completeMigrationHandler.create(bed.context(), { item, confirm: "app" }),
+  );
+  t.regex(error?.message ?? "", /MG-CONFIRM/);
+  t.false(bed.writes().includes("POST remove"));
+});
+
+test("S-09 only a machine that runs in Azure can be migrated for good", async (t) => {
+  const bed = await startSiteBed(t, "modernized");
+  t.deepEqual(await rules(bed, { item, confirm: "web" }), [["OP-ALLOWED", ""]]);
+  await recoverToAzure(bed);
+  await changeSiteMachine(bed, { name: "web", agentRegistersAfterMinutes: 0 });
+  await reprotectHandler.create(bed.context(), { item });
+  t.deepEqual(await rules(bed, { item, confirm: "web" }), [["OP-ALLOWED", ""]]);
+});
+
+test("P-03 S-09 an answer that is lost does not complete a migration twice", async (t) => {
+  const bed = await startSiteBed(t, "modernized");
+  await recoverToAzure(bed);
+  bed.simulator.addFault({ match: { method: "POST", path: "remove" }, reset: "after" });
+  const { state } = await completeMigrationHandler.create(bed.context(), { item, confirm: "web" });
+  t.like(state, { status: "migrated", finished: true });
+  t.is(bed.writes().filter((each) => each === "POST remove").length, 1);
+});
