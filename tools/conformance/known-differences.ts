@@ -39,7 +39,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     operation:
-      /^(ReplicationProtectedItems_(SwitchProvider|UpdateAppliance)|ReplicationProtectionContainers_SwitchClusterProtection)$/,
+      /^(ReplicationProtectedItems_SwitchProvider|ReplicationProtectionContainers_SwitchClusterProtection)$/,
     difference: /^status: 400/,
     reason: OTHER_SCENARIO,
   },

@@ -33,7 +33,7 @@ type Stage = "protected" | "away" | "copying back" | "reversed" | "home";
 /** Recorded and published exchanges about items of a site: the stage they need. */
 const STAGES: readonly (readonly [source: RegExp, stage: Stage])[] = [
   [/V2A_RCMInMage\.(025|082|088|094|097|100|107)/, "protected"],
-  [/UpdateMobilityService/, "protected"],
+  [/UpdateMobilityService|UpdateAppliance/, "protected"],
   [/V2A_RCMInMage\.(130|132)/, "away"],
   [/V2A_RCMInMage\.158/, "copying back"],
   [/V2A_RCMInMage\.(162|163)|PlannedFailover(\.json)?$/, "reversed"],
@@ -122,6 +122,11 @@ async function propertiesOf(exchange: Exchange, bench: Bench): Promise<object | 
       return { failoverDirection: "RecoveryToPrimary", providerSpecificDetails: [FAILBACK] };
     case "ReplicationRecoveryPlans_Create":
       return planProperties(bench);
+    case "ReplicationProtectedItems_UpdateAppliance":
+      return {
+        targetApplianceId: (await site(bench)).processServers[0]?.id,
+        providerSpecificDetails: { instanceType: "InMageRcm" },
+      };
     default:
       return {};
   }
