@@ -49,8 +49,8 @@ export function createVsphereSite(name: string, settings: VCenterSettings): Vsph
       const matches = await Promise.all(
         queries.map(async (query) => {
           const found = matchMachines(outlines, query);
-          if (found.length > 0 || query.path === undefined) return found;
-          return await machines.findByPath(context, query.path);
+          if (found.length > 0 || (query.path ?? "") === "") return found;
+          return await machines.findByPath(context, query.path ?? "");
         }),
       );
       const facts = await machines.facts(context, matches.flat());

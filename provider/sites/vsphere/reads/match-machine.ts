@@ -8,6 +8,8 @@ export function matchMachines(
   query: MachineQuery,
 ): readonly string[] {
   const { path, instanceUuid, biosUuid, name } = query;
+  // What a machine does not tell is no match for what nobody gave.
+  if ((path ?? instanceUuid ?? biosUuid ?? name ?? "") === "") return [];
   const matches =
     path !== undefined
       ? byName(outlines, (each) => pathKey(each.path), pathKey(path))

@@ -22,6 +22,16 @@ export class CertificateError extends Error {
   }
 }
 
+/** No connection was made, so nothing can have been sent. */
+export class NotConnectedError extends Error {
+  static {
+    NotConnectedError.prototype.name = "NotConnectedError";
+  }
+}
+
+/** Milliseconds within which a connection has to be made and its certificate seen. */
+const connectMilliseconds = 10_000;
+
 /** Where connections of one client come from. */
 export interface Agents {
   /** Keeps connections open between requests. */
@@ -80,9 +90,15 @@ class CheckingAgent extends Agent {
       socket.destroy();
       callback?.(error, socket);
     };
-    socket.once("error", refuse);
+    const fail = (cause: Error): void => refuse(new NotConnectedError(wordsOf(cause), { cause }));
+    socket.once("error", fail);
+    const giveUp = (): void => {
+      socket.destroy(new Error(`no connection within ${connectMilliseconds / 1_000} s`));
+    };
+    socket.setTimeout(connectMilliseconds).once("timeout", giveUp);
     socket.once("secureConnect", () => {
-      socket.off("error", refuse);
+      socket.off("error", fail);
+      socket.setTimeout(0).off("timeout", giveUp);
       const fingerprint = socket.getPeerCertificate().fingerprint256 ?? "";
       const reason =
         this.#pinned === undefined
@@ -96,4 +112,12 @@ class CheckingAgent extends Agent {
       else refuse(new CertificateError(reason, fingerprint));
     });
   }
+}
+
+/** What went wrong with a connection: several addresses of one name fail together, without words of their own. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(wordsOf).join(", ");
+  const text = error instanceof Error ? error.message : String(error);
+  if (text !== "" || typeof error !== "object" || error === null || !("code" in error)) return text;
+  return String(error.code);
 }

@@ -2,7 +2,7 @@ import type { OperationContext } from "../../../context.ts";
 import { isDisasterRecoveryError } from "../../../errors.ts";
 import { parseAnswer, type WireNode } from "../wire/parse.ts";
 import { type Call, envelope } from "../wire/serialize.ts";
-import { type Agents, CertificateError } from "./agents.ts";
+import { type Agents, CertificateError, NotConnectedError, wordsOf } from "./agents.ts";
 import {
   effectUnknown,
   type Party,
@@ -42,15 +42,6 @@ export interface Order extends Pick<Purpose, "purpose"> {
 /** Connections that fail before the vCenter counts as unreachable. */
 const maximumAttempts = 3;
 
-const notSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-]);
-
 /**
  * Sends a call, and again when the connection fails: a read three times, a change only while it is
  * certain that it was not sent.
@@ -80,11 +71,13 @@ export async function exchange(
       if (isDisasterRecoveryError(error) || error instanceof ExpiredSessionError) throw error;
       refuseCancelled(context, `vCenter ${door.party.name} was asked to ${order.purpose}`);
       if (error instanceof CertificateError) throw untrusted(door.party, about, error);
-      const what = wordsOf(error);
-      const safe =
-        order.writes !== true || error instanceof Unavailable || notSent.has(codeOf(error));
-      if (!safe) throw effectUnknown(door.party, about, `no answer came (${what})`);
-      if (attempt >= maximumAttempts) throw unreachable(door.party, about, what);
+      const late = error instanceof Error && /Abort|Timeout/.test(error.name);
+      const what = late ? "no answer came in time" : wordsOf(error);
+      const unsent = error instanceof Unavailable || isRefused(error);
+      if (order.writes === true && !unsent) {
+        throw effectUnknown(door.party, about, `no answer came (${what})`);
+      }
+      if (late || attempt >= maximumAttempts) throw unreachable(door.party, about, what);
       const waiting = `waiting to ask vCenter ${door.party.name} again to ${order.purpose} (${what})`;
       await pause(context, 1_000 * attempt, waiting);
     }
@@ -118,15 +111,8 @@ function judge(
   throw unreachable(door.party, about, what, status);
 }
 
-function codeOf(error: unknown): string {
-  if (typeof error !== "object" || error === null || !("code" in error)) return "";
-  return typeof error.code === "string" ? error.code : "";
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof Error && /Abort|Timeout/.test(error.name)) return "no answer came in time";
-  // Several addresses of one name fail together, without words of their own.
-  if (error instanceof AggregateError) return error.errors.map(wordsOf).join(", ");
-  const text = error instanceof Error ? error.message : String(error);
-  return text === "" ? codeOf(error) : text;
+/** True when no connection was made. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof NotConnectedError) return true;
+  return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
 }

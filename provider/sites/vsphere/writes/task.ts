@@ -12,8 +12,8 @@ import type { ManagedObject } from "../wire/serialize.ts";
 /** Waits between two looks at a task, in milliseconds; the last one repeats. */
 const lookMilliseconds = [250, 500, 1_000, 2_000] as const;
 
-/** Looks in a row that may fail because the vCenter is away; a task goes on without being watched. */
-const maximumLostLooks = 5;
+/** How long the vCenter may be away, in milliseconds; a task goes on without being watched. */
+const awayMilliseconds = 300_000;
 
 /** Follows a task to its end. Throws SiteError with the fault of a failed one, DeadlineError, CancelledError. */
 export async function followTask(
@@ -26,19 +26,20 @@ export async function followTask(
     context.deadline ?? new Date(context.clock.now().getTime() + defaultTaskMilliseconds);
   const timed = { ...context, deadline };
   const waitingFor = `waiting for vCenter ${client.party.name} to ${about.purpose}`;
-  let lost = 0;
+  let awaySince: number | undefined;
   for (let look = 0; ; look += 1) {
     try {
       const task = await readTask(timed, client, about.purpose, taskId);
-      lost = 0;
+      awaySince = undefined;
       if (task === undefined) return;
       if (task.fault !== undefined) throw refusal(client.party, about, task.fault);
       const { percent } = task;
       context.log.progress(percent > 0 ? `${about.purpose}: ${percent} %` : `${about.purpose} …`);
     } catch (error) {
       const away = error instanceof SiteError && error.retryable && error.serviceCode === undefined;
-      lost += 1;
-      if (!away || lost >= maximumLostLooks) throw error;
+      const now = context.clock.now().getTime();
+      awaySince ??= now;
+      if (!away || now - awaySince > awayMilliseconds) throw error;
     }
     await pause(timed, lookMilliseconds[Math.min(look, 3)] ?? 2_000, waitingFor);
   }

@@ -312,3 +312,10 @@ function emptyAuthority(t: { teardown(end: () => void): void }): string {
   writeFileSync(file, "");
   return file;
 }
+
+test("a query that names nothing finds nothing", async (t) => {
+  const run = await startRun(t, { machines: [{ name: "web", biosUuid: "" }] });
+  for (const key of ["path", "instanceUuid", "biosUuid", "name"] as const) {
+    t.deepEqual(await run.find({ [key]: "" }), []);
+  }
+});
