@@ -20,11 +20,10 @@ export interface Sources {
 }
 
 /** Where handlers live, seen from the folder that holds the provider. */
-export const handlerFolders: readonly string[] = ["resources", "actions"];
+export const handlerFolders: readonly string[] = ["resources", "resources/on-premises", "actions"];
 
 /**
- * Finds every resource in `<providerFolder>/resources` and `<providerFolder>/actions`: a file
- * that exports a handler and the interfaces of the same name, such as `fabricHandler`,
+ * Finds every resource in the handler folders of `<providerFolder>`: a file that exports a handler and the interfaces of the same name, such as `fabricHandler`,
  * `FabricInputs` and `FabricState`. Its token is `asr:index:Fabric`.
  *
  * @throws Error that names the file and the interface that is missing.

@@ -10,7 +10,7 @@ interface FindingsOutput {
   readonly findings: pulumi.Output<readonly Finding[] | undefined>;
 }
 
-/** The base of the action classes: reports what speaks against the action when it is previewed. */
+/** The base of the classes that judge at preview: reports what speaks against an action, or against a server. */
 export abstract class AsrAction extends AsrResource {
   protected constructor(
     typeName: string,
