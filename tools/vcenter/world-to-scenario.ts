@@ -1,5 +1,8 @@
 import { guidFrom } from "../../simulator/state/identifiers.ts";
-import type { WorldEstateMachine, WorldVCenter } from "../../simulator/world/estate-document.ts";
+import type {
+  WorldVCenter as DocumentVCenter,
+  WorldEstateMachine,
+} from "../../simulator/world/estate-document.ts";
 import type {
   MachineIdentity,
   ScenarioDatastore,
@@ -7,6 +10,9 @@ import type {
   ScenarioMachine,
   VCenterScenario,
 } from "./scenario.ts";
+
+/** A vCenter of a world, as far as another vCenter can be made from it. */
+export type WorldVCenter = Pick<DocumentVCenter, "name" | "hosts" | "datastores" | "machines">;
 
 /** What a vCenter knows of its machines and the world does not, by machine name, and all other parts of a scenario. */
 export interface ScenarioAdditions extends Omit<VCenterScenario, "machines"> {
@@ -24,7 +30,7 @@ const defaultSeed = "world";
  * machine are laid over it.
  */
 export function scenarioOfWorld(
-  vcenter: Pick<WorldVCenter, "name" | "hosts" | "datastores" | "machines">,
+  vcenter: WorldVCenter,
   additions: ScenarioAdditions = {},
 ): VCenterScenario {
   const { machines: more = {}, seed = defaultSeed, ...parts } = additions;
