@@ -17,7 +17,7 @@ type SiteKind = "VMwareSites" | "ServerSites";
 
 /** An object below a site, whose body is made when it is asked for. */
 interface Entry {
-  readonly name: string;
+  readonly id: string;
   readonly body: () => JsonObject;
 }
 
@@ -31,7 +31,7 @@ const COLLECTIONS: Readonly<Record<string, Entries>> = {
       .map((machine) => {
         const id = discoveryIdOf(simulation, site, machine);
         return {
-          name: nameOf(id),
+          id,
           body: () => discoveredMachineBody(simulation, site, machine, id),
         };
       }),
@@ -39,7 +39,7 @@ const COLLECTIONS: Readonly<Record<string, Entries>> = {
     site.runAsAccounts
       .filter(() => kind === "VMwareSites")
       .map(({ id, name }) => ({
-        name: nameOf(id),
+        id,
         body: () => ({
           id,
           name: nameOf(id),
@@ -60,7 +60,7 @@ const COLLECTIONS: Readonly<Record<string, Entries>> = {
         const vcenter = estateVCenter(simulation, name);
         const id = vcenterIdOf(site, name);
         return {
-          name: nameOf(id),
+          id,
           body: () => ({
             id,
             name: nameOf(id),
@@ -134,7 +134,8 @@ function siteBody(simulation: Simulation, site: ApplianceSite, kind: SiteKind): 
 function one(call: Call, kind: SiteKind, collection: string): Answer {
   const name = call.params.object ?? "";
   const entries = COLLECTIONS[collection]?.(call.simulation, siteOf(call, kind), kind) ?? [];
-  const found = entries.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const end = `/${name}`.toLowerCase();
+  const found = entries.find(({ id }) => id.toLowerCase().endsWith(end));
   if (!found)
     throw missingResource(
       `Microsoft.OffAzure/${kind}/${collection}`,

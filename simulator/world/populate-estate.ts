@@ -95,12 +95,13 @@ function populateMachines(
       `${locate([...path, "count"])} goes with neither biosId nor instanceUuid.`,
     );
   const digits = String(world.count ?? 1).length;
+  const first = firstAddress(simulation, world);
   return Array.from({ length: world.count ?? 1 }, (_, number) => {
     const suffix = world.count === undefined ? "" : String(number + 1).padStart(digits, "0");
     return newEstateMachine(simulation, {
       ...computer(world),
       name: `${world.name}${suffix}`,
-      address: addressOf(simulation, world, number),
+      address: addressText(first + number),
       vcenter: vcenter.name,
       host: host?.name ?? null,
       datastore: datastore ?? null,
@@ -112,12 +113,14 @@ function populateMachines(
   });
 }
 
-/** The given address counted on, or the next of a range that nobody else uses. */
-function addressOf(simulation: Simulation, world: WorldEstateMachine, number: number): string {
-  const given = world.address?.split(".").map(Number);
-  const next = given
-    ? given.reduce((sum, part) => sum * 256 + part, 0) + number
-    : FIRST_ADDRESS + Object.keys(simulation.state.estate.machines).length;
+/** The given address, or the next of a range that nobody else uses; those of further machines follow it. */
+function firstAddress({ state }: Simulation, { address }: WorldEstateMachine): number {
+  return address === undefined
+    ? FIRST_ADDRESS + Object.keys(state.estate.machines).length
+    : address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+function addressText(next: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(next / 2 ** shift) % 256).join(".");
 }
 

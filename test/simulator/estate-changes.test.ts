@@ -1,9 +1,12 @@
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "ava";
 import { vcentersTold } from "../../simulator/estate/control.ts";
 import { startSimulator, type WorldDocument } from "../../simulator/index.ts";
-import { DISCOVERY, openSite, SITE } from "./estate-site.ts";
+import { CLASSIC, DISCOVERY, openSite, SITE } from "./estate-site.ts";
 
 function withControl(control: string): WorldDocument {
   const [first, ...others] = SITE.vcenters ?? [];
@@ -69,6 +72,26 @@ test("Machines are moved, deleted and their agents stopped over HTTP; what is wr
   }
   const { machines, vcenters, sites } = await site.get("/_simulator/estate");
   t.deepEqual([machines.length, vcenters.length, sites.length], [8, 2, 2]);
+});
+
+test("A site outlives a restart: who was silent stays silent, and who was to register still does", async (t) => {
+  const stateFile = join(mkdtempSync(join(tmpdir(), "simulator-site-")), "state.json");
+  const [server] = SITE.configurationServers ?? [];
+  const world = {
+    ...SITE,
+    configurationServers: server ? [{ ...server, registersAfterMinutes: 30 }] : [],
+  };
+  const first = await openSite(t, world, { stateFile });
+  await first.change("servers", { name: "appliance-1", heartbeat: "silent" });
+  await first.change("machines", { name: "web1", power: "off" });
+  first.advance(20);
+  await first.simulator.close();
+  const second = await openSite(t, world, { stateFile });
+  t.is((await second.modern()).reprotectAgents[0].health, "Critical");
+  t.is((await second.get(`${DISCOVERY}/machines`)).value[0].properties.powerStatus, "OFF");
+  t.is((await second.ask("GET", CLASSIC)).status, 404);
+  second.advance(10);
+  t.is((await second.classic()).hostName, "cs-1");
 });
 
 test("A world whose servers name what is not there is refused with the place", async (t) => {

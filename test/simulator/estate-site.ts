@@ -1,4 +1,4 @@
-import type { WorldDocument } from "../../simulator/index.ts";
+import type { SimulatorOptions, WorldDocument } from "../../simulator/index.ts";
 import { type Body, openShop, type Shop, SUBSCRIPTION } from "./shop.ts";
 
 /** The path of the vault of the site's machines. */
@@ -94,8 +94,9 @@ export interface Site extends Shop {
 export async function openSite(
   t: { teardown(work: () => unknown): void },
   world: WorldDocument = SITE,
+  options: Partial<SimulatorOptions> = {},
 ): Promise<Site> {
-  const shop = await openShop(t, { world });
+  const shop = await openShop(t, { world, ...options });
   return {
     ...shop,
     classic: async () => (await shop.get(CLASSIC)).properties.customDetails,
