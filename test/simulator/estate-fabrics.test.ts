@@ -96,6 +96,8 @@ test("PS-HEARTBEAT, CS-UP a server that falls silent keeps its last heartbeat an
   });
   t.is(silent.healthErrors[0].errorCode, "SIM-NO-HEARTBEAT");
   t.is((await site.get(CLASSIC)).properties.health, "Warning");
+  const { fabricsHealth } = (await site.get(`${SITE_VAULT}/replicationVaultHealth`)).properties;
+  t.like(fabricsHealth.issues[0], { category: "FabricInfrastructure", severity: "Warning" });
   await site.change("servers", { name: "cs-1", heartbeat: "silent" });
   site.advance(15);
   t.is((await site.get(CLASSIC)).properties.health, "Critical");
@@ -182,4 +184,15 @@ test("The fabric of a site goes with its container and its servers, and no secon
     ["site-vaultreplicationcontainer"],
   );
   t.deepEqual((await site.get(`${SITE_VAULT}/replicationvCenters`)).value, []);
+});
+
+test("Operating systems are told for all kinds of replication, or for the one that is asked for", async (t) => {
+  const site = await openSite(t);
+  const path = `${SITE_VAULT}/replicationSupportedOperatingSystems`;
+  const kinds = async (query: string) =>
+    (await site.get(`${path}${query}`)).properties.supportedOsList.map(
+      (each: { instanceType: string }) => each.instanceType,
+    );
+  t.deepEqual(await kinds(""), ["A2A", "InMageAzureV2", "InMageRcm"]);
+  t.deepEqual(await kinds("?instanceType=InMageRcm"), ["InMageRcm"]);
 });

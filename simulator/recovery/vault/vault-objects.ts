@@ -1,5 +1,6 @@
 import { MACHINE } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
+import { fabricIssues } from "../../estate/fabric-issues.ts";
 import { type Answer, missingObject, missingResource, ok } from "../../http/answer.ts";
 import { wholeList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
@@ -13,6 +14,7 @@ import { setupJob } from "../setup/setup-job.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { param, vaultOf } from "./find.ts";
+import { supportedSystems } from "./supported-systems.ts";
 
 const SETTINGS = "replicationVaultSettings";
 const ALERTS = "replicationAlertSettings";
@@ -146,7 +148,7 @@ function vaultHealth(call: Call): Answer {
       },
       fabricsHealth: {
         resourceCount: Object.keys(vault.fabrics).length,
-        issues: [],
+        issues: fabricIssues(call.simulation, vault),
         categorizedResourceCounts: null,
       },
       containersHealth: {
@@ -154,33 +156,6 @@ function vaultHealth(call: Call): Answer {
         issues: [],
         categorizedResourceCounts: null,
       },
-    },
-  });
-}
-
-function supportedSystems(call: Call): Answer {
-  const vault = vaultOf(call);
-  const system = (osName: string, osType: string, version: string) => ({
-    osName,
-    osType,
-    osVersions: [{ version, servicePack: null }],
-  });
-  return ok({
-    name: "Default",
-    type: recoveryType("replicationSupportedOperatingSystems"),
-    id: recoveryId(vault, "replicationSupportedOperatingSystems", "Default"),
-    properties: {
-      supportedOsList: [
-        {
-          instanceType: "A2A",
-          supportedOs: [
-            system("Windows Server 2022 Datacenter", "windows", "10.0"),
-            system("Windows Server 2019 Datacenter", "windows", "10.0"),
-            system("ubuntu", "linux", "22.04"),
-            system("redhat", "linux", "9.0"),
-          ],
-        },
-      ],
     },
   });
 }
