@@ -159,6 +159,13 @@ test("agent updates that a configuration server cannot do", refused, {
   path: "agentAutoUpdate",
   reason: /cannot be had for a classic VMware site/,
 });
+test("a container of its own", refused, {
+  generation: classic,
+  type: "ProtectionContainer",
+  inputs: () => ({ fabric: "cs-1" }),
+  path: "fabric",
+  reason: /cs-1 is no region: the container of a site registers itself/,
+});
 test("a policy of the other generation", refused, {
   generation: modernized,
   type: "ProtectionContainerMapping",
