@@ -7,8 +7,12 @@ import type { AnyHandler, Handler } from "./handler.ts";
 import { alertSettingHandler } from "./resources/alert-setting.ts";
 import { fabricHandler } from "./resources/fabric.ts";
 import { networkMappingHandler } from "./resources/network-mapping.ts";
+import { configurationServerHandler } from "./resources/on-premises/configuration-server.ts";
 import { masterTargetServerHandler } from "./resources/on-premises/master-target-server.ts";
+import { physicalServerHandler } from "./resources/on-premises/physical-server.ts";
+import { processServerHandler } from "./resources/on-premises/process-server.ts";
 import { replicationApplianceHandler } from "./resources/on-premises/replication-appliance.ts";
+import { vCenterHandler } from "./resources/on-premises/v-center.ts";
 import { protectionContainerHandler } from "./resources/protection-container.ts";
 import { protectionContainerMappingHandler } from "./resources/protection-container-mapping.ts";
 import { recoveryPlanHandler } from "./resources/recovery-plan.ts";
@@ -27,8 +31,12 @@ const list: readonly AnyHandler[] = [
   anyHandler(networkMappingHandler),
   anyHandler(replicatedItemHandler),
   anyHandler(recoveryPlanHandler),
+  anyHandler(configurationServerHandler),
+  anyHandler(processServerHandler),
+  anyHandler(vCenterHandler),
   anyHandler(masterTargetServerHandler),
   anyHandler(replicationApplianceHandler),
+  anyHandler(physicalServerHandler),
   anyHandler(testFailoverHandler),
   anyHandler(failoverHandler),
   anyHandler(reprotectHandler),

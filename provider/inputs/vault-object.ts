@@ -15,6 +15,7 @@ const collections: readonly string[] = [
   "replicationNetworks",
   "replicationNetworkMappings",
   "replicationRecoveryPlans",
+  "replicationvCenters",
   "replicationAlertSettings",
 ];
 

@@ -9,7 +9,6 @@ import type {
   ReadResult,
 } from "../../../handler.ts";
 import { differences } from "../../../inputs/difference.ts";
-import { durationMilliseconds } from "../../../inputs/duration.ts";
 import {
   completeName,
   completeReference,
@@ -24,6 +23,7 @@ import { checkInputs } from "../../check-inputs.ts";
 import { unlessMissing } from "../../failures.ts";
 import { inputsOf, plain } from "../../plain.ts";
 import { referenceProblems } from "../../references.ts";
+import { timeoutProblems, withDeadline } from "../timeout.ts";
 import { type Look, type LookAsk, lookAnew, lookAtServer } from "./look.ts";
 import { type ChangeRecord, mendServer, throwIfBlocked } from "./mend.ts";
 import { tellPlan } from "./tell.ts";
@@ -88,7 +88,7 @@ export function createManagedServerHandler<
         comparison,
         complete: (_context, inputs) => completeServer(context, inputs),
         id: (_context, inputs) => idOf(inputs),
-        problems: (inputs) => [...timeoutProblems(inputs), ...server.problems(inputs)],
+        problems: (inputs) => [...timeoutProblems(inputs.timeout), ...server.problems(inputs)],
         checkReferences: async (_context, site, inputs) => {
           const fabrics = await site.vault(vaultIdOf(inputs.fabric)).fabrics(context);
           const fabric = fabrics.find((each) => sameId(each.id, inputs.fabric));
@@ -228,23 +228,6 @@ function computedOf(
     ...(state?.plan === undefined ? {} : { plan: state.plan }),
     findings: state?.findings ?? [],
   };
-}
-
-function timeoutProblems({ timeout }: AnyServerInputs): readonly CheckFailure[] {
-  if (timeout === undefined || hasUnknown(timeout)) return [];
-  return durationMilliseconds(timeout) === undefined
-    ? [
-        {
-          path: "timeout",
-          reason: `"${timeout.slice(0, 40)}" is no duration. Write one such as PT20M.`,
-        },
-      ]
-    : [];
-}
-
-function withDeadline(context: Context, timeout: string): Context {
-  const milliseconds = durationMilliseconds(timeout) ?? 0;
-  return { ...context, deadline: new Date(context.clock.now().getTime() + milliseconds) };
 }
 
 function wrongFabric(

@@ -36,16 +36,20 @@ export interface ServerBenchChanges extends SiteChanges {
   readonly scenario?: VCenterScenario;
 }
 
-/** A site with its configuration server or appliance in the simulator, and its vCenter. */
-export interface ServerBench {
+/** A site with its configuration server or appliance in the simulator. */
+export interface PlainServerBench {
   readonly bed: TestBed;
-  readonly vcenter: VCenterBench;
   /** A context of another run. */
   run(changes?: Partial<Context>): Context;
   /** Checks at preview and answers what is shown. */
   preview(type: string, name: string, inputs: object, olds?: object): Promise<Shown>;
   /** Checks and creates, as the update half of `pulumi up` does. */
   create(type: string, name: string, inputs: object): Promise<MadeServer>;
+}
+
+/** The same with its vCenter. */
+export interface ServerBench extends PlainServerBench {
+  readonly vcenter: VCenterBench;
 }
 
 /** What a preview shows of a server. */
@@ -97,10 +101,22 @@ export async function startServerBench(
     pollingInterval: "PT1M",
     vcenters: JSON.stringify({ "vcenter-one": { url, username: "u", password, thumbprint } }),
   });
-  const run: ServerBench["run"] = (more) => bed.context(more);
+  return { vcenter, ...benchOf(t, bed) };
+}
+
+/** Starts the site alone; no vCenter is configured. */
+export async function startPlainBench(
+  t: ExecutionContext,
+  kind: SiteKind,
+  changes: SiteChanges = {},
+): Promise<PlainServerBench> {
+  return benchOf(t, await startTestBed(t, plantOne(kind, changes), { pollingInterval: "PT1M" }));
+}
+
+function benchOf(t: ExecutionContext, bed: TestBed): PlainServerBench {
+  const run: PlainServerBench["run"] = (more) => bed.context(more);
   return {
     bed,
-    vcenter,
     run,
     async preview(type, name, inputs, olds) {
       const handler = handlerOf(type);
