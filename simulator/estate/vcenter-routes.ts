@@ -59,9 +59,13 @@ function vcenterOf(call: Call): DiscoveredVCenter {
 
 function listAll(call: Call): Answer {
   const vault = vaultOf(call);
+  // A configuration server that has not registered yet has none to show.
+  const known = Object.values(vault.vcenters).filter(
+    ({ fabricName }) => vault.fabrics[fabricName.toLowerCase()] !== undefined,
+  );
   return pagedList(
     call,
-    Object.values(vault.vcenters).map((each) => vcenterBody(call.simulation, vault, each)),
+    known.map((each) => vcenterBody(call.simulation, vault, each)),
   );
 }
 
