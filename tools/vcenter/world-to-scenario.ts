@@ -49,7 +49,9 @@ export function scenarioOfWorld(
 
 function hostOf(host: NonNullable<WorldVCenter["hosts"]>[number]): ScenarioHost {
   const { name, datastores = [], memoryMiB } = host;
-  return { name, datastores, ...(memoryMiB === undefined ? {} : { memoryMiB }) };
+  // Without one the library's hosts run in evaluation mode, which is a finding of its own.
+  const licence = "esx.enterprisePlus.cpuPackage";
+  return { name, datastores, licence, ...(memoryMiB === undefined ? {} : { memoryMiB }) };
 }
 
 function datastoreOf(store: NonNullable<WorldVCenter["datastores"]>[number]): ScenarioDatastore {

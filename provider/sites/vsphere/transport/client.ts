@@ -1,13 +1,15 @@
 import type { VCenterSettings } from "../../../configuration.ts";
-import { type OperationContext, systemClock } from "../../../context.ts";
+import type { OperationContext } from "../../../context.ts";
 import { isDisasterRecoveryError, SiteError } from "../../../errors.ts";
 import { child, textAt, type WireNode } from "../wire/parse.ts";
-import type { Call, ManagedObject } from "../wire/serialize.ts";
+import { type Call, envelope, type ManagedObject } from "../wire/serialize.ts";
 import { createAgents } from "./agents.ts";
 import { contentOf, oldestApiVersion, type ServiceContent } from "./content.ts";
 import { type Door, ExpiredSessionError, exchange } from "./exchange.ts";
 import { type Party, refusal, siteError } from "./failure.ts";
-import { lasting, untilCancelled } from "./waiting.ts";
+import { sayFarewell } from "./farewell.ts";
+import { type PostRequest, post } from "./post.ts";
+import { lasting, runSignal, untilCancelled } from "./waiting.ts";
 
 /** A session as calls use it. */
 export interface Session {
@@ -39,7 +41,12 @@ export interface VsphereClient {
 interface Login {
   readonly cookie: string;
   readonly key: string;
+  /** The request that ends it. */
+  readonly goodbye: Omit<PostRequest, "signal">;
 }
+
+/** Milliseconds for which the answer to a sign-out is waited for. */
+const goodbyeMilliseconds = 3_000;
 
 /** Milliseconds for which a failed sign-in stands for every caller, so that one cause is asked for once. */
 const failureMilliseconds = 30_000;
@@ -59,6 +66,7 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
   let closing: Promise<void> = Promise.resolve();
   let content: Promise<ServiceContent> | undefined;
   let login: Promise<Login> | undefined;
+  let signedIn: { readonly login: typeof login; readonly goodbye: Login["goodbye"] } | undefined;
   /** A wrong password is not tried again: after a few times the vCenter would lock the account. */
   let refused: { readonly error: unknown; readonly until: number } | undefined;
 
@@ -76,8 +84,9 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
   };
   const end = async (through: Door, ending: Promise<Login> | undefined): Promise<void> => {
     try {
-      const { cookie } = (await ending) ?? {};
-      if (cookie !== undefined) await logOut(through, cookie);
+      const known = await ending;
+      const signal = AbortSignal.timeout(goodbyeMilliseconds);
+      if (known !== undefined) await post(through.agents, { ...known.goodbye, signal });
     } catch {
       // The vCenter ends idle sessions itself.
     } finally {
@@ -92,16 +101,13 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
     }
     return closing;
   };
-  const logOut = async (through: Door, cookie: string): Promise<void> => {
-    const target = (await content)?.manager("sessionManager");
-    if (target === undefined) return;
-    const signal = AbortSignal.timeout(3_000);
-    const quiet = { info: () => undefined, warn: () => undefined, progress: () => undefined };
-    const context = { signal, clock: systemClock, log: quiet };
-    const call: Call = { method: "Logout", target };
-    await exchange(context, through, {
-      ...{ call, cookie, purpose: "end the session", apiVersion: oldestApiVersion },
-    });
+  /** The run is over: the process may end the moment this returns. */
+  const leave = (): void => {
+    if (signedIn !== undefined && signedIn.login === login) {
+      sayFarewell(settings, signedIn.goodbye);
+      login = undefined;
+    }
+    void close();
   };
   const readContent = async (context: OperationContext): Promise<ServiceContent> => {
     const call: Call = { method: "RetrieveServiceContent", target: serviceInstance };
@@ -136,9 +142,10 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
   };
   const signIn = async (context: OperationContext): Promise<Login> => {
     const service = await contentFor(context);
+    const target = service.manager("sessionManager");
     const call: Call = {
       method: "Login",
-      target: service.manager("sessionManager"),
+      target,
       elements: { userName: settings.username, password: settings.password },
     };
     const { apiVersion } = service;
@@ -149,19 +156,27 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
     if (cookie === undefined) {
       throw siteError(party, "its answer to the sign-in holds no session.", { operation: "Login" });
     }
-    return { cookie, key };
+    const { url } = settings;
+    const body = envelope({ method: "Logout", target });
+    return { cookie, key, goodbye: { url, body, apiVersion, cookie, writes: true } };
   };
   const loginFor = async (context: OperationContext): Promise<Login> => {
     if (login === undefined) {
       refuseAgain(context);
       const current = once(context, signIn(lasting(context)));
       login = current;
-      current.catch(() => {
-        if (login === current) login = undefined;
-      });
-      if (!watched.has(context.signal)) {
-        watched.add(context.signal);
-        context.signal.addEventListener("abort", () => void close(), { once: true });
+      current.then(
+        ({ goodbye }) => {
+          signedIn = { login: current, goodbye };
+        },
+        () => {
+          if (login === current) login = undefined;
+        },
+      );
+      const run = runSignal(context);
+      if (!watched.has(run)) {
+        watched.add(run);
+        run.addEventListener("abort", leave, { once: true });
       }
     }
     return untilCancelled(context, login, `signing in to vCenter ${name}`);

@@ -56,7 +56,17 @@ export async function untilCancelled<Result>(
   }
 }
 
+/** Signals of shared work, with those of the callers who began it. */
+const origins = new WeakMap<AbortSignal, AbortSignal>();
+
 /** The context for what others wait for too: one caller's cancellation or deadline does not end it. */
 export function lasting(context: OperationContext): OperationContext {
-  return { clock: context.clock, log: context.log, signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  origins.set(signal, runSignal(context));
+  return { clock: context.clock, log: context.log, signal };
+}
+
+/** The signal that ends the run of a context, also of one for shared work. */
+export function runSignal(context: OperationContext): AbortSignal {
+  return origins.get(context.signal) ?? context.signal;
 }
