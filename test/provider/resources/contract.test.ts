@@ -89,7 +89,7 @@ const cases: readonly ContractCase[] = [
 for (const each of cases) testContract(each);
 
 test("every set-up resource is held to the contract", (t) => {
-  const actions = ["TestFailover", "Failover", "Reprotect", "Failback"];
+  const actions = ["TestFailover", "Failover", "Reprotect", "Failback", "CompleteMigration"];
   const held = [...cases.map((each) => each.type), ...actions];
   const types = [...handlers.keys()].map((token) => token.replace("asr:index:", ""));
   t.deepEqual(types.toSorted(), held.toSorted());
