@@ -1,17 +1,13 @@
 import test from "ava";
 import type { ApplianceFacts } from "../../../provider/recovery/on-premises.ts";
+import { absent, appliance, datastore, view, vm } from "./site-facts.ts";
 import {
-  absent,
-  appliance,
   chosen,
-  datastore,
   holds,
   holdsForServer,
   modernized,
   server,
   siteSituation,
-  view,
-  vm,
 } from "./site-situations.ts";
 
 const good = siteSituation("Reprotect", modernized);

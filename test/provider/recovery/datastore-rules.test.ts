@@ -1,18 +1,13 @@
 import test from "ava";
 import type { VsphereDatastoreFacts } from "../../../provider/recovery/vsphere-facts.ts";
+import { absent, datastore, host, masterTarget, view, vm } from "./site-facts.ts";
 import {
-  absent,
   chosen,
   classic,
-  datastore,
   holds,
-  host,
-  masterTarget,
   modernized,
   onPremises,
   siteSituation,
-  view,
-  vm,
 } from "./site-situations.ts";
 
 const gibibyte = 1024 ** 3;

@@ -1,25 +1,18 @@
 import test from "ava";
 import type { MasterTargetFacts } from "../../../provider/recovery/on-premises.ts";
-import { checkMachines } from "../../../provider/recovery/rules/rules.ts";
 import { serverRules } from "../../../provider/recovery/rules/server-rules.ts";
 import type {
   ScsiControllerKind,
   VsphereMachineFacts,
 } from "../../../provider/recovery/vsphere-facts.ts";
+import { absent, datastore, fabric, masterTarget, processServer, view, vm } from "./site-facts.ts";
 import {
-  absent,
   chosen,
   classic,
-  datastore,
-  fabric,
   holds,
   holdsForServer,
-  masterTarget,
-  processServer,
   server,
   siteSituation,
-  view,
-  vm,
 } from "./site-situations.ts";
 
 const gibibyte = 1024 ** 3;
@@ -285,139 +278,6 @@ test(
   /up to 15 minutes/,
 );
 
-test(
-  "MT-VMFS without a look at the vCenter Azure's list tells",
-  holds,
-  "MT-VMFS",
-  "block",
-  siteSituation("Reprotect", classic, {
-    server: {
-      ...withTarget({
-        datastores: [{ name: "nfs1", uuid: "", capacityBytes: 1, freeBytes: 1, type: "NFS" }],
-      }),
-      view: undefined as never,
-    },
-  }),
-  siteSituation("Reprotect", classic, { server: { view: undefined as never } }),
-  /nfs1 \(NFS\)/,
-);
-
-test(
-  "MT-SDRS a master target that is excluded passes",
-  holdsForServer,
-  "MT-SDRS",
-  "warn",
-  server(classic, inPod(["vm-other"])),
-  server(classic, inPod(["vm-mt-linux"])),
-);
-
-const attached = vm("mt-linux").disks[0];
-test(
-  "MT-MOVED a master target that Storage vMotion has moved since the reprotect",
-  holds,
-  "MT-MOVED",
-  "block",
-  siteSituation("Failback", classic, {
-    server: {
-      view: view(
-        vm("mt-linux", {
-          configurationFile: "[ds2] mt-linux/mt-linux.vmx",
-          disks: [],
-          datastoreReferences: ["datastore-ds2"],
-        }),
-        { datastores: [datastore("ds2")] },
-      ),
-    },
-  }),
-  siteSituation("Failback", classic),
-  /\[ds1\] mt-linux\/mt-linux\.vmx is now \[ds2\].*attach them by hand/,
-);
-test(
-  "MT-MOVED disks of the machines that it carries do not count as its own",
-  holds,
-  "MT-MOVED",
-  "block",
-  siteSituation("Failback", classic, { server: withMachine({ disks: [] }) }),
-  siteSituation("Failback", classic, {
-    server: withMachine({
-      disks: [
-        ...(attached === undefined ? [] : [attached]),
-        { ...(attached as NonNullable<typeof attached>), fileName: "[ds3] web/web.vmdk" },
-      ],
-    }),
-  }),
-  /not attached any more/,
-);
-test(
-  "MT-MOVED without a record it is said that this cannot be told",
-  holds,
-  "MT-MOVED",
-  "warn",
-  siteSituation("Failback", classic, { server: { recorded: undefined as never } }),
-  siteSituation("Failback", classic),
-  /reprotect\.placement/,
-);
-
-test(
-  "MT-DISKS R-02 more than sixty disks, those to come included",
-  holds,
-  "MT-DISKS",
-  "block",
-  siteSituation("Reprotect", classic, {
-    server: { ...withTarget({ diskCount: 40 }), disksToCome: 21 },
-  }),
-  siteSituation("Reprotect", classic, {
-    server: { ...withTarget({ diskCount: 40 }), disksToCome: 20 },
-  }),
-  /40 disks, and 21 come/,
-);
-
-test(
-  "MT-CLASH a machine and its master target made from one template",
-  holds,
-  "MT-CLASH",
-  "block",
-  siteSituation("Reprotect", classic, {
-    server: withMachine({ biosUuid: "BIOS-web", disks: vm("web").disks.map(moved) }),
-  }),
-  siteSituation("Reprotect", classic),
-  /BIOS UUID bios-web, disk UUID disk-web/,
-);
-test("MT-CLASH a disk of the machine that hangs on the master target is no clash", (t) => {
-  const found = checkMachines([
-    siteSituation("Reprotect", classic, { server: withMachine({ disks: vm("web").disks }) }),
-  ]);
-  t.false(found.some((each) => each.rule === "MT-CLASH"));
-});
-
-test(
-  "MT-SIZE a master target smaller than the guide asks",
-  holdsForServer,
-  "MT-SIZE",
-  "warn",
-  server(classic, withMachine({ processorCount: 2, memoryMebibytes: 4096 })),
-  good,
-  /2 processors \(4\), 4 GiB of memory \(6 GiB\).*kernel updates/,
-);
-test(
-  "MT-SIZE small disks count, too",
-  holdsForServer,
-  "MT-SIZE",
-  "warn",
-  server(classic, {
-    ...withTarget({
-      retentionVolumes: [
-        { name: "/mnt/retention", capacityBytes: 100 * gibibyte, freeBytes: gibibyte },
-      ],
-    }),
-    ...withMachine({
-      disks: vm("mt-linux").disks.map((disk) => ({ ...disk, capacityBytes: gibibyte })),
-    }),
-  }),
-  good,
-  /system disk of 1 GiB.*100 GiB for retention/,
-);
-
 test("R-01 the fixes that a server's resource may make are named by its rules", (t) => {
   const fixes = Object.fromEntries(
     serverRules.flatMap((rule) => (rule.fix === undefined ? [] : [[rule.id, rule.fix]])),
@@ -463,7 +323,4 @@ function without(name: "masterTarget") {
 function version(osVersion: string): object {
   const { item } = siteSituation("Reprotect", classic);
   return { onPremises: { ...item.onPremises, osVersion } };
-}
-function moved<Disk extends { readonly fileName: string }>(disk: Disk): Disk {
-  return { ...disk, fileName: "[ds1] mt-linux/mt-linux.vmdk" };
 }

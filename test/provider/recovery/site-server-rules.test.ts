@@ -1,7 +1,8 @@
 import test from "ava";
 import type { ProcessServerFacts } from "../../../provider/recovery/on-premises.ts";
 import { protectedItem } from "./items.ts";
-import { chosen, classic, fabric, holds, processServer, siteSituation } from "./site-situations.ts";
+import { fabric, processServer } from "./site-facts.ts";
+import { chosen, classic, holds, siteSituation } from "./site-situations.ts";
 
 const withServer = (changes: Partial<ProcessServerFacts>) => ({
   server: { processServer: processServer(changes) },

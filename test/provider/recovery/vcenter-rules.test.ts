@@ -1,21 +1,15 @@
 import test from "ava";
 import type { SiteServerSituation } from "../../../provider/recovery/on-premises-situation.ts";
 import { checkMachines } from "../../../provider/recovery/rules/rules.ts";
+import { appliance, datastore, discovered, host, masterTarget, view, vm } from "./site-facts.ts";
 import {
-  appliance,
   classic,
-  datastore,
-  discovered,
   holds,
   holdsForServer,
-  host,
-  masterTarget,
   modernized,
   onPremises,
   server,
   siteSituation,
-  view,
-  vm,
 } from "./site-situations.ts";
 
 const readOnly = {

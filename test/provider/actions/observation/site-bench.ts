@@ -23,16 +23,8 @@ import type { AzureSite, VaultSite } from "../../../../provider/sites/azure/site
 import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
 import type { VCenterScenario } from "../../../../tools/vcenter/scenario.ts";
 import { startVCenter, type VCenterBench } from "../../../support/vcenter.ts";
-import {
-  appliance,
-  chosen,
-  classic,
-  discovered,
-  fabric,
-  masterTarget,
-  onPremises,
-  siteItemAfter,
-} from "../../recovery/site-situations.ts";
+import { appliance, discovered, fabric, masterTarget } from "../../recovery/site-facts.ts";
+import { chosen, classic, onPremises, siteItemAfter } from "../../recovery/site-situations.ts";
 import { now, situation } from "../../recovery/situations.ts";
 import type { Generation } from "../../recovery/vmware-items.ts";
 
