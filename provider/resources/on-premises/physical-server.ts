@@ -10,6 +10,7 @@ import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
 import type { ProtectableItemFacts } from "../../recovery/on-premises.ts";
 import type { AzureSite } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
+import { unlessMissing } from "../failures.ts";
 import { referenceProblems } from "../references.ts";
 import { SetUpHandler } from "../set-up-handler.ts";
 import type { SetUpState } from "../set-up-resource.ts";
@@ -163,8 +164,8 @@ async function find(
   id: string,
 ): Promise<ProtectableItemFacts | undefined> {
   const vault = azure.vault(vaultIdOf(id));
-  const items = await vault.onPremises.protectableItems(context, parentOf(id));
-  return items.find(
+  const items = await unlessMissing(() => vault.onPremises.protectableItems(context, parentOf(id)));
+  return items?.find(
     (each) => sameId(each.friendlyName, nameOf(id)) && !/vmware/i.test(each.discoveryType),
   );
 }

@@ -68,6 +68,7 @@ export interface MadeServer {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly state: Record<string, unknown> & {
+    readonly serverId?: string;
     readonly changes: ServerChanges;
     readonly pending: readonly PlannedServerFix[];
     readonly phase?: string;
