@@ -55,7 +55,7 @@ export const CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-DIRECTION",
-    what: "A failover with RecoveryToPrimary on an A2A item, or on a machine of a site that is not on its way back: 400 InvalidFailoverDirection; a classic failback takes either direction.",
+    what: "A failover with RecoveryToPrimary on an A2A item, or on a machine of a site that is not on its way back: 400 InvalidFailoverDirection; a classic failback takes either direction, and a reprotect of a machine of a site any.",
     why: "A2A fails back with PrimaryToRecovery on the moved item; the error is recorded for Hyper-V.",
   },
   {

@@ -142,6 +142,38 @@ const enableClassic = (id: string, rest: object = {}) =>
     { policyId: policy("classic"), protectableItemId: id },
   );
 
+test("S-09 IT-2008R2 MG-ONEWAY instances of AWS and a physical Windows Server 2008 R2 are offered no way back", async (t) => {
+  const vault = ESTATE.vaults?.[0] as NonNullable<typeof ESTATE.vaults>[0];
+  const [metal] = (vault.items ?? []).filter(({ machine }) => machine === "metal-1");
+  const servers = [
+    { name: "aws-1", address: "10.1.1.60", discovered: true, discoveryType: "AWS" },
+    {
+      name: "ancient",
+      address: "10.1.1.61",
+      discovered: true,
+      os: "Windows" as const,
+      osVersion: "Windows Server 2008 R2 SP1",
+    },
+  ];
+  const items = servers.map(({ name }) => ({ ...metal, name, machine: name }));
+  const estate = await openEstate(t, {
+    ...ESTATE,
+    physicalServers: servers,
+    vaults: [{ ...vault, items: items as NonNullable<typeof vault.items> }],
+  });
+  for (const { name } of servers) {
+    const path = classic(name);
+    await awayClassic(estate, path);
+    t.deepEqual((await estate.item(path)).allowedOperations, [
+      "CompleteMigration",
+      "DisableProtection",
+    ]);
+    t.is(await estate.fails(path, "reProtect", await estate.toSiteClassic()), "25038");
+    const complete = { properties: { disableProtectionReason: "MigrationComplete" } };
+    await estate.does(path, "remove", complete);
+  }
+});
+
 test("MT-OS MT-RETENTION a master target has to fit the machine", async (t) => {
   const estate = await openEstate(t);
   await awayClassic(estate);

@@ -90,6 +90,9 @@ export const TEST_FAILOVER_STATES: Readonly<Record<TestFailoverState, string>> =
   MarkedForDeletion: "Cleaning up test environment",
 };
 
+/** The operation that begins the way back. */
+const BACK = "SwitchProtection";
+
 /** What the item offers at this moment: nothing while a job runs, only the cleanup while a test waits. */
 export function allowedOperations(item: ProtectedItem): readonly string[] {
   if (item.testFailoverState === "WaitingForCompletion" && item.scenario?.name === "TestFailover") {
@@ -97,6 +100,7 @@ export function allowedOperations(item: ProtectedItem): readonly string[] {
   }
   // CH-BUSY
   if (item.scenario !== null) return [];
-  const offered = OFFERS[item.kind][item.protectionState] ?? [];
+  const all = OFFERS[item.kind][item.protectionState] ?? [];
+  const offered = item.onPremises?.isOneWay ? all.filter((each) => each !== BACK) : all;
   return item.replication.resyncRequired ? ["RepairReplication", ...offered] : offered;
 }

@@ -9,7 +9,6 @@ import { checkBody, type Fields } from "../validation/body-rule.ts";
 import { containerId, itemId, itemOf, vaultOf } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
-import { KINDS } from "./kinds.ts";
 import { siteSwitchInput } from "./on-premises/switch-input.ts";
 import { switchInput, switchProtection } from "./switch-protection.ts";
 import {
@@ -89,7 +88,6 @@ const VERBS: readonly VerbRow[] = [
       item.kind === "A2A"
         ? switchInput(call, vault, item)
         : siteSwitchInput(call, vault, item, item.kind),
-    refusal: uncommitted,
     result: (vault, item) =>
       item.onPremises
         ? itemId(vault, item)
@@ -167,18 +165,6 @@ function stillBusy(item: ProtectedItem): ServiceError | undefined {
 function isMigration(body: JsonObject): boolean {
   const reason = textAt(body, "properties", "disableProtectionReason");
   return reason?.toLowerCase() === "migrationcomplete";
-}
-
-/** CH-CLASSIC-UPEND: a classic machine is reprotected only after its failover is committed. */
-function uncommitted(_vault: Vault, item: ProtectedItem): ServiceError | undefined {
-  const pending = item.protectionState === "UnplannedFailoverCommitPendingStatesBegin";
-  if (!pending || KINDS[item.kind].generation !== "classic") return undefined;
-  return {
-    code: "25038",
-    message: `The protected item '${item.friendlyName}' cannot be reprotected because its failover is not committed.`,
-    possibleCauses: "The failover waits for its commit.",
-    recommendedAction: "Commit the failover and retry the operation.",
-  };
 }
 
 /** CH-GROUP, CH-SITE-GROUP */

@@ -131,9 +131,15 @@ export function newSiteItem(
       lastUsedPolicyName: null,
       bootedAt: null,
       lastPlannedFailover: null,
+      isOneWay: isOneWay(machine),
       pointForgotten: false,
     },
   };
+}
+
+/** Instances of AWS are migrated only, and a physical Windows Server 2008 R2 cannot come back. */
+function isOneWay({ vcenter, discoveryType = "", osVersion }: EstateMachine): boolean {
+  return vcenter === null && (/aws/i.test(discoveryType) || /2008 R2/i.test(osVersion));
 }
 
 /** CH-SITE-REGION: the region of the target network, else of the resource group. */

@@ -27,6 +27,8 @@ export interface OnPremisesPart {
     readonly at: number;
     readonly status: "Succeeded" | "Failed" | "Cancelled";
   } | null;
+  /** Such machines never come back (reference 1.3; failback-rules IT-2008R2): no reprotect is offered. */
+  readonly isOneWay: boolean;
   /** The failover point was forgotten by a reprotect, which the service shows as an empty text. */
   pointForgotten: boolean;
 }

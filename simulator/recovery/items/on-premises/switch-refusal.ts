@@ -30,6 +30,14 @@ export function switchRefusal(
       textAt(input, "reprotectAgentId") ??
       partOf(item).processServerId,
   );
+  if (isUncommitted(item)) {
+    return {
+      code: "25038",
+      message: `The protected item '${item.friendlyName}' cannot be reprotected because its failover is not committed.`,
+      possibleCauses: "The failover waits for its commit.",
+      recommendedAction: "Commit the failover and retry the operation.",
+    };
+  }
   const toSite = !KINDS[item.kind].isReversed;
   if (toSite && !findResource(simulation, item.recoveredMachineId)) {
     return {
@@ -52,6 +60,12 @@ export function switchRefusal(
     textAt(input, "masterTargetId"),
   );
   return target && masterTargetRefusal(simulation, vault, item, target, input);
+}
+
+/** CH-CLASSIC-UPEND: a classic machine is reprotected only after its failover is committed. */
+function isUncommitted(item: ProtectedItem): boolean {
+  const isPending = item.protectionState === "UnplannedFailoverCommitPendingStatesBegin";
+  return isPending && KINDS[item.kind].generation === "classic";
 }
 
 function silentServer(
