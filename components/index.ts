@@ -4,10 +4,14 @@
  */
 
 export type { AzureReference } from "./azure-reference.ts";
+export { FailbackPath, type FailbackPathArgs, type GatewayConnection } from "./failback-path.ts";
 export type { ProtectArgs } from "./protect.ts";
+export type { ProtectOnSiteArgs } from "./protect-on-site.ts";
 export {
   type NetworkPair,
   RegionPair,
   type RegionPairArgs,
   type RegionSide,
 } from "./region-pair.ts";
+export type { SiteServer, SiteServersArgs } from "./site-servers.ts";
+export { type AzureSide, VmwareSite, type VmwareSiteArgs } from "./vmware-site.ts";

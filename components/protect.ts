@@ -35,13 +35,22 @@ export function replicatedItemArgs(
     container,
     recoveryContainer,
     policy,
-    target: pulumi
-      .all([sideTarget(pair.recovery), target ?? {}])
-      .apply(([standard, own]) => ({ ...standard, ...own })),
+    target: targetOn(pair.recovery, target),
   };
 }
 
-function sideTarget(side: RegionSide): pulumi.Output<pulumi.Unwrap<Target>> {
+/** The settings of a recovered machine: those of its own go before those of the side. */
+export function targetOn(
+  side: Omit<RegionSide, "location">,
+  own: ProtectArgs["target"],
+): pulumi.Output<pulumi.Unwrap<Target>> {
+  return pulumi
+    .all([sideTarget(side), own ?? {}])
+    .apply(([standard, given]) => ({ ...standard, ...given }));
+}
+
+/** What a side gives to all machines that come to it. */
+function sideTarget(side: Omit<RegionSide, "location">): pulumi.Output<pulumi.Unwrap<Target>> {
   const { network, subnet, testNetwork } = side;
   return pulumi.output({
     resourceGroup: idOf(side.resourceGroup),

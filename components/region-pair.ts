@@ -118,7 +118,7 @@ export class RegionPair extends pulumi.ComponentResource {
 
     function policy(): pulumi.Output<string> {
       const given = args.policy ?? {};
-      if (!isSettings(given)) return pulumi.output(given);
+      if (!isPolicySettings(given)) return pulumi.output(given);
       return new ReplicationPolicy(`${name}-policy`, { ...vault, ...given }, child).id;
     }
 
@@ -197,7 +197,8 @@ function networkPairs(args: RegionPairArgs): readonly NetworkPair[] {
   return [{ primary: primary.network, recovery: recovery.network }, ...networks];
 }
 
-function isSettings(
+/** True for the settings of a policy to be made, false for one that exists. */
+export function isPolicySettings(
   policy: pulumi.Input<string> | ReplicationPolicyArgs,
 ): policy is ReplicationPolicyArgs {
   return typeof policy === "object" && !pulumi.Output.isInstance(policy) && !("then" in policy);
