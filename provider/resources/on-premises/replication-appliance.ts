@@ -1,4 +1,5 @@
 import type { Handler } from "../../handler.ts";
+import { hasUnknown } from "../../unknown.ts";
 import { createManagedServerHandler } from "./managed-server/handler.ts";
 import type { ManagedServerInputs, ManagedServerOutputs } from "./managed-server/types.ts";
 
@@ -43,6 +44,13 @@ export const replicationApplianceHandler: Handler<
   generation: "modernized",
   collection: "replicationAppliances",
   timeout: "PT20M",
-  problems: () => [],
+  problems: ({ manage = [] }) =>
+    hasUnknown(manage)
+      ? []
+      : manage.flatMap((each: string, index) =>
+          each === "storageDrs"
+            ? []
+            : [{ path: `manage[${index}]`, reason: `"${each.slice(0, 60)}" is not storageDrs.` }],
+        ),
   outputs: ({ situation: { appliance } }) => ({ fullyQualifiedName: appliance?.fqdn ?? "" }),
 });

@@ -9,6 +9,7 @@ import type {
   ReadResult,
 } from "../../../handler.ts";
 import { differences } from "../../../inputs/difference.ts";
+import { nearestName } from "../../../inputs/nearest-name.ts";
 import {
   completeName,
   completeReference,
@@ -17,6 +18,7 @@ import {
   vaultOfReference,
 } from "../../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../../recovery/identity.ts";
+import type { FabricFacts } from "../../../recovery/model.ts";
 import { type ResourceSchema, resourceSchema } from "../../../schema/schema.ts";
 import { hasUnknown } from "../../../unknown.ts";
 import { checkInputs } from "../../check-inputs.ts";
@@ -91,11 +93,7 @@ export function createManagedServerHandler<
         problems: (inputs) => [...timeoutProblems(inputs.timeout), ...server.problems(inputs)],
         checkReferences: async (_context, site, inputs) => {
           const fabrics = await site.vault(vaultIdOf(inputs.fabric)).fabrics(context);
-          const fabric = fabrics.find((each) => sameId(each.id, inputs.fabric));
-          const other = fabric !== undefined && fabric.onPremises?.generation !== server.generation;
-          return other
-            ? [{ path: "fabric", reason: wrongFabric(server, fabric.name) }]
-            : referenceProblems(context, "fabric", "fabric", inputs.fabric, fabrics);
+          return fabricProblems(context, server, inputs.fabric, fabrics);
         },
         observe: async () => undefined,
         describe: (_facts, _id, wanted) => wanted as Inputs,
@@ -230,12 +228,29 @@ function computedOf(
   };
 }
 
-function wrongFabric(
+/** A site of appliances comes into being with its first appliance, so that it may not be there yet; another has to be. */
+function fabricProblems(
+  context: Context,
   { noun, generation }: Pick<ManagedServer<never, never>, "noun" | "generation">,
-  fabric: string,
-): string {
-  const server = generation === "classic" ? "a configuration server" : "replication appliances";
-  return `${fabric} is no site with ${server}, so it has no ${noun}. Name the fabric of such a site.`;
+  id: string,
+  fabrics: readonly FabricFacts[],
+): readonly CheckFailure[] {
+  const fabric = fabrics.find((each) => sameId(each.id, id));
+  const path = "fabric";
+  if (fabric === undefined) {
+    const near = nearestName(
+      nameOf(id),
+      fabrics.map((each) => each.name),
+    );
+    const mayCome = generation === "modernized" && near === undefined;
+    if (!mayCome) return referenceProblems(context, path, path, id, fabrics);
+    context.declared.add(id.toLowerCase());
+    return [];
+  }
+  if (fabric.onPremises?.generation === generation) return [];
+  const others = generation === "classic" ? "a configuration server" : "replication appliances";
+  const reason = `${fabric.name} is no site with ${others}, so it has no ${noun}. Name the fabric of such a site.`;
+  return [{ path, reason }];
 }
 
 /** Why an update is due although no input changed; undefined when none is. */

@@ -1,5 +1,10 @@
 import test from "ava";
+import { failbackHandler } from "../../../../provider/actions/failback.ts";
+import { failoverHandler } from "../../../../provider/actions/failover.ts";
+import { reprotectHandler } from "../../../../provider/actions/reprotect.ts";
 import { BlockedError, PartialFailureError } from "../../../../provider/errors.ts";
+import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
+import { ids } from "../../actions/test-bed.ts";
 import { handlerOf } from "../bench.ts";
 import {
   fabricId,
@@ -325,4 +330,50 @@ test("R-01 an import by the id finds the server, and a server that Azure lists n
   const lost = { ...made.state, name: "nobody" };
   const gone = await made.handler.read(bench.run(), `${fabricId}/masterTargetServers/nobody`, lost);
   t.is(gone?.state.phase, "waiting");
+});
+
+test("R-01 while a machine returns through it, it is neither turned off nor stripped of what was added; the machine is named", async (t) => {
+  const bench = await startServerBench(t, "classic", { scenario: movable });
+  const made = await bench.create(type, "mt", { ...given, manage: ["storageDrs"] });
+  const { configuration } = bench.run();
+  const azureAlone = { ...configuration, vcenters: {} };
+  const byHand = () =>
+    bench.run({ configuration: azureAlone, sites: createSiteRegistry(azureAlone) });
+  const item = ids.item("web");
+  await failoverHandler.create(byHand(), { item, commit: "automatic" });
+  await reprotectHandler.create(byHand(), { item });
+  await t.throwsAsync(handler.delete(bench.run(), made.id, made.state), {
+    message: /mt-linux is in use: web return through it.*Let them fail back/s,
+  });
+  await bench.vcenter.change("mt-linux", { extraConfig: { "disk.EnableUUID": "FALSE" } });
+  const shown = await bench.preview(type, "mt", { ...given, manage: ["diskUuid", "reboot"] });
+  t.deepEqual(shown.plan, []);
+  t.regex(shown.blockers.join("\n"), /cannot be turned off while machines return through it: web/);
+  await failbackHandler.create(byHand(), { item, commit: "automatic" });
+  await reprotectHandler.create(byHand(), { item });
+  await handler.delete(bench.run(), made.id, made.state);
+  t.deepEqual(
+    (await bench.preview(type, "mt", given)).findings.filter((each) => each.rule === "MT-SDRS")
+      .length,
+    1,
+  );
+});
+
+test("R-01 MT-SCSI MT-TOOLS MT-UUID what only a person can mend says what to do, and waive lets it pass by its id", async (t) => {
+  const bench = await startServerBench(t, "classic", {
+    masterTarget: { controllers: ["ParaVirtualSCSIController"], toolsRunning: false },
+  });
+  const shown = await bench.preview(type, "mt", { ...given, manage: all });
+  t.deepEqual(shown.plan, []);
+  t.regex(shown.blockers.join("\n"), /Paravirtual.*Change the controller to LSI Logic.*MT-SCSI/);
+  t.regex(shown.blockers.join("\n"), /Install or start VMware Tools.*MT-TOOLS/);
+  const waived = await bench.preview(type, "mt", { ...given, waive: ["MT-SCSI", "MT-TOOLS"] });
+  t.deepEqual(waived.blockers, []);
+  await bench.vcenter.change("mt-linux", { snapshot: true });
+  const risky = await bench.preview(type, "mt", {
+    ...given,
+    manage: all,
+    waive: ["MT-SCSI", "MT-TOOLS", "MT-SNAP"],
+  });
+  t.deepEqual([risky.plan, risky.blockers], [[], []], "what is waived is not mended");
 });
