@@ -12,12 +12,12 @@ export interface Farewell {
 }
 
 /** How long the end of a run may wait for a vCenter, in milliseconds. */
-const patienceMilliseconds = 2_000;
+const patienceMilliseconds = 3_000;
 
 /**
  * Sends a last request and waits for its answer without giving way to anything else: the engine ends
  * the process as soon as it has been told that the run is over, and then nobody would sign out.
- * A vCenter that does not answer is left alone after two seconds; it ends idle sessions itself.
+ * A vCenter that does not answer is left alone after three seconds; it ends idle sessions itself.
  */
 export function sayFarewell(settings: VCenterSettings, request: Omit<PostRequest, "signal">): void {
   const { url, thumbprint, caFile } = settings;
