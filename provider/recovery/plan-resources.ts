@@ -2,8 +2,7 @@ import { nameOf } from "./identity.ts";
 import type { Verb } from "./model.ts";
 import { azureMachineName, sideName } from "./places.ts";
 import { comesBackNew, returnsHome } from "./plan-steps.ts";
-import { isFromSite, positionOf, standingOf } from "./position.ts";
-import { siteSide } from "./site-servers.ts";
+import { isFromSite, positionOf, siteSide, standingOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver } from "./verbs.ts";
 

@@ -2,8 +2,14 @@ import { agentSilence } from "./agent-registration.ts";
 import type { Verb } from "./model.ts";
 import { isAbsent } from "./on-premises-situation.ts";
 import { azureMachineName, sideName } from "./places.ts";
-import { isFromSite, isReversed, passiveSide, positionOf, standingOf } from "./position.ts";
-import { siteSide } from "./site-servers.ts";
+import {
+  isFromSite,
+  isReversed,
+  passiveSide,
+  positionOf,
+  siteSide,
+  standingOf,
+} from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver, verbWords } from "./verbs.ts";
 

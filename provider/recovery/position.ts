@@ -82,3 +82,8 @@ export function positionOf(item: ItemFacts): Position {
   const atRecovery = item.activeLocation === "Recovery";
   return { standing: standingOf(item), away: atRecovery !== isReversed(item) };
 }
+
+/** The side of a machine of a site that is its own site. */
+export function siteSide(item: ItemFacts): ItemFacts["primary"] {
+  return positionOf(item).away ? passiveSide(item) : activeSide(item);
+}

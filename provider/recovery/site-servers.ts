@@ -1,5 +1,5 @@
 import { nameOf, sameId } from "./identity.ts";
-import type { ContainerMappingFacts, ItemFacts, PolicyFacts, SideFacts } from "./model.ts";
+import type { ContainerMappingFacts, ItemFacts, PolicyFacts } from "./model.ts";
 import type {
   ApplianceFacts,
   MasterTargetFacts,
@@ -7,7 +7,8 @@ import type {
   ProcessServerFacts,
   RunAsAccountFacts,
 } from "./on-premises.ts";
-import { activeSide, passiveSide, positionOf } from "./position.ts";
+import { positionOf, siteSide } from "./position.ts";
+import { failbackPolicyOf, forwardPolicyOf } from "./reprotect-policy.ts";
 import { type Chosen, choose } from "./server-choice.ts";
 
 /** What the inputs of an action say of the servers of a site; names or ids, everything may be absent. */
@@ -60,11 +61,6 @@ export interface ServerSources {
   readonly accounts: readonly RunAsAccountFacts[];
   readonly policies: readonly PolicyFacts[];
   readonly mappings: readonly ContainerMappingFacts[];
-}
-
-/** The side of an item that is its own site. */
-export function siteSide(item: ItemFacts): SideFacts {
-  return positionOf(item).away ? passiveSide(item) : activeSide(item);
 }
 
 /**
@@ -263,58 +259,4 @@ function logAccountOf({ wanted, item }: ServerSources): Chosen<string> {
         },
       }
     : { value };
-}
-
-const ofContainer =
-  ({ item }: ServerSources) =>
-  (mapping: ContainerMappingFacts): boolean => {
-    const side = siteSide(item);
-    return (
-      sameId(mapping.fabricName, side.fabricName) &&
-      sameId(mapping.containerName, side.containerName)
-    );
-  };
-
-const kindOf = ({ policies }: ServerSources, policyId: string): string =>
-  policies.find((each) => sameId(each.id, policyId))?.instanceType ?? "";
-
-/** The failback policy of a classic container: that of its mapping with itself. */
-function failbackPolicyOf(sources: ServerSources): Chosen<string> {
-  if (sources.wanted.policy !== undefined) return { value: sources.wanted.policy };
-  const { containerName } = siteSide(sources.item);
-  const mapping = sources.mappings
-    .filter(ofContainer(sources))
-    .find(
-      (each) =>
-        sameId(nameOf(each.targetContainerId), containerName) &&
-        kindOf(sources, each.policyId) === "InMage",
-    );
-  return mapping === undefined
-    ? {
-        problem: {
-          input: "policy",
-          fact: `no failback policy is mapped to its container ${containerName}.`,
-          remedy:
-            "Declare a ReplicationPolicy with failback: true and a ProtectionContainerMapping of the container with itself.",
-        },
-      }
-    : { value: mapping.policyId };
-}
-
-/** The policy towards Azure: the one the machine had, else the only one that its container is mapped with. */
-function forwardPolicyOf(sources: ServerSources): Chosen<string> {
-  const { wanted, item } = sources;
-  const before = wanted.policy || item.onPremises?.lastUsedPolicyId || "";
-  if (before !== "") return { value: before };
-  const forward = sources.mappings
-    .filter(ofContainer(sources))
-    .map((each) => each.policyId)
-    .filter((each) => ["InMageRcm", "InMageAzureV2"].includes(kindOf(sources, each)));
-  return choose({
-    input: "policy",
-    what: "policy towards Azure",
-    wanted: undefined,
-    all: [...new Set(forward)],
-    names: (each) => [each, nameOf(each)],
-  });
 }

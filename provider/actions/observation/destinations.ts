@@ -4,11 +4,12 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
-import { activeSide, isFromSite, passiveSide, positionOf } from "../../recovery/position.ts";
+import { activeSide, isFromSite, passiveSide } from "../../recovery/position.ts";
 import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
-import { placementFor, type ServerPlacement } from "../placement.ts";
+import { placementFor } from "../placement.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import { concernsAzure, observeAzureMachine } from "./azure-machine.ts";
 import { reprotectTarget } from "./reprotect-target.ts";
 
 const unasked: DestinationFacts = { resources: [], eligibilityErrors: [] };
@@ -40,50 +41,6 @@ export async function observeDestination(
     // A region that does not answer is a finding for this machine, not the end of the preview.
     if (!(error instanceof SiteError)) throw error;
     return { ...unasked, ...ways, trouble: error.message };
-  }
-}
-
-/** True when the action is about the machine in Azure: it returns, is replicated back, or stays for good. */
-function concernsAzure(action: ActionKind, item: ItemFacts): boolean {
-  return (
-    action === "Failback" ||
-    action === "CompleteMigration" ||
-    (action === "Reprotect" && positionOf(item).away)
-  );
-}
-
-/** The machine in Azure that a machine of a site was failed over to. */
-async function observeAzureMachine(
-  context: Context,
-  site: AzureSite,
-  item: ItemFacts,
-  recorded: ServerPlacement | undefined,
-): Promise<DestinationFacts> {
-  try {
-    const id = recorded?.azureMachineId;
-    const machine =
-      (await site.recoveredMachine(context, item)) ??
-      (id === undefined ? undefined : await site.machine(context, id));
-    if (machine === undefined) {
-      // Gone only when somebody tells of one: a classic item tells of none before and after a reprotect.
-      const told =
-        id !== undefined ||
-        (item.onPremises?.azureMachineId ?? "") !== "" ||
-        item.disks.some((each) => each.recoveredDiskId !== undefined);
-      return told ? { ...unasked, runningMachineExists: false } : unasked;
-    }
-    return {
-      ...unasked,
-      runningMachineExists: true,
-      runningMachineDiskCount: 1 + machine.dataDiskIds.length,
-      runningMachineId: machine.id,
-      runningMachineSize: machine.size,
-      runningMachineLocation: machine.location,
-      runningMachinePowerState: machine.powerState,
-    };
-  } catch (error) {
-    if (!(error instanceof SiteError)) throw error;
-    return { ...unasked, trouble: error.message };
   }
 }
 

@@ -9,9 +9,9 @@ import type {
   ProcessServerFacts,
 } from "../../recovery/on-premises.ts";
 import type { SiteGeneration } from "../../recovery/on-premises-situation.ts";
+import { siteSide } from "../../recovery/position.ts";
 import type { RulePhase } from "../../recovery/rules/rule.ts";
 import { generationOf, phasesOf } from "../../recovery/rules/site-rule.ts";
-import { siteSide } from "../../recovery/site-servers.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { OnPremisesAsk } from "./on-premises.ts";
 
