@@ -10,7 +10,7 @@ import { nameOf, sameId } from "../recovery/identity.ts";
 import type { ContainerMappingFacts } from "../recovery/model.ts";
 import { azureTarget } from "../sites/azure/azure-target.ts";
 import type { ContainerMappingSpecification, VaultSite } from "../sites/azure/site.ts";
-import { isUnknown } from "../unknown.ts";
+import { automationProblems } from "./protection-container-mapping/automation-problems.ts";
 import { scenarioProblems } from "./protection-container-mapping/scenario-problems.ts";
 import { azureProblems, referenceProblems } from "./references.ts";
 import { scenarioOfFabric } from "./scenario.ts";
@@ -28,6 +28,20 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *     sourceContainer: source.id,
  *     targetContainer: target.id,
  *     policy: policy.id,
+ * });
+ * ```
+ *
+ * @example
+ * ```ts
+ * new asr.ProtectionContainerMapping("to-azure", {
+ *     sourceContainer: configurationServer.containerId,
+ *     targetContainer: "Microsoft Azure",
+ *     policy: policy.id,
+ * });
+ * new asr.ProtectionContainerMapping("home", {
+ *     sourceContainer: configurationServer.containerId,
+ *     targetContainer: configurationServer.containerId,
+ *     policy: failbackPolicy.id,
  * });
  * ```
  */
@@ -108,41 +122,7 @@ export const protectionContainerMappingHandler: SetUpHandler<
   id: (_context, inputs) =>
     `${inputs.sourceContainer}/replicationProtectionContainerMappings/${inputs.name}`,
 
-  problems: (inputs) => {
-    const toAzure = inputs.targetContainer === azureTarget;
-    const lacking =
-      inputs.agentAutoUpdate === true &&
-      !inputs.automationAccount &&
-      !toAzure &&
-      !isUnknown(inputs.targetContainer);
-    return [
-      ...(lacking
-        ? [
-            {
-              path: "automationAccount",
-              reason:
-                "is missing: agents are updated by an automation account. Give its ARM id, or leave agentAutoUpdate false.",
-            },
-          ]
-        : []),
-      ...(toAzure && inputs.automationAccount
-        ? [
-            {
-              path: "automationAccount",
-              reason: `means nothing for a mapping to ${azureTarget}: the site updates its agents itself. Leave it out.`,
-            },
-          ]
-        : []),
-      ...(inputs.sourceContainer === azureTarget
-        ? [
-            {
-              path: "sourceContainer",
-              reason: `${azureTarget} is no source. Give the container that the machines are in.`,
-            },
-          ]
-        : []),
-    ];
-  },
+  problems: automationProblems,
 
   async checkReferences(context, site, inputs) {
     const vault = site.vault(vaultIdOf(inputs.sourceContainer));

@@ -112,6 +112,16 @@ export interface ReplicatedDisk {
  *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
  * }, { dependsOn: mapping });
  * ```
+ *
+ * @example
+ * ```ts
+ * const orders = new asr.ReplicatedItem("orders", {
+ *     machine: "orders-1", // as its vCenter calls it
+ *     container: configurationServer.containerId,
+ *     cacheStorageAccount: logs.id,
+ *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
+ * }, { dependsOn: toAzure });
+ * ```
  */
 export interface ReplicatedItemInputs extends VaultObjectInputs {
   /**

@@ -24,6 +24,12 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *     applicationConsistentSnapshotFrequency: "PT4H",
  * });
  * ```
+ *
+ * @example
+ * ```ts
+ * const policy = new asr.ReplicationPolicy("to-azure", { scenario: "VmwareToAzureClassic" });
+ * const failbackPolicy = new asr.ReplicationPolicy("home", { scenario: "VmwareToAzureClassic", failback: true });
+ * ```
  */
 export interface ReplicationPolicyInputs extends VaultObjectInputs {
   /**

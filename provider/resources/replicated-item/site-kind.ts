@@ -8,6 +8,7 @@ import type { OnPremisesItemSpecification } from "../../sites/azure/specificatio
 import { hasUnknown } from "../../unknown.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { warnIfOld } from "../scenario.ts";
+import { isServerDeclared, willBeDiscovered } from "./declared-discovery.ts";
 import type { ItemKind, ItemSurroundings } from "./item-kind.ts";
 import { isItemOf } from "./machine-reference.ts";
 import { findMachine, type SiteMachine } from "./site-machine.ts";
@@ -36,7 +37,7 @@ export function siteKind(generation: SiteGeneration): ItemKind {
     async machineProblems(at) {
       const { context, vault, inputs } = at;
       const found = findMachine(inputs.machine, await generation.machines(at), siteName(at));
-      if ("failure" in found) return isDeclared(at) ? [] : [found.failure];
+      if ("failure" in found) return (await willBeDiscovered(at)) ? [] : [found.failure];
       const { machine } = found;
       const items = await vault.items(context);
       const twin = items.find((each) => isItemOf(machine, each));
@@ -57,13 +58,14 @@ export function siteKind(generation: SiteGeneration): ItemKind {
 
     async settingProblems(at) {
       warnIfOld(at.context, generation.scenario);
-      return [
-        ...uselessProblems(at.inputs, generation),
-        // A site that the vault does not show yet has no servers to choose from.
-        ...(at.fabric === undefined
-          ? []
-          : chooseSiteServers(at.inputs, await generation.servers(at)).failures),
-      ];
+      const useless = uselessProblems(at.inputs, generation);
+      // A site that the vault does not show yet has no servers to choose from.
+      if (at.fabric === undefined) return useless;
+      const { failures } = chooseSiteServers(at.inputs, await generation.servers(at));
+      const known = failures.filter(
+        ({ path }) => path !== "processServer" || !isServerDeclared(at),
+      );
+      return [...useless, ...known];
     },
 
     async recoveryLocation({ context, site, vault }) {
@@ -85,12 +87,6 @@ export function siteKind(generation: SiteGeneration): ItemKind {
       });
     },
   };
-}
-
-/** A machine that this very run makes known to the site cannot be discovered yet. */
-function isDeclared({ context, inputs }: ItemSurroundings): boolean {
-  const start = `${inputs.container}/replicationProtectableItems/`.toLowerCase();
-  return context.declared.has(`${start}${inputs.machine.toLowerCase()}`);
 }
 
 function uselessProblems(

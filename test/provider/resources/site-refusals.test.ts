@@ -290,3 +290,21 @@ test("S-01 a program that declares policy, mapping and item at once passes its f
   await check("ReplicatedItem", "web", siteItem({ containerId }, "web-1", { policy }));
   t.is(bench.simulator.journal({ writesOnly: true }).length, 0);
 });
+
+test("S-01 S-02 a machine that this run makes known, by a vCenter or as a physical server, is no unknown one", async (t) => {
+  const { bench, containerId } = await startSite(t, classic);
+  const fabricId = containerId.split("/").slice(0, -2).join("/");
+  const check = async (declared: string, more: object = {}): Promise<readonly object[]> => {
+    const run = bench.anotherRun({ name: "thing", preview: true });
+    run.declared.add(declared.toLowerCase());
+    const inputs = siteItem({ containerId }, "metal-2", more);
+    return (await handlerOf("ReplicatedItem").check(run, { ...inputs })).failures;
+  };
+  t.is((await check(`${containerId}/physicalServers/other`)).length, 1);
+  t.deepEqual(await check(`${containerId}/physicalServers/metal-2`), []);
+  t.is((await check(`${fabricId}/replicationvCenters/vcenter-one`)).length, 1, "it is known");
+  t.deepEqual(await check(`${fabricId}/replicationvCenters/vcenter-four`), []);
+  const named = { machine: "web-1", processServer: "ps-new" };
+  t.is((await check(`${fabricId}/processServers/ps-old`, named)).length, 1);
+  t.deepEqual(await check(`${fabricId}/processServers/ps-new`, named), []);
+});
