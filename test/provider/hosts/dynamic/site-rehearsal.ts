@@ -25,7 +25,7 @@ const fitServers: Readonly<Record<string, Omit<ScenarioMachine, "name">>> = {
   },
 };
 
-/** Starts the site plant-one in an empty vault; a virtual day passes in less than a minute. */
+/** Starts the site plant-one in an empty vault; five virtual minutes pass in a second. */
 export async function startSiteRehearsal(
   t: ExecutionContext,
   kind: SiteKind,
@@ -34,7 +34,7 @@ export async function startSiteRehearsal(
   const document = plantOne(kind, {
     server: { container: "plant" },
     vault: { policies: [], mappings: [], items: [] },
-    world: { clock: { mode: "accelerated:2000" }, ...world },
+    world: { clock: { mode: "accelerated:300" }, ...world },
   });
   const [vcenter] = vcentersOf(document);
   const bench = await startVCenter(
