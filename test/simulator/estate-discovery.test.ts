@@ -155,6 +155,20 @@ test("VC-CONNECTED a vCenter where nothing answers fails its discovery and says 
   t.regex(properties.healthErrors[0].errorMessage, /10\.9\.9\.9:443/);
 });
 
+test("VC-ORIGINAL a vCenter whose address is changed is discovered anew, at the new address", async (t) => {
+  const site = await openSite(t);
+  const moved = { properties: { ipAddress: "vcenter-two.example.local" } };
+  t.is((await site.run("PATCH", VCENTER("vcenter-one"), moved)).status, "Succeeded");
+  t.is((await site.get(VCENTER("vcenter-one"))).properties.discoveryStatus, "Pending");
+  t.deepEqual(await names(site, ITEMS), []);
+  site.advance(5);
+  t.deepEqual(await names(site, ITEMS), ["late"]);
+  const other = await site.run("PUT", VCENTER("vcenter-one"), {
+    properties: { ipAddress: "10.1.0.5" },
+  });
+  t.is(other.error.code, "SIM-EXISTS");
+});
+
 test("A vCenter with a process server or account that the site does not have is refused", async (t) => {
   const site = await openSite(t);
   for (const field of ["processServerId", "runAsAccountId"]) {
