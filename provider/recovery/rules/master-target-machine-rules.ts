@@ -11,6 +11,9 @@ import { gibibytes, listed } from "./words.ts";
 /** Disks that can be attached to one machine: 15 on each of 4 controllers. */
 const maximumDisks = 60;
 
+/** States in which VMware Tools answer, or are about to. */
+const runningTools: readonly string[] = ["guestToolsRunning", "guestToolsExecutingScripts"];
+
 /** What the guides ask of a master target's machine. */
 const wantedSize = {
   processors: 4,
@@ -110,7 +113,7 @@ export const masterTargetMachineRules: readonly ServerRule[] = [
     vsphere: true,
     checkServer: ({ view }) => {
       const machine = view?.machine;
-      if (machine === undefined || machine.toolsRunningStatus === "guestToolsRunning") return none;
+      if (machine === undefined || runningTools.includes(machine.toolsRunningStatus)) return none;
       return [
         {
           fact: `VMware Tools do not run in it (${machine.toolsRunningStatus || "never seen"}): the datastores of its host are not found.`,

@@ -128,6 +128,8 @@ export const siteMachineRules: readonly Rule[] = [
       if (machine === undefined || host === undefined || machine.powerState === "poweredOn") {
         return none;
       }
+      // A host that does not tell its memory says nothing about what is left of it.
+      if (host.memoryBytes === 0) return none;
       const free = host.memoryBytes - host.usedMemoryMebibytes * 1024 ** 2;
       const needed = machine.memoryMebibytes * 1024 ** 2;
       return free >= needed

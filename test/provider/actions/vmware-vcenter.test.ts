@@ -82,6 +82,10 @@ for (const kind of siteKinds) {
         configurationFile: `[ds1] ${server}/${server}.vmx`,
         diskFiles: [`[ds1] ${server}/${server}.vmdk`],
       });
+      t.is(
+        state.placement?.web?.configurationServerAddress,
+        kind === "classic" ? "10.1.0.10" : undefined,
+      );
       t.is((await bench.describe("web")).power, "poweredOff");
       const asked = { item, placement: state.placement ?? {} };
       const back = await failbackHandler.check(bed.context({ preview: true }), asked);
@@ -180,6 +184,35 @@ test.serial(
     const back = await failbackHandler.check(bed.context({ preview: true }), asked);
     t.true(rulesOf(back.inputs.findings, "warn").includes("VC-ACCESS"));
     t.deepEqual(rulesOf(back.inputs.findings, "block"), []);
+    t.regex(
+      back.inputs.findings?.find((each) => each.rule === "VC-ACCESS")?.text ?? "",
+      /Not checked, or not in full: .*AP-MOVED/,
+    );
+  },
+);
+
+test.serial(
+  "CS-RESTORE the address of the configuration server is kept where no vCenter is configured, and compared",
+  async (t) => {
+    const bed = await startTestBed(t, plantOne("classic"), { pollingInterval: "PT1M" });
+    await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+    const { state } = await reprotectHandler.create(bed.context(), { item });
+    const web = state.placement?.web;
+    t.like(web, { configurationServerAddress: "10.1.0.10", configurationFile: "" });
+    const asked = { item, placement: state.placement ?? {} };
+    const good = await failbackHandler.check(bed.context({ preview: true }), asked);
+    t.false(rulesOf(good.inputs.findings).includes("CS-RESTORE"));
+    const moved = {
+      item,
+      placement:
+        web === undefined ? {} : { web: { ...web, configurationServerAddress: "10.1.0.99" } },
+    };
+    const { inputs } = await failbackHandler.check(bed.context({ preview: true }), moved);
+    t.regex(
+      inputs.findings?.find((each) => each.rule === "CS-RESTORE")?.text ?? "",
+      /address is 10\.1\.0\.10; at the reprotect it was 10\.1\.0\.99/,
+    );
+    t.deepEqual(rulesOf(inputs.findings, "block"), ["CS-RESTORE"]);
   },
 );
 

@@ -1,6 +1,113 @@
 import test from "ava";
 import { checkMachine, checkMachines } from "../../../provider/recovery/rules/rules.ts";
-import { classic, holds, modernized, siteSituation } from "./site-situations.ts";
+import { view, vm } from "./site-facts.ts";
+import { classic, holds, modernized, siteItemAfter, siteSituation } from "./site-situations.ts";
+
+for (const generation of [modernized, classic]) {
+  test(
+    `FB-DIRECTION V-03 a failback starts from Azure (${generation.scenario})`,
+    holds,
+    "FB-DIRECTION",
+    "block",
+    {
+      ...siteSituation("Failback", generation, { item: { instanceType: generation.forward } }),
+      decision: { kind: "start", verbs: [generation.failback] },
+      item: { ...siteItemAfter(generation, 3), activeLocation: "Recovery" },
+    },
+    siteSituation("Failback", generation),
+    /start from Azure/,
+  );
+  test(
+    `FB-POINT V-04 an application-consistent point costs what came after it (${generation.scenario})`,
+    holds,
+    "FB-POINT",
+    "warn",
+    siteSituation("Failback", generation, {
+      rest: {
+        recoveryPoint: {
+          wanted: "latestApplicationConsistent",
+          kind: "LatestApplicationConsistent",
+          time: "2026-01-10T11:00:00Z",
+        },
+      },
+    }),
+    siteSituation("Failback", generation),
+    /application-consistent.*last 1 h is lost.*\(recoveryPoint\)/,
+  );
+  test(
+    `FB-DOWNTIME V-05 a failback shuts the machines in Azure down (${generation.scenario})`,
+    holds,
+    "FB-DOWNTIME",
+    "warn",
+    siteSituation("Failback", generation),
+    siteSituation("Reprotect", generation),
+    /shut down/,
+  );
+  test(
+    `FB-STOPPED V-06 the commit waits until the machine in Azure is stopped (${generation.scenario})`,
+    holds,
+    "FB-STOPPED",
+    "wait",
+    siteSituation("Failback", generation, { after: 4, commit: true }),
+    siteSituation("Failback", generation, {
+      after: 4,
+      commit: true,
+      site: { azureMachine: machine("deallocated") },
+    }),
+    /web-azure\) is running/,
+  );
+  test(
+    `FB-COMMIT V-07 the commit names the machine in Azure that it removes (${generation.scenario})`,
+    holds,
+    "FB-COMMIT",
+    "warn",
+    siteSituation("Failback", generation, { commit: true }),
+    siteSituation("Failback", generation),
+    /removes its machine in Azure, web-azure/,
+  );
+  test(
+    `FB-TOOLS V-08 VMware Tools of a Windows machine run again after the failback (${generation.scenario})`,
+    holds,
+    "FB-TOOLS",
+    "warn",
+    returned({ osType: "Windows" }, "guestToolsNotRunning"),
+    returned({ osType: "Windows" }, "guestToolsRunning"),
+    /guestToolsNotRunning/,
+  );
+  test(`FB-TOOLS V-08 Linux machines are not asked for them (${generation.scenario})`, (t) => {
+    const found = checkMachine(returned({ osType: "Linux" }, "guestToolsNotRunning"));
+    t.false(found.some((each) => each.rule === "FB-TOOLS"));
+  });
+  test(
+    `FB-AGAIN V-09 after the commit machines are not protected (${generation.scenario})`,
+    holds,
+    "FB-AGAIN",
+    "warn",
+    siteSituation("Failback", generation, { commit: true }),
+    siteSituation("Failback", generation),
+    /Declare a Reprotect/,
+  );
+  test(
+    `FB-NETMAN Network Manager of Linux machines is gone (${generation.scenario})`,
+    holds,
+    "FB-NETMAN",
+    "warn",
+    siteSituation("Failback", generation),
+    siteSituation("Failback", generation, { item: { osType: "Windows" } }),
+  );
+
+  function returned(item: object, toolsRunningStatus: string) {
+    return siteSituation("Failback", generation, {
+      after: 4,
+      commit: true,
+      item,
+      site: {
+        azureMachine: machine("deallocated"),
+        machine: view(vm("web", { powerState: "poweredOn", toolsRunningStatus })),
+      },
+    });
+  }
+}
 
 test(
   "FB-ADDRESS a static address of a Linux machine becomes DHCP",
@@ -79,5 +186,8 @@ function member(changes: object) {
   return { machine: "app", osType: "Linux", masterTarget: "mt-linux", ...changes };
 }
 function _machine(powerState: string) {
+  return { exists: true, id: "/vm/web-azure", name: "web-azure", powerState, diskCount: 1 };
+}
+function machine(powerState: string) {
   return { exists: true, id: "/vm/web-azure", name: "web-azure", powerState, diskCount: 1 };
 }
