@@ -4,6 +4,7 @@ import { failoverHandler } from "../../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../../provider/actions/reprotect.ts";
 import { BlockedError, PartialFailureError } from "../../../../provider/errors.ts";
 import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
+import { unknownValue } from "../../../../provider/unknown.ts";
 import { ids } from "../../actions/test-bed.ts";
 import { handlerOf } from "../bench.ts";
 import {
@@ -376,4 +377,14 @@ test("R-01 MT-SCSI MT-TOOLS MT-UUID what only a person can mend says what to do,
     waive: ["MT-SCSI", "MT-TOOLS", "MT-SNAP"],
   });
   t.deepEqual([risky.plan, risky.blockers], [[], []], "what is waived is not mended");
+});
+
+test("R-01 what is not known before up is said to be so, with what is allowed", async (t) => {
+  const bench = await startServerBench(t, "classic", { masterTarget: unfit });
+  const shown = await bench.preview(type, "mt", { ...given, fabric: unknownValue, manage: all });
+  t.deepEqual([shown.failures, shown.findings], [[], []]);
+  t.regex(
+    bench.bed.told.info.join("\n"),
+    /mt-linux: what has to be mended cannot be told yet.*Allowed is: snapshots, diskUuid/s,
+  );
 });
