@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from "ava";
-import type { Made } from "./bench.ts";
+import { PartialFailureError } from "../../../provider/errors.ts";
+import { handlerOf, type Made } from "./bench.ts";
 import {
   bothGenerations,
   containerOf,
@@ -90,10 +91,39 @@ for (const generation of bothGenerations) {
     await made.handler.read(bench.anotherRun(), made.id, made.state);
     t.regex(warnings(), /web-1: runs in (westeurope|Microsoft Azure) now, .*by the job/);
     await portal.commit();
+    // The classic way back ends by a request of its own kind.
+    if (generation === "VmwareToAzureClassic") await portal.reprotectToSite();
     await plan.handler.delete(bench.anotherRun(), plan.id, plan.state);
     await made.handler.delete(bench.anotherRun(), made.id, made.state);
     t.regex(warnings(), /goes on running there/);
     t.is(await made.handler.read(bench.anotherRun(), made.id, made.state), undefined);
+    const machines = bench.simulator.journal({ writesOnly: true, method: "DELETE" });
+    t.false(machines.some(({ path }) => /virtualmachines/i.test(path)));
+  });
+
+  test(`S-01 P-03 ${generation}: a run that ends during the initial copy keeps the item, and the next one goes on`, async (t) => {
+    const site = await startSite(t, generation);
+    const { bench } = site;
+    const item = handlerOf("ReplicatedItem");
+    const aborter = new AbortController();
+    const run = bench.anotherRun({ signal: aborter.signal, name: "web" });
+    const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+      if (bench.log.some(({ text }) => /initial replication/.test(text))) aborter.abort();
+      return run.clock.sleep(milliseconds, signal);
+    };
+    const impatient = { ...run, clock: { ...run.clock, sleep } };
+    const { inputs } = await item.check(run, { ...siteItem(site, "web-1") });
+    const error = await t.throwsAsync(item.create(impatient, inputs), {
+      instanceOf: PartialFailureError,
+    });
+    const state = { ...error?.state } as Record<string, unknown>;
+    t.is(state.phase, "replicating");
+    const finished = await item.update(bench.anotherRun(), error?.id ?? "", state, inputs);
+    t.is(finished.protectionState, "Protected");
+    const puts = bench.simulator
+      .journal({ method: "PUT" })
+      .filter(({ path }) => /replicationprotecteditems/i.test(path));
+    t.is(puts.length, 1);
   });
 }
 
