@@ -120,15 +120,15 @@ export function plantOne(kind: SiteKind, changes: SiteChanges = {}): WorldDocume
 }
 
 /**
- * Starts a test bed of the site. Machines of sites are copied for hours of its clock, so that it looks at
- * them once a minute.
+ * Starts a test bed of the site. Its jobs take long by its clock, so that it looks at them less often than
+ * the simulator would have it.
  */
 export function startSiteBed(
   t: ExecutionContext,
   kind: SiteKind,
   changes: SiteChanges = {},
 ): Promise<TestBed> {
-  return startTestBed(t, plantOne(kind, changes), { pollingInterval: "PT1M" });
+  return startTestBed(t, plantOne(kind, changes), { pollingInterval: "PT1M" }, 10_000);
 }
 
 /** Takes the machine web to Azure, committed. */

@@ -121,11 +121,12 @@ export interface TestBed {
   writes(): readonly string[];
 }
 
-/** Starts a test bed that ends with the test. */
+/** Starts a test bed that ends with the test; no sleep of its clock is shorter than `leastSleepMilliseconds`. */
 export async function startTestBed(
   t: ExecutionContext,
   world: WorldDocument = orders(),
   settings: Readonly<Record<string, string>> = {},
+  leastSleepMilliseconds = 0,
 ): Promise<TestBed> {
   const simulator = await startSimulator({ world });
   t.teardown(() => simulator.close());
@@ -136,7 +137,7 @@ export async function startTestBed(
       // A turn of the event loop, so that requests under way are answered in between.
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();
-      simulator.clock.advance(milliseconds);
+      simulator.clock.advance(Math.max(milliseconds, leastSleepMilliseconds));
     },
   };
   const configuration = readConfiguration(
