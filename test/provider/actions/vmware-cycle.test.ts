@@ -72,3 +72,43 @@ for (const kind of siteKinds) {
     );
   });
 }
+
+test("V-04 a classic machine fails back to its latest application-consistent point, and preview tells its age and what is lost", async (t) => {
+  const bed = await startSiteBed(t, "classic");
+  const item = ids.item("web");
+  await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+  await reprotectHandler.create(bed.context(), { item });
+  bed.simulator.clock.advance(3 * 3_600_000);
+  const asked = { item, recoveryPoint: "latestApplicationConsistent" };
+  const { inputs } = await failbackHandler.check(bed.context({ preview: true }), asked);
+  t.deepEqual(
+    inputs.findings?.filter((each) => each.severity === "block"),
+    [],
+  );
+  t.regex(
+    bed.told.info.join("\n"),
+    /latestApplicationConsistent of \S+ \(loses .*what was written after it is lost/s,
+  );
+  const { state } = await failbackHandler.create(bed.context(), asked);
+  t.like(state, { status: "commitPending", finished: true });
+  const [sent] = bed.simulator
+    .journal({ writesOnly: true })
+    .filter((each) => each.path.endsWith("/unplannedFailover"))
+    .toReversed();
+  t.like(sent?.body, {
+    properties: { providerSpecificDetails: { recoveryPointType: "LatestTag" } },
+  });
+});
+
+test("V-04 a point that a failback does not know is refused before anything is sent", async (t) => {
+  const bed = await startSiteBed(t, "modernized");
+  const item = ids.item("web");
+  await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+  await reprotectHandler.create(bed.context(), { item });
+  const writes = bed.writes().length;
+  const error = await t.throwsAsync(
+    failbackHandler.create(bed.context(), { item, recoveryPoint: "latestProcessed" }),
+  );
+  t.regex(error?.message ?? "", /latest or latestApplicationConsistent only.*A2-POINT/s);
+  t.is(bed.writes().length, writes);
+});
