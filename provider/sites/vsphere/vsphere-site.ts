@@ -3,7 +3,6 @@ import type { OperationContext } from "../../context.ts";
 import { createAnswerCache } from "../azure/answer-cache.ts";
 import { type Estate, readEstate } from "./reads/estate.ts";
 import { createMachineReader } from "./reads/machines.ts";
-import { matchMachines } from "./reads/match-machine.ts";
 import { createPrivilegeReader } from "./reads/privilege-reader.ts";
 import type { VsphereSite } from "./site.ts";
 import { createClient } from "./transport/client.ts";
@@ -45,10 +44,10 @@ export function createVsphereSite(name: string, settings: VCenterSettings): Vsph
     close: () => client.close(),
     about: async (context) => (await client.content(context)).about,
     async findMachines(context, queries) {
-      const outlines = await machines.outlines(context);
+      const index = await machines.index(context);
       const matches = await Promise.all(
         queries.map(async (query) => {
-          const found = matchMachines(outlines, query);
+          const found = index.match(query);
           if (found.length > 0 || (query.path ?? "") === "") return found;
           return await machines.findByPath(context, query.path ?? "");
         }),

@@ -8,6 +8,7 @@ import { lasting } from "../transport/waiting.ts";
 import { child, textOf } from "../wire/parse.ts";
 import { createBatchReader } from "./batch.ts";
 import { machineFacts } from "./decode-machine.ts";
+import { indexMachines, type MachineIndex } from "./match-machine.ts";
 import { type MachineOutline, readOutlines } from "./outline.ts";
 import { propertyPaths } from "./property-paths.ts";
 import { pageObjects, type RetrievedObject, retrieve } from "./retrieve.ts";
@@ -16,6 +17,8 @@ import { pageObjects, type RetrievedObject, retrieve } from "./retrieve.ts";
 export interface MachineReader {
   /** All machines that the account sees. */
   outlines(context: OperationContext): Promise<readonly MachineOutline[]>;
+  /** The same machines, to be found by what queries name. */
+  index(context: OperationContext): Promise<MachineIndex>;
   /** Full facts by reference; machines that are gone are left out. Throws SiteError for one that may not be read. */
   facts(
     context: OperationContext,
@@ -55,8 +58,15 @@ export function createMachineReader(client: VsphereClient, cache: AnswerCache): 
       return others.slice(0, room).map(({ reference }) => reference);
     },
   });
+  const indexes = new WeakMap<readonly MachineOutline[], MachineIndex>();
   return {
     outlines,
+    async index(context) {
+      const list = await outlines(context);
+      const index = indexes.get(list) ?? indexMachines(list);
+      indexes.set(list, index);
+      return index;
+    },
     async facts(context, references) {
       const objects = await batch.get(context, [...new Set(references)]);
       return new Map(
