@@ -115,3 +115,66 @@ test.serial(
     t.is(moved.find("Failover", "shop").inputs.recoveryPlan, "shop-id");
   },
 );
+
+test.serial(
+  "S-01 vmware adds one action per step and hands the appliance's place on",
+  async (t) => {
+    const all = ["Failover to-azure", "Reprotect azure", "Failback to-plant", "Reprotect plant"];
+    const counts = { ready: 0, failover: 1, commit: 1, reprotect: 2, failback: 3, home: 4 };
+    for (const [step, count] of Object.entries(counts)) {
+      const recorder = await run("vmware", { step });
+      const actions = names(recorder).filter((each) => all.includes(each));
+      t.deepEqual(actions, all.slice(0, count), step);
+      t.is(recorder.find("ReplicatedItem", "shop-web").inputs.policy, "plant-policy-id");
+    }
+    const back = await run("vmware", { step: "failback" });
+    t.deepEqual(back.find("Failback", "to-plant").inputs.items, ["shop-web-id", "shop-db-id"]);
+  },
+);
+
+test.serial(
+  "S-01 R-01 vmware-classic has its way back on a good day, and goes home through it",
+  async (t) => {
+    const well = await run("vmware-classic", {}, true);
+    t.true(names(well).includes("MasterTargetServer plant-mt-linux"));
+    t.false(names(well).some((each) => each.startsWith("Failover")));
+    t.is(well.find("ProtectionContainerMapping", "plant-back").inputs.policy, "plant-failback-id");
+    const { find } = await run("vmware-classic", { state: "restored" });
+    t.like(find("Reprotect", "azure").inputs, {
+      ...{ processServer: "ps-azure", masterTarget: "mt-linux" },
+    });
+    t.is(find("Reprotect", "plant").inputs.processServer, "cs-1");
+  },
+);
+
+test.serial("S-02 physical-server comes home to a datastore, as a VMware machine", async (t) => {
+  const well = await run("physical-server");
+  t.is(well.find("ReplicatedItem", "metal-1").inputs.machine, "metal-1");
+  t.is(well.find("PhysicalServer", "metal-1").inputs.osType, "Windows");
+  const { find } = await run("physical-server", { lost: "true", datastore: "ds1" });
+  t.like(find("Reprotect", "azure").inputs, {
+    ...{ datastore: "ds1", masterTarget: "mt-windows", item: "metal-1-id" },
+  });
+  t.is(find("Failback", "to-vmware").inputs.item, "metal-1-id");
+});
+
+test.serial("R-04 vmware-replication-group goes in a plan, with values per machine", async (t) => {
+  const { find } = await run("vmware-replication-group", { lost: "true", restored: "true" });
+  t.is(find("ReplicatedItem", "orders-db").inputs.multiVmGroup, "orders");
+  const { machineSettings, masterTarget } = find("Reprotect", "azure").inputs;
+  t.deepEqual(machineSettings, { "orders-db": { datastore: "fast" } });
+  t.is(masterTarget, "mt-linux");
+  t.is(find("Failback", "to-plant").inputs.recoveryPoint, "latestApplicationConsistent");
+});
+
+test.serial(
+  "R-03 alternate-location-recovery names the datastore of the new machine",
+  async (t) => {
+    const { find } = await run("alternate-location-recovery", {
+      datastore: "ds2",
+      restored: "true",
+    });
+    t.like(find("Reprotect", "azure").inputs, { datastore: "ds2", appliance: "appliance-1" });
+    t.is(find("Failback", "to-plant").inputs.commit, "automatic");
+  },
+);
