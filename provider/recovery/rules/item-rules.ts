@@ -11,8 +11,16 @@ const registrationMinutes = 15;
 const unreachableCodes: readonly string[] = ["78093", "95226"];
 
 /** True for a server that is no virtual machine. */
-export function isPhysical({ item }: Situation): boolean {
+export function isPhysical({ item }: Pick<Situation, "item">): boolean {
   return /physical/i.test(item.onPremises?.discoveryType ?? "");
+}
+
+/** True for a physical Windows Server 2008 R2, which can be failed over and never failed back (003:284). */
+export function neverReturns(item: Situation["item"]): boolean {
+  const version = item.onPremises?.osVersion ?? "";
+  return (
+    item.scenario === "VmwareToAzureClassic" && isPhysical({ item }) && /2008\s*R2/i.test(version)
+  );
 }
 
 /** Rules about a machine of a VMware site as the service shows it (failback rules, sections 1 and 8). */
@@ -99,7 +107,7 @@ export const itemRules: readonly Rule[] = [
     phases: ["failover", "reprotect"],
     check: (situation, phases) => {
       const version = situation.item.onPremises?.osVersion ?? "";
-      if (!isPhysical(situation) || !/2008\s*R2/i.test(version)) return none;
+      if (!neverReturns(situation.item)) return none;
       const leaves = phases.includes("failover");
       return [
         {

@@ -2,6 +2,7 @@ import { isReversed, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import { isOffered } from "../verbs.ts";
+import { neverReturns } from "./item-rules.ts";
 import type { Rule } from "./rule.ts";
 import { generationOf, none } from "./site-rule.ts";
 
@@ -55,6 +56,8 @@ export const itemStateRules: readonly Rule[] = [
       if (generationOf(situation) === undefined || !goesBack(situation) || projected) return none;
       const remedy =
         "There is no failback without it: disable protection and protect a machine at the site anew.";
+      // Of machines that never come back their own rules tell why (MG-ONEWAY, IT-2008R2).
+      if (oneWay(situation) !== undefined || neverReturns(item)) return none;
       const reprotects = willStart(situation, "reprotect");
       if ((reprotects || willFailOver(situation)) && onPremises?.azureMachine?.exists === false) {
         return [
