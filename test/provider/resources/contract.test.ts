@@ -88,9 +88,19 @@ const cases: readonly ContractCase[] = [
 
 for (const each of cases) testContract(each);
 
+/** Servers of sites register themselves, so that they have tests of their own in `on-premises/`. */
+const servers = [
+  "ConfigurationServer",
+  "MasterTargetServer",
+  "PhysicalServer",
+  "ProcessServer",
+  "ReplicationAppliance",
+  "VCenter",
+];
+
 test("every set-up resource is held to the contract", (t) => {
   const actions = ["TestFailover", "Failover", "Reprotect", "Failback", "CompleteMigration"];
-  const held = [...cases.map((each) => each.type), ...actions];
+  const held = [...cases.map((each) => each.type), ...servers, ...actions];
   const types = [...handlers.keys()].map((token) => token.replace("asr:index:", ""));
   t.deepEqual(types.toSorted(), held.toSorted());
 });
