@@ -1,14 +1,15 @@
 import { SiteError } from "../../errors.ts";
 import { isFromSite, positionOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { observePlacement } from "../observation/on-premises.ts";
+import { type OnPremisesAsk, observePlacement } from "../observation/on-premises.ts";
 import type { ActionTargets } from "../observation/targets.ts";
 import { unseenServer } from "../placement.ts";
 import type { Run } from "./run.ts";
 
 /**
- * Keeps which machine in Azure a machine of a site was, and where the server lies that carries its data back, for the failback to look at.
- * A vCenter that does not answer leaves the record without it: the reprotect is done all the same.
+ * Keeps, for the failback to look at, which machine in Azure a machine of a site was, and where the server
+ * lies that carries its data back. What cannot be seen is left out of the record: the reprotect is done all
+ * the same.
  */
 export async function notePlacement(
   { context, action, inputs, placement }: Run,
@@ -17,20 +18,23 @@ export async function notePlacement(
 ): Promise<void> {
   if (!isFromSite(item) || !positionOf(item).away) return;
   const servers = onPremises?.servers;
-  const azureMachineId = destination.runningMachineId;
-  const known = azureMachineId === undefined ? {} : { azureMachineId };
-  if (azureMachineId !== undefined) placement.set(item.name, { ...unseenServer, ...known });
+  const ask: OnPremisesAsk = {
+    site,
+    vault,
+    action,
+    item,
+    decision,
+    inputs,
+    projected: false,
+    ...(servers === undefined ? {} : { servers }),
+  };
   try {
-    const found = await observePlacement(context, {
-      site,
-      vault,
-      action,
-      item,
-      decision,
-      inputs,
-      projected: false,
-      ...(servers === undefined ? {} : { servers }),
-    });
+    // A run that only followed the reprotect has not looked at the machine in Azure.
+    const id =
+      destination.runningMachineId ?? (await site.recoveredMachine(context, item))?.id ?? "";
+    const known = id === "" ? {} : { azureMachineId: id };
+    if (id !== "") placement.set(item.name, { ...unseenServer, ...known });
+    const found = await observePlacement(context, ask);
     if (found !== undefined) placement.set(item.name, { ...found, ...known });
   } catch (error) {
     if (!(error instanceof SiteError)) throw error;

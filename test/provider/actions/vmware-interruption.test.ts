@@ -44,6 +44,7 @@ for (const kind of siteKinds) {
     const done = await reprotectHandler.update(bed.context(), error?.id ?? "", state, { item });
     t.like(done, { status: "protected", finished: true });
     t.is(posts(bed, "reProtect"), 1);
+    t.regex(done.placement?.web?.azureMachineId ?? "", /virtualMachines\/web$/);
   });
 
   test(`P-03 ${kind}: a failback whose record was lost is found as a running job and followed`, async (t) => {
