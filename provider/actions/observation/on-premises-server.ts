@@ -88,6 +88,11 @@ export async function discoveredIn(
   return all.filter((each) => sameId(each.fabricName, fabricName));
 }
 
+/** Address and names of a discovered vCenter. */
+export function labelsOf({ address, name, friendlyName }: DiscoveredVCenterFacts): string[] {
+  return [...new Set([address, name, friendlyName])].filter((each) => each !== "");
+}
+
 /** The discovered vCenter that an address belongs to; the only one there is when none has it. */
 export function discoveredAt(
   discovered: readonly DiscoveredVCenterFacts[],
@@ -111,8 +116,7 @@ async function lookAt(
   discovered: readonly DiscoveredVCenterFacts[],
   lookup: MachineLookup,
 ): Promise<Looked> {
-  const addresses = discovered.map((each) => each.address);
-  const chosen = await chooseVCenter(context, ask.vcenter, addresses);
+  const chosen = await chooseVCenter(context, ask.vcenter, discovered.flatMap(labelsOf));
   if ("closed" in chosen) return { access: chosen.closed };
   const { vsphere } = chosen;
   try {

@@ -16,12 +16,13 @@ const configuring =
 
 /**
  * Chooses the vCenter of a machine or server: the one that is named, else the one whose host is an address
- * under which Azure has discovered it, else the only one that is configured. Nothing is sent.
+ * under which Azure has discovered it, else the one that is called as Azure calls it, else the only one
+ * that is configured. `known` holds Azure's addresses and names of it. Nothing is sent.
  */
 export async function chooseVCenter(
   context: Context,
   wanted: string | undefined,
-  addresses: readonly string[],
+  known: readonly string[],
 ): Promise<ChosenVCenter> {
   const { vcenterNames } = context.sites;
   try {
@@ -35,9 +36,11 @@ export async function chooseVCenter(
           )
         : { vsphere: named };
     }
-    const known = await Promise.all(vcenterNames.map((name) => context.sites.vsphere(name)));
-    const all = known.filter((each) => each !== undefined);
-    const found = all.find((each) => addresses.some((address) => sameId(address, each.host)));
+    const sites = await Promise.all(vcenterNames.map((name) => context.sites.vsphere(name)));
+    const all = sites.filter((each) => each !== undefined);
+    const found =
+      all.find((each) => known.some((address) => sameId(address, each.host))) ??
+      all.find((each) => known.some((name) => sameId(name, each.name)));
     const [only] = all;
     if (found !== undefined) return { vsphere: found };
     if (only !== undefined && all.length === 1) return { vsphere: only };
@@ -45,8 +48,8 @@ export async function chooseVCenter(
       ? closed("", "No vCenter is configured.", configuring)
       : closed(
           "",
-          `Which of the configured vCenters (${vcenterNames.join(", ")}) it is cannot be told${addresses.length === 0 ? "" : `: Azure knows ${addresses.join(", ")}`}.`,
-          "Give its name as vcenter.",
+          `Which of the configured vCenters (${vcenterNames.join(", ")}) it is cannot be told${known.length === 0 ? "" : `: Azure knows ${known.join(", ")}`}.`,
+          "Give its name as vcenter, or call it in asr:vcenters as Azure does.",
         );
   } catch (error) {
     return { closed: closedBy(wanted ?? "", error) };

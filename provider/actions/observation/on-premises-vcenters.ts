@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { itemIdentity, sameId } from "../../recovery/identity.ts";
+import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
 import type {
   AccountPrivileges,
   VsphereAccess,
@@ -10,7 +10,7 @@ import { placementFor } from "../placement.ts";
 import type { MachineLookup } from "./on-premises-inventory.ts";
 import { readViews } from "./on-premises-inventory.ts";
 import { applianceLookup, machineLookup, masterTargetLookup } from "./on-premises-lookups.ts";
-import { discoveredAt, readOwnPrivileges, readPrivileges } from "./on-premises-server.ts";
+import { discoveredAt, labelsOf, readOwnPrivileges, readPrivileges } from "./on-premises-server.ts";
 import type { SiteMachine } from "./on-premises-sites.ts";
 import { type ChosenVCenter, chooseVCenter, closedBy } from "./on-premises-vcenter.ts";
 import { reprotectSettings } from "./reprotect-target.ts";
@@ -51,7 +51,7 @@ export async function lookAtVCenters(
       looks.set(machine, unasked);
       continue;
     }
-    const chosen = await chooseVCenter(context, wantedOf(machine), addressesOf(machine));
+    const chosen = await chooseVCenter(context, wantedOf(machine), knownAs(machine));
     // A failover does not ask for a vCenter that nobody configured: what it would tell only warns.
     const leaves = machine.phases.includes("failover");
     if ("closed" in chosen && leaves && context.sites.vcenterNames.length === 0) {
@@ -80,11 +80,12 @@ function wantedOf({ ask }: SiteMachine): string | undefined {
   return given || recorded || undefined;
 }
 
-/** The addresses of the machine's own vCenter, as Azure has discovered it. */
-function addressesOf({ ask, discovered }: SiteMachine): readonly string[] {
+/** What Azure calls the machine's own vCenter: address and names, or those of all that it knows there. */
+function knownAs({ ask, discovered }: SiteMachine): readonly string[] {
   const id = ask.item.onPremises?.vcenterId ?? "";
   const own = discovered.filter((each) => sameId(each.id, id) || sameId(each.name, id));
-  return (own.length > 0 ? own : discovered).map((each) => each.address);
+  const texts = (own.length > 0 ? own : discovered).flatMap(labelsOf);
+  return id === "" || own.length > 0 ? texts : [...texts, nameOf(id)];
 }
 
 /** What the rules of the machine's phases look at in a vCenter. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { classic, modernized } from "../../recovery/site-situations.ts";
+import { classic, modernized, onPremises } from "../../recovery/site-situations.ts";
 import { goodScenario, type Look, password, startSiteBench } from "./site-bench.ts";
 
 const reprotect: Look = { action: "Reprotect", generation: classic };
@@ -111,6 +111,14 @@ test.serial(
       inputs: { vcenter: "vcenter-one" },
     });
     t.false(named.some((each) => each.rule === "VC-ACCESS"));
+    const called = await site.findings({
+      ...{ action: "Reprotect", generation: modernized },
+      item: { onPremises: onPremises({ vcenterId: "/VMwareSites/plant/vcenters/vcenter-one" }) },
+    });
+    t.false(
+      called.some((each) => each.rule === "VC-ACCESS"),
+      "Azure's name of it is one, too",
+    );
   },
 );
 
