@@ -23,8 +23,9 @@ export interface Sources {
 export const handlerFolders: readonly string[] = ["resources", "resources/on-premises", "actions"];
 
 /**
- * Finds every resource in the handler folders of `<providerFolder>`: a file that exports a handler and the interfaces of the same name, such as `fabricHandler`,
- * `FabricInputs` and `FabricState`. Its token is `asr:index:Fabric`.
+ * Finds every resource in the handler folders of `<providerFolder>`: a file that exports a handler
+ * and the interfaces of the same name, such as `fabricHandler`, `FabricInputs` and `FabricState`. Its
+ * token is `asr:index:Fabric`.
  *
  * @throws Error that names the file and the interface that is missing.
  */

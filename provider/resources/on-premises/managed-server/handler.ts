@@ -1,34 +1,16 @@
 import type { Context } from "../../../context.ts";
 import { PartialFailureError } from "../../../errors.ts";
-import type {
-  Checked,
-  CheckFailure,
-  Created,
-  DetailedDiff,
-  Handler,
-  ReadResult,
-} from "../../../handler.ts";
-import { differences } from "../../../inputs/difference.ts";
-import { nearestName } from "../../../inputs/nearest-name.ts";
-import {
-  completeName,
-  completeReference,
-  parentOf,
-  vaultIdOf,
-  vaultOfReference,
-} from "../../../inputs/vault-object.ts";
+import type { Created, DetailedDiff, Handler, ReadResult } from "../../../handler.ts";
+import { parentOf, vaultIdOf } from "../../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../../recovery/identity.ts";
-import type { FabricFacts } from "../../../recovery/model.ts";
 import { type ResourceSchema, resourceSchema } from "../../../schema/schema.ts";
-import { hasUnknown } from "../../../unknown.ts";
-import { checkInputs } from "../../check-inputs.ts";
 import { unlessMissing } from "../../failures.ts";
-import { inputsOf, plain } from "../../plain.ts";
-import { referenceProblems } from "../../references.ts";
-import { timeoutProblems, withDeadline } from "../timeout.ts";
-import { type Look, type LookAsk, lookAnew, lookAtServer } from "./look.ts";
+import { inputsOf } from "../../plain.ts";
+import { withDeadline } from "../timeout.ts";
+import { checkManagedServer } from "./check.ts";
+import { type ManagedServer, serverDifferences, serverId } from "./kind.ts";
+import { type Look, type LookAsk, lookAnew } from "./look.ts";
 import { type ChangeRecord, mendServer, throwIfBlocked } from "./mend.ts";
-import { tellPlan } from "./tell.ts";
 import type {
   AnyServerInputs,
   ManagedServerOutputs,
@@ -38,23 +20,6 @@ import type {
 import { hasSomethingToUndo, undoChanges } from "./undo.ts";
 import { waitUntilReady } from "./wait.ts";
 
-/** What tells one kind of managed server from another. */
-export interface ManagedServer<Inputs extends AnyServerInputs, State> {
-  /** Name in the schema, such as `MasterTargetServer`. */
-  readonly type: string;
-  /** What messages call it: `master target`. */
-  readonly noun: string;
-  readonly generation: LookAsk["generation"];
-  /** What follows the fabric in the id: `masterTargetServers`. */
-  readonly collection: string;
-  /** Default of `timeout`. */
-  readonly timeout: string;
-  /** What is wrong with complete inputs in themselves. */
-  problems(inputs: Inputs): readonly CheckFailure[];
-  /** Outputs that the service tells, beyond those of every server; only what is stable. */
-  outputs(look: Look): Omit<State, keyof Inputs | keyof ManagedServerOutputs>;
-}
-
 /** Makes the handler of a server that is looked at, mended as far as `manage` goes, and waited for. */
 export function createManagedServerHandler<
   Inputs extends AnyServerInputs,
@@ -62,11 +27,9 @@ export function createManagedServerHandler<
 >(server: ManagedServer<Inputs, State>): Handler<Inputs, State> {
   const token = `asr:index:${server.type}`;
   const schema = (): ResourceSchema => resourceSchema(token);
-  const comparison = { ignored: ["timeout"], sets: ["manage", "waive"] };
-  const idOf = ({ fabric, name }: AnyServerInputs): string =>
-    `${fabric}/${server.collection}/${name}`;
+  const idOf = (inputs: AnyServerInputs): string => serverId(server, inputs);
   const changed = (olds: object, news: object): DetailedDiff["properties"] =>
-    differences(schema(), plain(olds), plain(news), comparison);
+    serverDifferences(schema(), olds, news);
   const askOf = (id: string, inputs: AnyServerInputs, changes: ServerChanges): LookAsk => ({
     generation: server.generation,
     ...{ id, inputs, changes },
@@ -82,60 +45,23 @@ export function createManagedServerHandler<
     return { ...inputs, ...server.outputs(look), ...outputs } as unknown as State;
   };
 
-  const check = async (context: Context, news: Inputs, olds?: Inputs): Promise<Checked<Inputs>> => {
-    const { plan: _, findings: __, ...given } = news;
-    const checked = await checkInputs<Inputs & { readonly adopt?: boolean }, Inputs, undefined>(
-      {
-        noun: server.noun,
-        comparison,
-        complete: (_context, inputs) => completeServer(context, inputs),
-        id: (_context, inputs) => idOf(inputs),
-        problems: (inputs) => [...timeoutProblems(inputs.timeout), ...server.problems(inputs)],
-        checkReferences: async (_context, site, inputs) => {
-          const fabrics = await site.vault(vaultIdOf(inputs.fabric)).fabrics(context);
-          return fabricProblems(context, server, inputs.fabric, fabrics);
-        },
-        observe: async () => undefined,
-        describe: (_facts, _id, wanted) => wanted as Inputs,
-      },
-      schema(),
-      context,
-      given as unknown as Inputs,
-      olds,
-    );
-    const { inputs, failures } = checked;
-    if (failures.length > 0) return checked;
-    const answer = (plan: readonly PlannedServerFix[] | undefined, findings: Look["findings"]) => ({
-      inputs: { ...inputs, ...(plan === undefined ? {} : { plan }), findings },
-      failures,
-    });
-    const same = olds !== undefined && Object.keys(changed(olds, inputs)).length === 0;
-    if (same && olds.plan !== undefined) return answer(olds.plan, []);
-    if (hasUnknown(inputs)) {
-      tellPlan(context, server.noun, inputs, undefined);
-      return answer(undefined, []);
-    }
-    // A vault or site that this very run makes has nothing to look at yet.
-    const look = await unlessMissing(() => lookAtServer(context, askOf(idOf(inputs), inputs, {})));
-    tellPlan(context, server.noun, inputs, look);
-    return answer(look?.fixes ?? [], context.preview ? (look?.findings ?? []) : []);
-  };
-
   /** Looks again, mends what was shown, waits; what was changed is never lost. */
   const reconcile = async (
-    given: Context,
+    context: Context,
     id: string,
     inputs: Inputs,
     shown: readonly PlannedServerFix[],
     changes: ServerChanges,
   ): Promise<State> => {
-    const context = withDeadline(given, inputs.timeout ?? server.timeout);
-    const look = await lookAnew(context, askOf(id, inputs, changes));
+    const ask = { ...askOf(id, inputs, changes), waits: true };
+    const look = await lookAnew(context, ask);
     const record: ChangeRecord = { changes, left: look.fixes };
     throwIfBlocked(look, shown);
     try {
       await mendServer(context, look, inputs, record);
-      const ready = await waitUntilReady(context, askOf(id, inputs, record.changes));
+      // A change takes the time it takes; what is limited is the wait for Azure.
+      const timed = withDeadline(context, inputs.timeout ?? server.timeout);
+      const ready = await waitUntilReady(timed, { ...ask, changes: record.changes });
       return stateOf(inputs, ready, { changes: record.changes });
     } catch (error) {
       if (record.changes === changes || !(error instanceof Error)) throw error;
@@ -151,7 +77,7 @@ export function createManagedServerHandler<
     get schema() {
       return schema();
     },
-    check,
+    check: (context, news, olds) => checkManagedServer(server, schema(), context, news, olds),
 
     async diff(_context, id, olds, news) {
       const properties = changed(olds, news);
@@ -208,12 +134,6 @@ export function createManagedServerHandler<
   };
 }
 
-function completeServer<Inputs extends AnyServerInputs>(context: Context, inputs: Inputs): Inputs {
-  const vault = vaultOfReference(context, "fabric", inputs.fabric, inputs.vault);
-  const fabric = completeReference("fabric", inputs.fabric, vault, "replicationFabrics");
-  return { ...inputs, vault, fabric, name: completeName(context, inputs.name) };
-}
-
 function importedInputs(id: string): AnyServerInputs {
   return { vault: vaultIdOf(id), fabric: parentOf(id), name: nameOf(id) };
 }
@@ -226,31 +146,6 @@ function computedOf(
     ...(state?.plan === undefined ? {} : { plan: state.plan }),
     findings: state?.findings ?? [],
   };
-}
-
-/** A site of appliances comes into being with its first appliance, so that it may not be there yet; another has to be. */
-function fabricProblems(
-  context: Context,
-  { noun, generation }: Pick<ManagedServer<never, never>, "noun" | "generation">,
-  id: string,
-  fabrics: readonly FabricFacts[],
-): readonly CheckFailure[] {
-  const fabric = fabrics.find((each) => sameId(each.id, id));
-  const path = "fabric";
-  if (fabric === undefined) {
-    const near = nearestName(
-      nameOf(id),
-      fabrics.map((each) => each.name),
-    );
-    const mayCome = generation === "modernized" && near === undefined;
-    if (!mayCome) return referenceProblems(context, path, path, id, fabrics);
-    context.declared.add(id.toLowerCase());
-    return [];
-  }
-  if (fabric.onPremises?.generation === generation) return [];
-  const others = generation === "classic" ? "a configuration server" : "replication appliances";
-  const reason = `${fabric.name} is no site with ${others}, so it has no ${noun}. Name the fabric of such a site.`;
-  return [{ path, reason }];
 }
 
 /** Why an update is due although no input changed; undefined when none is. */

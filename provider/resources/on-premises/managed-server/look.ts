@@ -26,6 +26,8 @@ export interface LookAsk {
   readonly id: string;
   readonly inputs: AnyServerInputs;
   readonly changes: ServerChanges;
+  /** True when the server is made: datastores that Azure does not see yet are waited for then. */
+  readonly waits?: boolean;
 }
 
 /** Looks at a server in Azure and in its vCenter, and plans what is to be mended. Sends no change. */
@@ -46,11 +48,12 @@ export async function lookAtServer(context: Context, ask: LookAsk): Promise<Look
   });
   const first = await observe([]);
   const users = await usersOf(context, vault, first);
-  const plan = planServer({ situation: first, inputs, changes, users });
+  const mayAppear = ask.waits === true || isDiscoveryToCome(context, id, first);
+  const plan = planServer({ situation: first, inputs, changes, users, mayAppear });
   if (plan.fixes.length === 0) return { situation: first, users, ...plan };
   // What is to be mended needs privileges of one's own; without any of it nobody asks for them.
   const situation = await observe([...new Set(plan.fixes.map((each) => each.fix))]);
-  return { situation, users, ...planServer({ situation, inputs, changes, users }) };
+  return { situation, users, ...planServer({ situation, inputs, changes, users, mayAppear }) };
 }
 
 /** As lookAtServer, of this very moment: nothing that was read before counts. */
@@ -59,6 +62,17 @@ export async function lookAnew(context: Context, ask: LookAsk): Promise<Look> {
   site.vault(vaultIdOf(ask.id)).forget();
   for (const name of context.sites.vcenterNames) (await context.sites.vsphere(name))?.forget();
   return await lookAtServer(context, ask);
+}
+
+/** True when the program itself adds the vCenter that would show the datastores. */
+function isDiscoveryToCome(
+  { declared }: Context,
+  id: string,
+  { discoveredVCenters }: SiteServerSituation,
+): boolean {
+  const prefix = `${parentOf(id)}/replicationvCenters/`.toLowerCase();
+  const known = discoveredVCenters.map((each) => each.id.toLowerCase());
+  return [...declared].some((each) => each.startsWith(prefix) && !known.includes(each));
 }
 
 /** Names of the machines that return, or are to return, through the server. */

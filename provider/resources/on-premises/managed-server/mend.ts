@@ -121,6 +121,6 @@ export function throwIfBlocked(look: Look, shown: readonly PlannedServerFix[]): 
     ...surprising.map((each) => `Not shown at preview, so not done: ${each.text}`),
   ];
   throw new BlockedError(texts.join("\n"), blocking, {
-    hint: "Nothing was changed. Run `pulumi preview` again to see where it stands.",
+    hint: "Nothing was changed. Run `pulumi refresh` and then `pulumi preview` to see where it stands.",
   });
 }

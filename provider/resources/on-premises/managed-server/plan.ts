@@ -22,6 +22,8 @@ export interface PlanFacts {
   readonly changes: ServerChanges;
   /** Names of the machines that return through the server now: it is not turned off under them. */
   readonly users: readonly string[];
+  /** True when datastores that Azure does not see yet may come by waiting. */
+  readonly mayAppear?: boolean;
 }
 
 /** The order in which things are mended: snapshots first, because disks cannot change under them. */
@@ -57,6 +59,12 @@ function answerTo(found: Finding, facts: PlanFacts): ServerPlan {
   const { manage = [], waive = [] } = facts.inputs;
   const fix = serverRules.find((rule) => rule.id === found.rule)?.fix;
   const stays: ServerPlan = { fixes: [], findings: [found] };
+  if (facts.mayAppear === true && isInvisible(found, facts)) {
+    const { rule, subject, fact } = found;
+    const remedy = "The site is refreshed, and they are waited for.";
+    const waits: FindingFacts = { rule, subject, fact, remedy, severity: "wait" };
+    return { fixes: [], findings: [finding(waits, waive)] };
+  }
   // An action's own fixes concern no server.
   if (found.waived || !isServerFix(fix) || !manage.includes(fix)) return stays;
   const machine = facts.situation.view?.machine;
@@ -95,6 +103,11 @@ function answerTo(found: Finding, facts: PlanFacts): ServerPlan {
       return { fixes: [], findings: [finding(busy, waive)] };
     }
   }
+}
+
+/** VC-PRIV says of the server that its datastores are not seen; what it says of accounts, it says of the vCenter. */
+function isInvisible({ rule, subject, severity }: Finding, { situation }: PlanFacts): boolean {
+  return rule === "VC-PRIV" && severity === "block" && subject === serverName(situation);
 }
 
 /** A server that Azure does not list yet can get its retention disk all the same. */

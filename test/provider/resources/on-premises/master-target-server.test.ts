@@ -3,6 +3,7 @@ import { failbackHandler } from "../../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../../provider/actions/reprotect.ts";
 import { BlockedError, PartialFailureError } from "../../../../provider/errors.ts";
+import type { Finding } from "../../../../provider/recovery/findings.ts";
 import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
 import { unknownValue } from "../../../../provider/unknown.ts";
 import { ids } from "../../actions/test-bed.ts";
@@ -225,31 +226,60 @@ test("R-01 MT-HOST a master target that registers late is waited for, and one th
   t.is(made.state.system, "Linux");
 });
 
-test("R-01 VC-PRIV MT-VMFS with Azure's account that may only read the preview is stopped; with one's own it is, once something is to be mended", async (t) => {
-  const readOnly = await startServerBench(t, "classic", {
-    world: {
-      vcenters: [
-        {
-          ...{ name: "vcenter-one", address: "10.1.0.5", account: "readOnly" },
-          datastores: [{ name: "ds1" }],
-          hosts: [{ name: "esx1.example.local", datastores: ["ds1"] }],
-          machines: [
-            { name: "web", address: "10.1.1.11" },
-            { name: "app", address: "10.1.1.12" },
-            { name: "mt-linux", address: "10.1.0.12" },
-          ],
-        },
-      ],
-    },
+const readOnlySite = {
+  world: {
+    vcenters: [
+      {
+        ...{ name: "vcenter-one", address: "10.1.0.5", account: "readOnly" },
+        datastores: [{ name: "ds1" }],
+        hosts: [{ name: "esx1.example.local", datastores: ["ds1"] }],
+        machines: [
+          { name: "web", address: "10.1.1.11" },
+          { name: "app", address: "10.1.1.12" },
+          { name: "mt-linux", address: "10.1.0.12" },
+        ],
+      },
+    ],
+  },
+};
+
+test("R-01 VC-PRIV an account of Azure that may only read stops the preview with the groups that it lacks", async (t) => {
+  const bench = await startServerBench(t, "classic", readOnlySite);
+  await bench.vcenter.deny({ user: "linux-root", privilege: "VirtualMachine.Config.AddNewDisk" });
+  const shown = await bench.preview(type, "mt", given);
+  t.regex(
+    shown.blockers.join("\n"),
+    /account linux-root lacks .*AddNewDisk.*configuration.*VC-PRIV/,
+  );
+  t.regex(
+    shown.blockers.join("\n"),
+    /master target mt-linux: Azure sees no datastore of it.*VC-PRIV/,
+  );
+});
+
+test("R-01 VC-PRIV datastores that Azure does not see are waited for when the program adds the vCenter, and in vain told of", async (t) => {
+  const bench = await startServerBench(t, "classic", readOnlySite);
+  const inputs = { ...given, timeout: "PT10M" };
+  const vcenter = `${fabricId}/replicationvcenters/new`.toLowerCase();
+  const context = bench.run({ name: "mt", preview: true, declared: new Set([vcenter]) });
+  const { inputs: checked } = await handler.check(context, inputs);
+  const findings = checked.findings as readonly Finding[];
+  t.deepEqual(
+    findings.filter((each) => each.rule === "VC-PRIV").map((each) => each.severity),
+    ["wait"],
+  );
+  await t.throwsAsync(handler.create(bench.run(), checked), {
+    message: /not ready in time:\n.*Azure sees no datastore of it/,
   });
-  const shown = await readOnly.preview(type, "mt", given);
-  t.regex(shown.blockers.join("\n"), /Azure sees no datastore of it.*VC-PRIV/);
-  const own = await startServerBench(t, "classic", { masterTarget: { snapshot: true } });
-  await own.vcenter.deny({ user: "u", privilege: "VirtualMachine.State.RemoveSnapshot" });
-  const lacking = await own.preview(type, "mt", { ...given, manage: all });
+});
+
+test("R-01 VC-PRIV what the provider's own account lacks stops the preview once it is needed, and not before", async (t) => {
+  const bench = await startServerBench(t, "classic", { masterTarget: { snapshot: true } });
+  await bench.vcenter.deny({ user: "u", privilege: "VirtualMachine.State.RemoveSnapshot" });
+  const lacking = await bench.preview(type, "mt", { ...given, manage: all });
   t.regex(lacking.blockers.join("\n"), /provider's account.*RemoveSnapshot.*VC-PRIV/);
-  await own.vcenter.change("mt-linux", { snapshot: false });
-  t.deepEqual((await own.preview(type, "mt", { ...given, manage: all })).blockers, []);
+  await bench.vcenter.change("mt-linux", { snapshot: false });
+  t.deepEqual((await bench.preview(type, "mt", { ...given, manage: all })).blockers, []);
 });
 
 test("R-01 a change that fails half-way keeps what was done, and the machine is on again", async (t) => {
