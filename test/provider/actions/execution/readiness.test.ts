@@ -1,0 +1,145 @@
+import test from "ava";
+import {
+  makeReady,
+  noteRefusal,
+  type Readiness,
+} from "../../../../provider/actions/execution/readiness.ts";
+import type { AnyActionInputs } from "../../../../provider/actions/settings.ts";
+import type { Context } from "../../../../provider/context.ts";
+import type { ItemFacts, JobError } from "../../../../provider/recovery/model.ts";
+import type { DestinationFacts, Situation } from "../../../../provider/recovery/situation.ts";
+import type { AzureSite, OperationOutcome } from "../../../../provider/sites/azure/site.ts";
+import { committedItem, jobOf } from "../../recovery/items.ts";
+import { now, situation } from "../../recovery/situations.ts";
+import { generations, onPremises, siteItemAfter } from "../../recovery/vmware-items.ts";
+
+const [modernized, classic] = generations;
+
+const fresh = (): Readiness => ({ refusals: 0, fixed: new Set() });
+
+/** What a run needs of its context here: the time, and somewhere to speak to. */
+function contextAt(time: Date): Context {
+  const log = { info: () => {}, warn: () => {}, progress: () => {} };
+  return { clock: { now: () => time, sleep: async () => {} }, log } as unknown as Context;
+}
+
+const ready = (
+  each: Situation,
+  verb: "commit" | "reprotect",
+  inputs: AnyActionInputs = {},
+  readiness: Readiness = fresh(),
+  time: Date = now,
+): Promise<string | undefined> =>
+  makeReady({ context: contextAt(time), site: {} as AzureSite, inputs, readiness }, verb, [each]);
+
+const failedBack = (destination: Partial<DestinationFacts>): Situation => ({
+  ...situation("Failback", siteItemAfter(modernized, 4)),
+  destination: { resources: [], eligibilityErrors: [], ...destination },
+});
+
+test("V-06 the commit of a failback waits while the machine in Azure runs, or while its power is not told", async (t) => {
+  const seen = { runningMachineExists: true } as const;
+  for (const runningMachinePowerState of ["running", "deallocating", ""]) {
+    const waits = await ready(failedBack({ ...seen, runningMachinePowerState }), "commit");
+    t.regex(waits ?? "", /web: waits until the Azure machine .* is stopped before the commit/);
+  }
+  const silent = failedBack({ trouble: "the region does not answer" });
+  t.regex((await ready(silent, "commit")) ?? "", /the region does not answer/);
+});
+
+test("V-06 a machine that is stopped, deallocated or gone lets the commit go", async (t) => {
+  const seen = { runningMachineExists: true } as const;
+  t.is(
+    await ready(failedBack({ ...seen, runningMachinePowerState: "stopped" }), "commit"),
+    undefined,
+  );
+  t.is(
+    await ready(failedBack({ ...seen, runningMachinePowerState: "deallocated" }), "commit"),
+    undefined,
+  );
+  t.is(await ready(failedBack({ runningMachineExists: false }), "commit"), undefined);
+});
+
+test("V-06 a machine that nobody knows is no machine that was seen stopped: the commit is refused, or the rule waived", async (t) => {
+  const error = await t.throwsAsync(ready(failedBack({}), "commit"));
+  t.regex(
+    error?.message ?? "",
+    /web: its failback is done and waits for the commit.*placement: reprotect\.placement.*waive FB-STOPPED/s,
+  );
+  t.is(await ready(failedBack({}), "commit", { waive: ["FB-STOPPED"] }), undefined);
+});
+
+test("the commit of a failover, and of machines between regions, waits for nothing", async (t) => {
+  t.is(await ready(situation("Failover", siteItemAfter(modernized, 1)), "commit"), undefined);
+  t.is(await ready(situation("Failback", committedItem()), "commit"), undefined);
+});
+
+test("V-10 an agent is waited for up to its time, then the machine, the time and the remedy are told", async (t) => {
+  const item = siteItemAfter(modernized, 2, {
+    onPremises: onPremises({ agentRegisteredAfterFailover: false }),
+  });
+  const readiness = fresh();
+  const waits = situation("Reprotect", item);
+  t.regex((await ready(waits, "reprotect", {}, readiness)) ?? "", /mobility agent/);
+  const late = new Date(now.getTime() + 16 * 60_000);
+  const error = await t.throwsAsync(ready(waits, "reprotect", {}, readiness, late));
+  t.regex(error?.message ?? "", /web: .*not registered within 16 min.*agentTimeout/);
+  t.is(await ready(waits, "reprotect", { waive: ["IT-AGENT"] }), undefined);
+});
+
+test("V-10 a classic agent counts as registered by a heartbeat after the failover", async (t) => {
+  const at = (lastHeartbeat: string): Situation =>
+    situation(
+      "Reprotect",
+      siteItemAfter(classic, 2, {
+        lastSuccessfulFailoverTime: "2026-01-10T11:00:00Z",
+        onPremises: onPremises({ lastHeartbeat }),
+      }),
+    );
+  t.regex((await ready(at("2026-01-10T10:59:00Z"), "reprotect")) ?? "", /last heartbeat/);
+  t.is(await ready(at("2026-01-10T11:01:00Z"), "reprotect"), undefined);
+});
+
+const failure = (code: string): OperationOutcome => {
+  const error: JobError = {
+    code,
+    message: "It failed.",
+    possibleCauses: "",
+    recommendedAction: "",
+    providerCode: "",
+    providerMessage: "",
+    level: "Error",
+    task: "",
+    machine: "",
+  };
+  const job = jobOf(committedItem(), "SwitchReplicationGroupProtection", { errors: [error] });
+  return { succeeded: false, warnings: [], failure: `It failed (${code}).`, job };
+};
+
+test("V-10 after a refusal nothing but a new sign of the agent leads to another try", async (t) => {
+  const readiness = fresh();
+  const item = (lastHeartbeat: string): ItemFacts =>
+    siteItemAfter(classic, 2, {
+      lastSuccessfulFailoverTime: "2026-01-10T11:00:00Z",
+      onPremises: onPremises({ lastHeartbeat }),
+    });
+  const before = item("2026-01-10T11:59:00Z");
+  t.true(noteRefusal(contextAt(now), readiness, before, failure("95226")));
+  const waits = await ready(situation("Reprotect", before), "reprotect", {}, readiness);
+  t.regex(waits ?? "", /the service refused the reprotect because of it/);
+  const shown = situation("Reprotect", item("2026-01-10T12:01:00Z"));
+  t.is(await ready(shown, "reprotect", {}, readiness), undefined);
+});
+
+test("V-10 other failures, other scenarios and a third refusal are failures", (t) => {
+  const item = siteItemAfter(classic, 2);
+  const refused = (readiness: Readiness, code: string, whose: ItemFacts = item): boolean =>
+    noteRefusal(contextAt(now), readiness, whose, failure(code));
+  t.false(refused(fresh(), "8061"));
+  t.false(refused(fresh(), "95226", committedItem()));
+  const readiness = fresh();
+  t.deepEqual(
+    ["95226", "78093", "95226"].map((code) => refused(readiness, code)),
+    [true, true, false],
+  );
+});
