@@ -26,8 +26,12 @@ export function choose<Value>(choice: Choice<Value>): Chosen<Value> {
   const { input, what, wanted, all, preferred } = choice;
   const called = (value: Value): string => choice.names(value)[1] ?? "";
   const known = all.length === 0 ? "there is none" : `there are ${all.map(called).join(", ")}`;
-  const find = (name: string): Value | undefined =>
-    all.find((each) => choice.names(each).some((known) => known !== "" && sameId(known, name)));
+  const find = (reference: string): Value | undefined => {
+    const name = serverNameOf(reference);
+    return all.find((each) =>
+      choice.names(each).some((known) => known !== "" && sameId(known, name)),
+    );
+  };
   const problem = (fact: string, remedy: string): Chosen<Value> => ({
     problem: { input, fact, remedy },
   });
@@ -45,4 +49,12 @@ export function choose<Value>(choice: Choice<Value>): Chosen<Value> {
   return value === undefined
     ? problem(`the site has several of the kind ${what}; ${known}.`, `Name one with ${input}.`)
     : { value };
+}
+
+/** Ids of server resources (MasterTargetServer, ProcessServer, ReplicationAppliance): the service has none of that form. */
+const serverResource = /\/(?:masterTargetServers|processServers|replicationAppliances)\/([^/]+)$/i;
+
+/** The name of a server that is referred to by its resource's id; every other reference as it is. */
+export function serverNameOf(reference: string): string {
+  return serverResource.exec(reference)?.[1] ?? reference;
 }

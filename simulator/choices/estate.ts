@@ -54,8 +54,8 @@ export const ESTATE_CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-REASSOCIATE",
-    what: "reassociateGateway moves the machines named by item, id or friendly name; all, and the vCenters, with SystemLevel or without names.",
-    why: "The job is recorded, the published example names machines only.",
+    what: "reassociateGateway moves the machines named by protectable item, item, id or friendly name; all, and the vCenters, with SystemLevel or without names.",
+    why: "The job is recorded, the published example names machines only; the service's PowerShell sends names of protectable items.",
   },
   {
     id: "CH-MAPPING-KIND",

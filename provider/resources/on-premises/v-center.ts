@@ -11,6 +11,7 @@ import {
 } from "../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { DiscoveredVCenterFacts, OnPremisesFabricFacts } from "../../recovery/on-premises.ts";
+import { serverNameOf } from "../../recovery/server-choice.ts";
 import type { VCenterSpecification } from "../../sites/azure/on-premises-site.ts";
 import type { AzureSite } from "../../sites/azure/site.ts";
 import { hasUnknown } from "../../unknown.ts";
@@ -249,7 +250,8 @@ function spelling(
   all: readonly { readonly id: string; readonly name: string }[] = [],
 ): string {
   const found = all.find((each) => sameId(each.id, id));
-  const means = wanted !== undefined && [id, found?.name].some((each) => sameId(each, wanted));
+  const means =
+    wanted !== undefined && [id, found?.name].some((each) => sameId(each, serverNameOf(wanted)));
   return means ? wanted : (found?.name ?? id);
 }
 

@@ -2,10 +2,11 @@ import type { Context } from "../../../context.ts";
 import { DisasterRecoveryError } from "../../../errors.ts";
 import type { CheckFailure } from "../../../handler.ts";
 import { proposal } from "../../../inputs/nearest-name.ts";
-import { nameOf, sameId } from "../../../recovery/identity.ts";
+import { nameOf, sameId, segmentAfter } from "../../../recovery/identity.ts";
 import type { ItemFacts } from "../../../recovery/model.ts";
 import type { OnPremisesFabricFacts, ProcessServerFacts } from "../../../recovery/on-premises.ts";
 import { listed } from "../../../recovery/rules/words.ts";
+import { serverNameOf } from "../../../recovery/server-choice.ts";
 import type { VaultSite } from "../../../sites/azure/site.ts";
 import { pause } from "../../../waiting.ts";
 import type { ProcessServerInputs } from "../process-server.ts";
@@ -106,7 +107,7 @@ export async function takeOver(
     targetProcessServerId: target.id,
     ...(inputs.takeOverMachines === undefined
       ? {}
-      : { machineIds: plan.items.map((item) => item.name) }),
+      : { machineIds: plan.items.map(protectableItemName) }),
   });
   for (;;) {
     vault.forget();
@@ -117,13 +118,17 @@ export async function takeOver(
   }
 }
 
+/** The name by which the service moves a machine: that of its protectable item (its own PowerShell sends that). */
+function protectableItemName(item: ItemFacts): string {
+  return segmentAfter(item.machineId, "replicationProtectableItems") || item.name;
+}
+
 function sourceOf(
   { takeOverFrom }: ProcessServerInputs,
   site: OnPremisesFabricFacts,
 ): ProcessServerFacts | undefined {
-  return site.processServers.find(
-    (each) => sameId(each.name, takeOverFrom) || sameId(each.id, takeOverFrom),
-  );
+  const name = serverNameOf(takeOverFrom ?? "");
+  return site.processServers.find((each) => sameId(each.name, name) || sameId(each.id, name));
 }
 
 async function itemsOf(

@@ -7,6 +7,7 @@ import type {
   ProcessServerFacts,
   RunAsAccountFacts,
 } from "../../../recovery/on-premises.ts";
+import { serverNameOf } from "../../../recovery/server-choice.ts";
 import { hasUnknown } from "../../../unknown.ts";
 import type { VCenterInputs } from "../v-center.ts";
 
@@ -55,7 +56,8 @@ function pick<Part extends { readonly id: string; readonly name: string }>(
   if (hasUnknown(wanted)) return { failures: [] };
   const names = all.map((each) => each.name);
   if (wanted) {
-    const found = all.find((each) => sameId(each.id, wanted) || sameId(each.name, wanted));
+    const name = serverNameOf(wanted);
+    const found = all.find((each) => sameId(each.id, name) || sameId(each.name, name));
     if (found !== undefined) return { found, failures: [] };
     const reason = `the configuration server has no ${what} "${wanted}".${proposal(wanted, names)}`;
     return { failures: [{ path, reason }] };

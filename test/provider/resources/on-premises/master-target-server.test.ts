@@ -418,3 +418,54 @@ test("R-01 what is not known before up is said to be so, with what is allowed", 
     /mt-linux: what has to be mended cannot be told yet.*Allowed is: snapshots, diskUuid/s,
   );
 });
+
+test("R-01 MT-UUID a machine that could not be turned on again is remembered as turned off by us, and the next run turns it on", async (t) => {
+  const bench = await startServerBench(t, "classic", { masterTarget: { extraConfig: {} } });
+  const inputs = { ...given, manage: ["diskUuid", "reboot"] };
+  await bench.vcenter.faults.add({
+    method: "PowerOnVM_Task",
+    fault: "InsufficientResourcesFault",
+    message: "The host has too little memory.",
+  });
+  const failed = await t.throwsAsync(bench.create(type, "mt", inputs), {
+    instanceOf: PartialFailureError,
+    message: /too little memory/,
+  });
+  const state = failed?.state as MadeServer["state"];
+  t.like(state.changes, { diskUuid: true, turnedOff: true });
+  t.is((await bench.vcenter.describe("mt-linux")).power, "poweredOff");
+  await bench.vcenter.faults.clear();
+  const { inputs: recorded } = await bench.preview(type, "mt", { ...given, manage: inputs.manage });
+  const news = { ...recorded, plan: state.plan };
+  const id = `${fabricId}/masterTargetServers/mt-linux`;
+  const due = await handler.diff(bench.run(), id, state, news);
+  t.regex(due.reason ?? "", /left turned off; it is turned on again/);
+  const updated = (await handler.update(bench.run(), id, state, news)) as MadeServer["state"];
+  t.is((await bench.vcenter.describe("mt-linux")).power, "poweredOn");
+  t.deepEqual(updated.changes.turnedOff, undefined);
+});
+
+test("R-01 an interruption while Azure is waited for keeps what was done", async (t) => {
+  const bench = await startServerBench(t, "classic", {
+    masterTarget: { snapshot: true },
+    server: { masterTargets: [{ name: "mt-linux", registersAfterMinutes: 600 }] },
+  });
+  const shown = await bench.preview(type, "mt", { ...given, manage: ["snapshots"] });
+  const interrupted = new AbortController();
+  const { clock } = bench.run();
+  const run = bench.run({
+    signal: interrupted.signal,
+    clock: {
+      now: () => clock.now(),
+      sleep: async (milliseconds, signal) => {
+        if (milliseconds === 60_000) interrupted.abort();
+        await clock.sleep(milliseconds, signal);
+      },
+    },
+  });
+  const failed = await t.throwsAsync(handler.create(run, shown.inputs), {
+    instanceOf: PartialFailureError,
+    message: /cancelled/,
+  });
+  t.like(failed?.state, { phase: "waiting", pending: [], changes: { vcenter: "vcenter-one" } });
+});

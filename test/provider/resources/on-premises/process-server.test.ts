@@ -124,3 +124,14 @@ test("R-01 an import finds it, and one that Azure lists no more is waited for ag
   t.true(diff.changes);
   t.regex(diff.reason ?? "", /not registered; it is waited for/);
 });
+
+test("R-01 machines are moved by the names of their protectable items, and a server may be named by its resource's id", async (t) => {
+  const bench = await startPlainBench(t, "classic", two);
+  bench.bed.simulator.clock.advance(600_000);
+  const source = `${fabricId}/processServers/cs-1`;
+  const inputs = { ...given, takeOverFrom: source, takeOverMachines: ["web"] };
+  const made = await bench.create(type, "ps", inputs);
+  t.is((await bench.bed.item("web")).onPremises?.processServerId, made.state.serverId);
+  const [order] = bench.bed.simulator.journal({ path: "reassociateGateway" });
+  t.regex(JSON.stringify(order), /"vmsToMigrate":\["[0-9a-f]{8}-[0-9a-f-]{27}"\]/);
+});
