@@ -12,8 +12,11 @@ installed := node_modules/.installed
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-demo: engine build ## run the main job, a failover and back, against the bundled simulator
-	node_modules/.bin/node tools/demo.ts $(DEMO)
+# SCENARIO is regions, vmware (appliance) or vmware-classic (configuration server).
+SCENARIO ?= regions
+
+demo: engine build $(if $(filter vmware%,$(SCENARIO)),vcenter) ## run the main job, a failover and back, against the bundled simulator
+	node_modules/.bin/node tools/demo.ts --scenario $(SCENARIO) $(DEMO)
 
 # AVA takes more arguments for the test runner, such as AVA=--tap or AVA='test/project/**'.
 test: tools build ## run all tests
@@ -44,7 +47,7 @@ clients: ## install Microsoft's Python packages, which the simulator is tested w
 	@tools/python.sh
 
 clean: ## remove what build, demo and packing made
-	rm -rf dist .demo coverage *.tgz
+	rm -rf dist .demo demo/*/.demo coverage *.tgz
 
 distclean: clean ## remove the installed packages and tools as well
 	rm -rf node_modules .tools

@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { story } from "./demo/story.ts";
+import { type JointWorld, startJointWorld } from "./demo/joint-world.ts";
+import { type Scenario, scenarioNamed } from "./demo/scenarios.ts";
+import type { Chapter } from "./demo/story.ts";
 import { actionsOf, summarize } from "./demo/summary.ts";
-import { ask, CommandError, heading, run, type Terminal } from "./demo/terminal.ts";
+import { ask, CommandError, heading, run, runRefused, type Terminal } from "./demo/terminal.ts";
 import { rehearsalEnvironment } from "./rehearsal/engine-environment.ts";
 import { InterruptedError, passOnTermination } from "./rehearsal/processes.ts";
 import { type SimulatorProcess, startSimulatorProcess } from "./rehearsal/simulator-process.ts";
@@ -13,8 +15,10 @@ const repositoryFolder = resolve(import.meta.dirname, "..");
 
 const { values } = parseArgs({
   options: {
-    /** Folder of the Pulumi project that is played; everything the demo makes goes to `.demo` in it. */
-    project: { type: "string", default: repositoryFolder },
+    /** What is played: `regions`, `vmware` or `vmware-classic`. */
+    scenario: { type: "string", default: "regions" },
+    /** Folder of the Pulumi project that is played; everything the demo makes goes to `.demo` in it. Default: the scenario's. */
+    project: { type: "string" },
   },
 });
 
@@ -22,15 +26,22 @@ const { values } = parseArgs({
 const accelerationFactor = 300;
 
 /** Plays the whole story; answers the exit code. */
-async function play(project: string): Promise<number> {
+async function play(scenario: Scenario, project: string): Promise<number> {
   const folder = join(project, ".demo");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const journal = join(folder, "journal.jsonl");
+  let joint: JointWorld | undefined;
   let simulator: SimulatorProcess | undefined;
   try {
+    const world = join(repositoryFolder, scenario.world);
+    if (scenario.vcenter !== undefined) {
+      const additions = join(repositoryFolder, scenario.vcenter);
+      joint = await startJointWorld(world, additions, join(folder, "world.json"));
+      console.log(`A vCenter for tests listens at ${joint.vcenter.url};`);
+    }
     simulator = await startSimulatorProcess({
-      world: join(repositoryFolder, "simulator/worlds/three-tier.yaml"),
+      world: joint?.world ?? world,
       state: join(folder, "simulator.json"),
       journal,
       clock: `accelerated:${accelerationFactor}`,
@@ -38,9 +49,10 @@ async function play(project: string): Promise<number> {
     console.log(`A simulator of Azure Site Recovery listens at ${simulator.url};`);
     console.log(`its time runs ${accelerationFactor} times as fast as that of the real service.`);
     const terminal: Terminal = { folder: project, environment: rehearsalEnvironment(folder) };
-    for (const { title, text, commands } of story(settings(simulator.url))) {
-      heading(title, text);
-      for (const words of commands) await run(terminal, ["pulumi", ...words]);
+    const values = { ...settings(simulator.url), ...scenario.settings };
+    const vcenters = joint === undefined ? {} : { "asr:vcenters": joint.setting };
+    for (const chapter of scenario.story({ ...values, ...vcenters })) {
+      await playChapter(terminal, chapter, joint);
     }
     const exported = await ask(terminal, ["pulumi", "stack", "export"]);
     heading("Summary", "Measured by the service's times; `begun` is this computer's time in UTC.");
@@ -50,9 +62,27 @@ async function play(project: string): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommandError || error instanceof InterruptedError)) throw error;
     console.error(`\nThe demo stopped: ${error.message}`);
-    return error instanceof CommandError ? error.exitCode : 1;
+    return error instanceof CommandError ? error.exitCode || 1 : 1;
   } finally {
     await simulator?.stop();
+    await joint?.vcenter.stop();
+  }
+}
+
+async function playChapter(
+  terminal: Terminal,
+  { title, text, deed, commands, refused }: Chapter,
+  joint: JointWorld | undefined,
+): Promise<void> {
+  heading(title, text);
+  if (deed !== undefined) {
+    await joint?.change(deed.machine, deed.change);
+    console.log(`(${deed.text})\n`);
+  }
+  for (const [index, words] of commands.entries()) {
+    const command = ["pulumi", ...words];
+    if (refused !== true || index < commands.length - 1) await run(terminal, command);
+    else await runRefused(terminal, command);
   }
 }
 
@@ -66,5 +96,7 @@ function settings(url: string): Readonly<Record<string, string>> {
 }
 
 const interrupted = passOnTermination();
-const exitCode = await play(resolve(values.project));
+const scenario = scenarioNamed(values.scenario);
+const project = values.project ?? join(repositoryFolder, scenario.project);
+const exitCode = await play(scenario, resolve(project));
 process.exitCode = interrupted() ?? exitCode;

@@ -1,11 +1,15 @@
+import { siteContainer } from "./vmware-world.ts";
 import { machineNames, subscriptionId, vaultId } from "./world.ts";
 
-/** Which stack is measured: ours, or the same number of dynamic resources that do nothing. */
-export type Subject = "replicated items" | "nothing";
+/** Which stack is measured: ours, of Azure VMs or VMware machines, or the same number of dynamic resources that do nothing. */
+export type Subject = "replicated items" | "vmware items" | "nothing";
 
 /** The text of a Pulumi program with so many resources. */
 export function programText(subject: Subject, count: number): string {
-  const items = machineNames(count).map((name) => [name, inputsOf(name)]);
+  const items = machineNames(count).map((name) => [
+    name,
+    subject === "vmware items" ? siteInputsOf(name) : inputsOf(name),
+  ]);
   const start = subject === "nothing" ? nothing : replicatedItems;
   return `${start}\nfor (const [name, inputs] of ${JSON.stringify(items)}) make(name, inputs);\n`;
 }
@@ -40,5 +44,21 @@ function inputsOf(name: string): object {
     policy: `${vaultId}/replicationPolicies/daily`,
     cacheStorageAccount: `${north}/Microsoft.Storage/storageAccounts/northcache`,
     target: { resourceGroup: `/subscriptions/${subscriptionId}/resourceGroups/west` },
+  };
+}
+
+function siteInputsOf(name: string): object {
+  const west = `/subscriptions/${subscriptionId}/resourceGroups/west`;
+  return {
+    name,
+    machine: name,
+    container: siteContainer,
+    policy: `${vaultId}/replicationPolicies/daily`,
+    cacheStorageAccount: `${west}/providers/Microsoft.Storage/storageAccounts/westlogs`,
+    target: {
+      resourceGroup: west,
+      network: `${west}/providers/Microsoft.Network/virtualNetworks/west-vnet`,
+      subnet: "servers",
+    },
   };
 }

@@ -8,6 +8,8 @@ export type PerCommand = Readonly<Record<(typeof commands)[number], number>>;
 
 /** What the benchmark tells about one number of resources: medians over all rounds. */
 export interface Result {
+  /** Absent for Azure VMs between regions. */
+  readonly scenario?: "vmware";
   /** Number of replicated items. */
   readonly n: number;
   /** Requests to Resource Manager. */
@@ -41,7 +43,7 @@ export function resultOf(n: number, ours: Rounds, baseline: Rounds): Result {
 export function describeResults(results: readonly Result[]): string {
   const rows = results.flatMap((result) =>
     commands.map((command) => [
-      String(result.n),
+      result.scenario === undefined ? String(result.n) : `${result.n} ${result.scenario}`,
       command,
       String(result.requests[command]),
       `${result.wallSeconds[command].toFixed(2)} s`,

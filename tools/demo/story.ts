@@ -1,10 +1,22 @@
+/** What somebody does in the vCenter behind the stack's back. */
+export interface Deed {
+  /** What a reader is told. */
+  readonly text: string;
+  readonly machine: string;
+  readonly change: object;
+}
+
 /** One chapter of the demo: what is shown, and the commands a user types for it. */
 export interface Chapter {
   readonly title: string;
   /** What the reader should look at. */
   readonly text: string;
+  /** What happens before the commands. */
+  readonly deed?: Deed;
   /** Commands without the leading `pulumi`, in order. */
   readonly commands: readonly (readonly string[])[];
+  /** True when the last command has to be refused. */
+  readonly refused?: true;
 }
 
 const preview = ["preview"] as const;

@@ -44,6 +44,22 @@ export async function run(terminal: Terminal, words: readonly string[]): Promise
   console.log();
 }
 
+/**
+ * Runs a command that has to be refused, and says that it was.
+ *
+ * @throws CommandError when it succeeds.
+ */
+export async function runRefused(terminal: Terminal, words: readonly string[]): Promise<void> {
+  try {
+    await run(terminal, words);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    console.log(`(refused with exit code ${error.exitCode}; nothing was touched)\n`);
+    return;
+  }
+  throw new CommandError(words.map(quoted).join(" "), 0);
+}
+
 /** Runs a command without showing it and answers what it printed. Throws CommandError when it fails. */
 export async function ask(terminal: Terminal, words: readonly string[]): Promise<string> {
   const [program = "", ...rest] = words;
