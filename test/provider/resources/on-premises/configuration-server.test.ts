@@ -29,7 +29,7 @@ test("R-01 CS-UP a configuration server is found with its parts, nothing is writ
   );
   bench.bed.simulator.clearJournal();
   t.deepEqual((await bench.preview(type, "cs", given, made.inputs)).inputs, made.inputs);
-  t.is(bench.bed.simulator.journal().length, 0, "P-06 an unchanged program asks nothing");
+  t.is(bench.bed.simulator.journal().length, 0, "an unchanged program asks nothing");
   const imported = await made.handler.read(bench.run(), fabricId);
   t.deepEqual(
     await made.handler.diff(bench.run(), fabricId, imported?.state ?? {}, made.inputs),

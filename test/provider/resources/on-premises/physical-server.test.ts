@@ -37,7 +37,7 @@ test("S-02 a physical server is made known, and its output protects it", async (
   t.is(item.state.friendlyName, "metal-2");
 });
 
-test("S-02 a server that cannot be reached fails with 559 and 95222, their cause and remedy, and leaves nothing behind", async (t) => {
+test("S-02 P-06 a server that cannot be reached fails with 559 and 95222, their cause and remedy, and leaves nothing behind", async (t) => {
   const { bench } = await startSite(t, "VmwareToAzureClassic");
   const failed = await t.throwsAsync(
     bench.create("ghost", type, { ...given, address: "10.9.9.9" }),

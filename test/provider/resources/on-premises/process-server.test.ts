@@ -34,7 +34,7 @@ test("R-01 PS-HEARTBEAT a process server that registers late is waited for, and 
   );
   bench.bed.simulator.clearJournal();
   t.deepEqual((await bench.preview(type, "ps", given, made.inputs)).inputs, made.inputs);
-  t.is(bench.bed.simulator.journal().length, 0, "P-06 an unchanged program asks nothing");
+  t.is(bench.bed.simulator.journal().length, 0, "an unchanged program asks nothing");
 });
 
 test("R-01 PS-HEARTBEAT a silent process server is waited for in vain, with its cause", async (t) => {
@@ -47,7 +47,7 @@ test("R-01 PS-HEARTBEAT a silent process server is waited for in vain, with its 
   t.regex(failed?.message ?? "", /not ready in time.*silent.*SIM-NO-HEARTBEAT/s);
 });
 
-test("R-01 P-02 takeOverFrom shows the machines that will move, moves them once, and leaves them when it is destroyed", async (t) => {
+test("R-01 P-02 P-04 takeOverFrom shows the machines that will move, moves them once, and leaves them when it is destroyed", async (t) => {
   const bench = await startPlainBench(t, "classic", two);
   bench.bed.simulator.clock.advance(600_000);
   const inputs = { ...given, takeOverFrom: "cs-1" };

@@ -84,7 +84,7 @@ test("R-01 a missing account or server is told with the near name; several of th
   t.deepEqual(form.map((each) => each.path).toSorted(), ["address", "port"]);
 });
 
-test("R-01 a vCenter that does not answer fails with the causes, is kept, and the next run puts it right", async (t) => {
+test("R-01 P-06 a vCenter that does not answer fails with the causes, is kept, and the next run puts it right", async (t) => {
   const bench = await startBench(t, world);
   const handler = handlerOf(type);
   const context = bench.anotherRun({ name: "two" });
@@ -101,7 +101,7 @@ test("R-01 a vCenter that does not answer fails with the causes, is kept, and th
   t.like(updated, { address: "10.1.0.6", phase: undefined });
 });
 
-test("R-01 a vCenter whose machines are protected is not removed, and the items are named", async (t) => {
+test("R-01 P-04 a vCenter whose machines are protected is not removed, and the items are named", async (t) => {
   const bench = await startBench(t, world);
   const made = await bench.create("one", type, {
     ...given,
