@@ -3,7 +3,10 @@ import type { ExecutionContext } from "ava";
 import type { WorldDocument } from "../../../../simulator/index.ts";
 import type { WorldVCenter } from "../../../../simulator/world/estate-document.ts";
 import type { ScenarioMachine } from "../../../../tools/vcenter/scenario.ts";
-import { scenarioOfWorld } from "../../../../tools/vcenter/world-to-scenario.ts";
+import {
+  type ScenarioAdditions,
+  scenarioOfWorld,
+} from "../../../../tools/vcenter/world-to-scenario.ts";
 import { startVCenter, type VCenterBench } from "../../../support/vcenter.ts";
 import { plantOne, type SiteKind } from "../../actions/site-world.ts";
 import { type Rehearsal, startRehearsal } from "./rehearsal.ts";
@@ -29,12 +32,12 @@ const fitServers: Readonly<Record<string, Omit<ScenarioMachine, "name">>> = {
 export async function startSiteRehearsal(
   t: ExecutionContext,
   kind: SiteKind,
-  world: object = {},
+  changes: { readonly world?: object; readonly vcenter?: ScenarioAdditions } = {},
 ): Promise<SiteRehearsal> {
   const document = plantOne(kind, {
     server: { container: "plant" },
     vault: { policies: [], mappings: [], items: [] },
-    world: { clock: { mode: "accelerated:300" }, ...world },
+    world: { clock: { mode: "accelerated:300" }, ...changes.world },
   });
   const [vcenter] = vcentersOf(document);
   const bench = await startVCenter(
@@ -44,6 +47,7 @@ export async function startSiteRehearsal(
       datastores: [{ name: "ds1" }, { name: "ds2" }],
       hosts: [{ name: "esx1.example.local", datastores: ["ds1", "ds2"] }],
       machines: fitServers,
+      ...changes.vcenter,
     }),
   );
   Object.assign(vcenter, { control: bench.control });
