@@ -50,7 +50,7 @@ export const requirementAreas: readonly RequirementArea[] = [
     "A reprotect is done when the item is protected again, not when its job ends.",
     "A failback is a failover in reverse; after the last reprotect the full cycle leaves no diff.",
   ]),
-  area("V", "VMware and physical machines: failback", false, [
+  area("V", "VMware and physical machines: failback", true, [
     "Failback needs a process server, an on-premises master target and a private connection.",
     "Every machine is reprotected towards the site and has at least one recovery point.",
     "Preview shows that the failover starts from Azure.",
@@ -63,7 +63,7 @@ export const requirementAreas: readonly RequirementArea[] = [
     "Reprotect waits within a deadline for the agent to register and says what it waits for.",
     "After that reprotect another failover to Azure is possible and the stack shows no diff.",
   ]),
-  area("R", "Reprotect from Azure to a site", false, [
+  area("R", "Reprotect from Azure to a site", true, [
     "Process servers and master targets are resources; creating one makes it fit or says what a person must do.",
     "Reprotect takes master target, process server, datastore and retention drive; the failback policy is found.",
     "An existing VM is recovered into; a deleted one is created anew, and preview tells which.",
