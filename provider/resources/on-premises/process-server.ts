@@ -72,7 +72,7 @@ export interface ProcessServerInputs {
 
 /** What is recorded of a process server. */
 export interface ProcessServerState extends ProcessServerInputs, RegisteredServerOutputs {
-  /** The service's id of the server; other resources take it, or its name. */
+  /** The service's id of the server. Other resources take it, the id of this resource, or the server's name. */
   readonly serverId: string;
   /** Its address. */
   readonly address: string;

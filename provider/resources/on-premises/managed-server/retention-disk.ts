@@ -3,7 +3,8 @@ import { type Finding, finding } from "../../../recovery/findings.ts";
 import { hostDatastores } from "../../../recovery/on-premises-situation.ts";
 import { defaultRetentionVolume } from "../../../recovery/rules/master-target-rules.ts";
 import { serverName } from "../../../recovery/rules/site-rule.ts";
-import type { VsphereDiskFacts } from "../../../recovery/vsphere-facts.ts";
+import type { VsphereDiskFacts, VsphereMachineFacts } from "../../../recovery/vsphere-facts.ts";
+import { freePlace } from "../../../sites/vsphere/writes/disks.ts";
 import type { PlanFacts, ServerPlan } from "./plan.ts";
 
 const gibibyte = 1024 ** 3;
@@ -73,27 +74,41 @@ export function planRetentionDisk(found: Finding | undefined, facts: PlanFacts):
       ],
     };
   }
-  const known = hostDatastores(situation.view).map((each) => each.name);
-  if (!known.includes(wish.datastoreName)) {
-    return {
-      fixes: [],
-      findings: [
-        finding(
-          {
-            rule: "MT-RETENTION",
-            severity: "block",
-            subject: serverName(situation),
-            fact: `its host has no datastore "${wish.datastoreName}" for the retention disk.`,
-            remedy: `Correct the name.${proposal(wish.datastoreName, known)}`,
-            path: "retentionDisk.datastore",
-          },
-          inputs.waive,
-        ),
-      ],
-    };
-  }
+  const problem = placeProblem(machine, facts, wish);
+  if (problem !== undefined) return { fixes: [], findings: [problem] };
   const text = `${machine.name}: a thin disk of ${wish.capacityBytes / gibibyte} GiB is added in datastore ${wish.datastoreName}; format it in the guest then, and mount it as ${volume}.`;
   return { fixes: [{ fix: "retentionDisk", text }], findings: [] };
+}
+
+/** Why the disk cannot be added where it is wanted; undefined when it can. */
+function placeProblem(
+  machine: VsphereMachineFacts,
+  { situation, inputs }: Pick<PlanFacts, "situation" | "inputs">,
+  { datastoreName }: RetentionDiskWish,
+): Finding | undefined {
+  const refused = (fact: string, remedy: string, path: string): Finding =>
+    finding(
+      {
+        ...{ rule: "MT-RETENTION", severity: "block", subject: serverName(situation) },
+        ...{ fact, remedy, path },
+      },
+      inputs.waive,
+    );
+  const known = hostDatastores(situation.view).map((each) => each.name);
+  if (!known.includes(datastoreName)) {
+    return refused(
+      `its host has no datastore "${datastoreName}" for the retention disk.`,
+      `Correct the name.${proposal(datastoreName, known)}`,
+      "retentionDisk.datastore",
+    );
+  }
+  return freePlace(machine) === undefined
+    ? refused(
+        "it has no LSI Logic controller with a free place for the retention disk.",
+        "Add one in the vCenter while the machine is off.",
+        "retentionDisk",
+      )
+    : undefined;
 }
 
 function presentDisk(

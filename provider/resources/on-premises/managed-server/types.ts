@@ -90,7 +90,7 @@ export interface ManagedServerInputs {
 
 /** Outputs of a server that is made fit for a failback; what changes all the time (heartbeat, health) is left out. */
 export interface ManagedServerOutputs {
-  /** The service's id of the server; other resources take it, or its name. */
+  /** The service's id of the server. Other resources take it, the id of this resource, or the server's name. */
   readonly serverId: string;
   /** What this resource has changed at the virtual machine. */
   readonly changes: ServerChanges;

@@ -277,3 +277,25 @@ test("R-01 P-03 an interruption while Azure is waited for keeps what was done", 
   });
   t.like(failed?.state, { phase: "waiting", pending: [], changes: { vcenter: "vcenter-one" } });
 });
+
+test("R-01 MT-RETENTION a retention disk that has no place is refused at preview: no such datastore, no LSI Logic controller", async (t) => {
+  const bench = await startServerBench(t, "classic", {
+    masterTarget: { guestVolumes: [], controllers: ["ParaVirtualSCSIController"] },
+    server: { masterTargets: [{ name: "mt-linux" }] },
+  });
+  const inputs = { ...given, waive: ["MT-SCSI"], manage: ["retentionDisk"] };
+  const nowhere = await bench.preview(type, "mt", {
+    ...inputs,
+    retentionDisk: { datastore: "ds3" },
+  });
+  t.deepEqual(nowhere.plan, []);
+  t.regex(
+    nowhere.blockers.join("\n"),
+    /no datastore "ds3".*Did you mean "ds1".*retentionDisk\.datastore/,
+  );
+  const noPlace = await bench.preview(type, "mt", {
+    ...inputs,
+    retentionDisk: { datastore: "ds1" },
+  });
+  t.regex(noPlace.blockers.join("\n"), /no LSI Logic controller with a free place/);
+});
