@@ -11,6 +11,7 @@ import { placeFrom, placeTo } from "../../recovery/places.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
+import { lookAnew } from "../observation/on-premises-vcenter.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { type Lane, runLane } from "./lane.ts";
 import { noteFailure } from "./outcome.ts";
@@ -38,12 +39,13 @@ const maximumLanes = 20;
 
 /**
  * Brings every machine of the action to its goal: attaches to what runs, starts what is left, follows it.
- * `through` holds the identities of items that are left alone.
+ * `through` holds the identities of items that are left alone. What preview saw of the vCenters is looked at anew.
  * Throws BlockedError when a rule forbids it. Machines fail one by one: the others go on, the record
  * tells each one's outcome, and the failures are thrown together at the end.
  */
 export async function runAction(run: Run, through: ReadonlySet<string>): Promise<void> {
   const { record, context } = run;
+  await lookAnew(context);
   const evaluation = await evaluateWhenIdle(run, through);
   record.startedAt ||= context.clock.now().toISOString();
   record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);

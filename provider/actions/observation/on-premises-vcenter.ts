@@ -57,6 +57,21 @@ export async function chooseVCenter(
 }
 
 /**
+ * Has the next look at any vCenter ask it, so that what changed there since the preview is seen before an
+ * action begins. Nothing is sent.
+ */
+export async function lookAnew(context: Context): Promise<void> {
+  for (const name of context.sites.vcenterNames) {
+    try {
+      (await context.sites.vsphere(name))?.forget();
+    } catch (error) {
+      // A vCenter that cannot be used has no answers to forget; whoever needs it is told why.
+      closedBy(name, error);
+    }
+  }
+}
+
+/**
  * Why a vCenter is closed, from the error that it gave: a wrong password, a certificate that is not trusted,
  * no answer. Anything that is no trouble of a site, and a cancelled run, is thrown on.
  */

@@ -150,6 +150,53 @@ test.serial(
 );
 
 test.serial(
+  "MT-SNAP a snapshot taken right after the preview is seen by the run of the same process, though its answers are fresh",
+  async (t) => {
+    const { bed, bench } = await startJointBed(t, "classic");
+    await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+    const context = bed.context();
+    const before = context.clock.now();
+    const { inputs } = await reprotectHandler.check({ ...context, preview: true }, { item });
+    t.deepEqual(rulesOf(inputs.findings, "block"), []);
+    await bench.change("mt-linux", { snapshot: true });
+    t.true(context.clock.now().getTime() - before.getTime() < 20_000);
+    const error = await t.throwsAsync<BlockedError>(reprotectHandler.create(context, { item }), {
+      instanceOf: BlockedError,
+    });
+    t.deepEqual(rulesOf(error?.findings), ["MT-SNAP"]);
+    t.false(bed.writes().includes("POST reProtect"));
+  },
+);
+
+test.serial(
+  "what is known of a vCenter is forgotten once per run, not at every look that waits for its verbs",
+  async (t) => {
+    const { bed } = await startJointBed(t, "classic");
+    await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+    const context = bed.context();
+    let forgotten = 0;
+    const sites: typeof context.sites = {
+      ...context.sites,
+      vsphere: async (name) => {
+        const site = await context.sites.vsphere(name);
+        return (
+          site && {
+            ...site,
+            forget: () => {
+              forgotten += 1;
+              site.forget();
+            },
+          }
+        );
+      },
+    };
+    const { state } = await reprotectHandler.create({ ...context, sites }, { item });
+    t.like(state, { status: "protected", finished: true });
+    t.is(forgotten, 1);
+  },
+);
+
+test.serial(
   "VM-OFF R-05 with leave the reprotect shuts the machine at the site down in order",
   async (t) => {
     const { bed, bench } = await startJointBed(t, "modernized");
