@@ -9,6 +9,7 @@ import type { JobFacts } from "../../recovery/model.ts";
 import { checkAction, checkMachines } from "../../recovery/rules/rules.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import { withComingFixes } from "./coming-fixes.ts";
 import { confirmationFindings } from "./confirmation.ts";
 import { type EvaluationOptions, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
@@ -54,7 +55,7 @@ export async function evaluate(
       waived,
     ),
     ...confirmationFindings(action, inputs, targets.subject, situations),
-    ...checkMachines(situations, waived),
+    ...withComingFixes(context, targets.vault.id, checkMachines(situations, waived)),
   ];
   const plan = makePlan({
     action,

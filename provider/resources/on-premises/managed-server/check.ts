@@ -1,3 +1,4 @@
+import { noteComingFix } from "../../../actions/observation/coming-fixes.ts";
 import type { Context } from "../../../context.ts";
 import type { Checked, CheckFailure } from "../../../handler.ts";
 import { nearestName } from "../../../inputs/nearest-name.ts";
@@ -73,6 +74,7 @@ export async function checkManagedServer<
     lookAtServer(context, { generation, id: serverId(server, inputs), inputs, changes: {} }),
   );
   tellPlan(context, server.noun, inputs, look);
+  for (const { fix } of look?.fixes ?? []) noteComingFix(context, serverId(server, inputs), fix);
   return answer(look?.fixes ?? [], context.preview ? (look?.findings ?? []) : []);
 }
 

@@ -3,6 +3,7 @@ import { failbackHandler } from "../../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../../provider/actions/reprotect.ts";
 import { BlockedError, PartialFailureError } from "../../../../provider/errors.ts";
+import type { Finding } from "../../../../provider/recovery/findings.ts";
 import { createSiteRegistry } from "../../../../provider/sites/create-registry.ts";
 import { ids } from "../../actions/test-bed.ts";
 import {
@@ -298,4 +299,30 @@ test("R-01 MT-RETENTION a retention disk that has no place is refused at preview
     retentionDisk: { datastore: "ds1" },
   });
   t.regex(noPlace.blockers.join("\n"), /no LSI Logic controller with a free place/);
+});
+
+test("R-01 R-02 P-02 a reprotect of the same program is not stopped by what the master target's resource mends first, and by all else", async (t) => {
+  const bench = await startServerBench(t, "classic", {
+    masterTarget: { snapshot: true, extraConfig: {} },
+  });
+  const { configuration } = bench.run();
+  const azureAlone = { ...configuration, vcenters: {} };
+  const sites = createSiteRegistry(azureAlone);
+  const item = ids.item("web");
+  const byHand = bench.run({ configuration: azureAlone, sites });
+  await failoverHandler.create(byHand, { item, commit: "automatic" });
+  const preview = bench.run({ name: "mt", preview: true });
+  await handler.check(preview, { ...given, manage: ["snapshots"] });
+  const findingsOf = async (run: typeof preview): Promise<readonly Finding[]> =>
+    (await reprotectHandler.check(run, { item })).inputs.findings ?? [];
+  const severityOf = (findings: readonly Finding[], rule: string): string | undefined =>
+    findings.find((each) => each.rule === rule)?.severity;
+  const together = await findingsOf({ ...preview, name: "back" });
+  t.deepEqual(
+    ["MT-SNAP", "MT-UUID"].map((rule) => severityOf(together, rule)),
+    ["warn", "block"],
+  );
+  t.regex(together.map((each) => each.text).join("\n"), /mends it first.*dependsOn/);
+  const alone = await findingsOf(bench.run({ name: "back", preview: true }));
+  t.is(severityOf(alone, "MT-SNAP"), "block");
 });
