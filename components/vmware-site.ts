@@ -4,6 +4,8 @@ import {
   ReplicatedItem,
   ReplicationPolicy,
   type ReplicationPolicyArgs,
+  Reprotect,
+  type ReprotectArgs,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
@@ -50,6 +52,13 @@ export interface VmwareSiteArgs {
    * @defaultValue true
    */
   readonly agentAutoUpdate?: pulumi.Input<boolean>;
+  /**
+   * Process server at the site that sends the machines' data to Azure: its name or id. Default: the only one;
+   * a classic site with one in Azure for the way back has several.
+   */
+  readonly processServer?: pulumi.Input<string>;
+  /** Account of the site that signs in to the machines: its name or id. Default: the only one. */
+  readonly runAsAccount?: pulumi.Input<string>;
   /** Servers of the site, to be waited for and judged. Default: none. */
   readonly servers?: SiteServersArgs;
 }
@@ -92,6 +101,7 @@ export class VmwareSite extends pulumi.ComponentResource {
   readonly servers: readonly SiteServer[];
 
   readonly #recovery: AzureSide;
+  readonly #sender: Pick<ReprotectArgs, "processServer" | "runAsAccount">;
 
   constructor(name: string, args: VmwareSiteArgs, options?: pulumi.ComponentResourceOptions) {
     super("asr:index:VmwareSite", name, {}, options);
@@ -100,6 +110,10 @@ export class VmwareSite extends pulumi.ComponentResource {
     const scenario = scenarios[generation];
     const child = { parent: this };
     this.#recovery = recovery;
+    this.#sender = {
+      ...(args.processServer === undefined ? {} : { processServer: args.processServer }),
+      ...(args.runAsAccount === undefined ? {} : { runAsAccount: args.runAsAccount }),
+    };
     this.generation = generation;
     this.container = idOf(args.container);
     this.fabric = this.container.apply((id) => before(id, "/replicationProtectionContainers/"));
@@ -162,9 +176,22 @@ export class VmwareSite extends pulumi.ComponentResource {
     const order = { parent: this, dependsOn: [...ways, ...this.servers] };
     return new ReplicatedItem(
       name,
-      siteItemArgs(name, this.#recovery, way, args),
+      siteItemArgs(name, this.#recovery, way, { ...this.#sender, ...args }),
       pulumi.mergeOptions(order, options),
     );
+  }
+
+  /**
+   * Reprotects machines that came home towards Azure again, as they were protected in the beginning; what is
+   * given goes before what the site gives.
+   */
+  protectAgain(
+    name: string,
+    args: ReprotectArgs,
+    options?: pulumi.CustomResourceOptions,
+  ): Reprotect {
+    const child = { parent: this };
+    return new Reprotect(name, { ...this.#sender, ...args }, pulumi.mergeOptions(child, options));
   }
 }
 

@@ -3,19 +3,25 @@ import * as asr from "pulumi-asr";
 
 const steps = ["protect", "drill", "failover", "commit", "reprotect", "failback", "return"];
 
-/** What moves, and how it is reprotected to the site. */
+type MakeReprotect = (
+  name: string,
+  args: asr.ReprotectArgs,
+  options: pulumi.CustomResourceOptions,
+) => asr.Reprotect;
+
+/** What moves, and how it is reprotected. */
 export interface Subject {
   readonly recoveryPlan: pulumi.Input<string>;
   readonly testNetwork: string;
-  readonly reprotect: (
-    name: string,
-    args: asr.ReprotectArgs,
-    options: pulumi.CustomResourceOptions,
-  ) => asr.Reprotect;
+  /** Towards the site. */
+  readonly reprotect: MakeReprotect;
+  /** At home, towards Azure again. */
+  readonly protectAgain: MakeReprotect;
 }
 
 /** Declares the actions of all steps that were reached; each waits for those before it. */
-export function actionsOf(step: string, { recoveryPlan, testNetwork, reprotect }: Subject): void {
+export function actionsOf(step: string, subject: Subject): void {
+  const { recoveryPlan, testNetwork, reprotect, protectAgain } = subject;
   if (!steps.includes(step)) throw new Error(`step: "${step}" is none of ${steps.join(", ")}.`);
   const reached = (other: string): boolean => steps.indexOf(step) >= steps.indexOf(other);
   const expect = { count: 3 };
@@ -35,5 +41,5 @@ export function actionsOf(step: string, { recoveryPlan, testNetwork, reprotect }
   const back = new asr.Failback("to-site", inputs, { dependsOn: away });
 
   if (!reached("return")) return;
-  new asr.Reprotect("protect-site", { recoveryPlan }, { dependsOn: back });
+  protectAgain("protect-site", { recoveryPlan }, { dependsOn: back });
 }

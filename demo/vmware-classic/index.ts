@@ -16,6 +16,8 @@ const site = new VmwareSite("plant", {
   generation: "classic",
   container,
   recovery: azureSide,
+  // There is another process server, in Azure, for the way back.
+  processServer: "cs-1",
   servers: { configurationServer: { address: "10.1.0.10" } },
 });
 
@@ -38,4 +40,5 @@ actionsOf(step, {
   recoveryPlan: plan.id,
   testNetwork,
   reprotect: (name, args, options) => path.reprotect(name, args, options),
+  protectAgain: (name, args, options) => site.protectAgain(name, args, options),
 });

@@ -31,4 +31,5 @@ actionsOf(step, {
   recoveryPlan: plan.id,
   testNetwork,
   reprotect: (name, args, options) => new asr.Reprotect(name, args, options),
+  protectAgain: (name, args, options) => site.protectAgain(name, args, options),
 });

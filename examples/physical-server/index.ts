@@ -14,6 +14,7 @@ const container = `${vault}/replicationFabrics/cs-1/replicationProtectionContain
 
 const site = new VmwareSite("plant", {
   generation: "classic",
+  processServer: "cs-1",
   container,
   recovery: {
     resourceGroup: `${subscription}/resourceGroups/shop-azure`,

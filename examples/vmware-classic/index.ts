@@ -13,6 +13,7 @@ const vault = `${subscription}/resourceGroups/shop-recovery/providers/Microsoft.
 
 const site = new VmwareSite("plant", {
   generation: "classic",
+  processServer: "cs-1",
   // The configuration server made fabric and container when it registered with the vault.
   container: `${vault}/replicationFabrics/cs-1/replicationProtectionContainers/plant-machines`,
   recovery: {
@@ -53,8 +54,6 @@ if (state === "lost" || state === "restored") {
     const { placement } = away;
     const inputs = { items, placement, commit: "automatic" } as const;
     const back = new asr.Failback("to-plant", inputs, { dependsOn: away });
-    // Towards Azure the process server at the site sends the data again.
-    const home = { items, processServer: "cs-1" };
-    new asr.Reprotect("plant", home, { dependsOn: back });
+    site.protectAgain("plant", { items }, { dependsOn: back });
   }
 }

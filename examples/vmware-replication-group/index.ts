@@ -13,6 +13,7 @@ const vault = `${subscription}/resourceGroups/shop-recovery/providers/Microsoft.
 
 const site = new VmwareSite("plant", {
   generation: "classic",
+  processServer: "cs-1",
   container: `${vault}/replicationFabrics/cs-1/replicationProtectionContainers/plant-machines`,
   recovery: {
     resourceGroup: `${subscription}/resourceGroups/shop-azure`,

@@ -44,7 +44,7 @@ if (reached("failover")) {
       const inputs = { items, placement, commit: "automatic" } as const;
       const back = new asr.Failback("to-plant", inputs, { dependsOn: away });
 
-      if (reached("home")) new asr.Reprotect("plant", { items }, { dependsOn: back });
+      if (reached("home")) site.protectAgain("plant", { items }, { dependsOn: back });
     }
   }
 }

@@ -169,3 +169,20 @@ test.serial("a site refuses what belongs to a site of the other kind, by its nam
     );
   });
 });
+
+test.serial(
+  "V-09 machines leave, and are protected again at home, through the process server of the site",
+  async (t) => {
+    const { find } = await run(false, () => {
+      const servers = { processServer: "cs-1", runAsAccount: "linux-root" };
+      const site = new VmwareSite("plant", { ...args, ...servers, generation: "classic" });
+      site.protect("web");
+      site.protect("app", { processServer: "cs-2" });
+      site.protectAgain("home", { items: ["web", "app"] });
+    });
+    const given = { processServer: "cs-1", runAsAccount: "linux-root" };
+    t.like(find("ReplicatedItem", "web").inputs, given);
+    t.is(find("ReplicatedItem", "app").inputs.processServer, "cs-2");
+    t.like(find("Reprotect", "home").inputs, given);
+  },
+);
