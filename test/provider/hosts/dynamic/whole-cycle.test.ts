@@ -33,7 +33,7 @@ function cycle(): void {
 }
 
 test.serial(
-  "A-01 A-13 P-01 the whole cycle of one program runs in one pulumi up, and afterwards nothing is left to do",
+  "S-10 A-01 A-13 P-01 the whole cycle of one program runs in one pulumi up, and afterwards nothing is left to do",
   async (t) => {
     const rehearsal = await startRehearsal(t, world);
     const protecting = await rehearsal.stack(async () => void protect());
