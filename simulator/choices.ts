@@ -268,6 +268,11 @@ export const CHOICES: readonly Choice[] = [
     what: "resolveHealthErrors removes errors whose customerResolvability is Allowed and fails its job otherwise (SIM-NOT-RESOLVABLE).",
     why: "Only the swagger's example exists.",
   },
+  {
+    id: "CH-GATEWAY",
+    what: "A gateway's connection is Connected until a PUT or PATCH gives another connectionStatus, which it then keeps; lists tell it, too. No verb of Site Recovery looks at it.",
+    why: "Azure measures it and takes it from nobody; a rehearsal has to be able to cut the way to the site.",
+  },
   ...COVERAGE_CHOICES,
   ...ESTATE_CHOICES,
   ...SITE_ITEM_CHOICES,

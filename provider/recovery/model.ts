@@ -9,6 +9,7 @@ export type { JobError, JobFacts, JobMachine, JobTask } from "./job-facts.ts";
 export type {
   MachineFacts,
   MachineSizeFacts,
+  NetworkConnectionFacts,
   NetworkFacts,
   SubnetFacts,
 } from "./surroundings.ts";

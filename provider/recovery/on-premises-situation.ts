@@ -1,4 +1,4 @@
-import type { NetworkFacts, PolicyFacts } from "./model.ts";
+import type { NetworkConnectionFacts, NetworkFacts, PolicyFacts } from "./model.ts";
 import type {
   ApplianceFacts,
   DiscoveredVCenterFacts,
@@ -133,8 +133,13 @@ export interface OnPremisesSituation {
   readonly azureMachine?: AzureMachineView;
   /** The network that the Azure machine is in; absent when not asked. */
   readonly azureNetwork?: NetworkFacts;
-  /** State of the gateway's connection to the site, in Azure's word; absent while nobody told. */
+  /**
+   * State of the way to the site, in Azure's word: `Connected` when any of its connections is. Absent while
+   * nobody told, as for a network that uses the gateway of a peer.
+   */
   readonly connectionState?: string;
+  /** The gateway's connections to sites; absent when not asked, or not to be read. */
+  readonly connections?: readonly NetworkConnectionFacts[];
   /** Number of recovery points; absent when not asked. */
   readonly recoveryPointCount?: number;
   readonly failbackPolicy?: FailbackPolicyView;

@@ -25,6 +25,17 @@ export interface NetworkFacts {
   readonly id: string;
   readonly location: string;
   readonly subnets: readonly SubnetFacts[];
+  /** ARM ids of the gateways in it; absent when there are none. */
+  readonly gatewayIds?: readonly string[];
+}
+
+/** A connection of a network's gateway to a site. */
+export interface NetworkConnectionFacts {
+  readonly name: string;
+  /** `IPsec` or `ExpressRoute`. */
+  readonly type: string;
+  /** `Connected`, `NotConnected`, `Connecting` or `Unknown`; empty while Azure does not tell. */
+  readonly status: string;
 }
 
 /** A machine size that the item may have on the other side. */

@@ -7,6 +7,7 @@ import { idKey, resourceGroupIdOf } from "../state/identifiers.ts";
 import { type JsonObject, listAt, numberAt, objectAt, textAt, valueAt } from "../state/json.ts";
 import type { AzureResource } from "../state/model.ts";
 import { formatTime } from "../state/times.ts";
+import { GATEWAY_KINDS, withGateways } from "./gateways.ts";
 import {
   attach,
   conditionOf,
@@ -67,6 +68,7 @@ const disks: ResourceKind = {
 const networks: ResourceKind = {
   type: NETWORK,
   complete: (_call, id, properties) => completeSubnets(id, properties),
+  read: (call, network) => withGateways(call.simulation, network),
 };
 
 const nics: ResourceKind = { type: NIC, complete: completeNic, removing: refuseIfAttached };
@@ -92,7 +94,7 @@ export const AZURE_ROUTES: readonly Route[] = [
   ...PROVIDER_ROUTES,
   ...RESOURCE_GROUP_ROUTES,
   ...ROLE_ROUTES,
-  ...[machines, disks, networks, nics].flatMap(resourceRoutes),
+  ...[machines, disks, networks, nics, ...GATEWAY_KINDS].flatMap(resourceRoutes),
   ...PLAIN_TYPES.flatMap((type) => resourceRoutes({ type })),
   ["GET", `${VM}/instanceView`, (call) => ok(instanceView(call, existing(call, machines)))],
   ["POST", `${VM}/start`, (call) => changePower(call, "running")],

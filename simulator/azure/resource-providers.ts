@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
     "networkSecurityGroups",
     "publicIPAddresses",
     "loadBalancers",
+    "virtualNetworkGateways",
+    "connections",
   ],
   "Microsoft.Storage": ["storageAccounts"],
   "Microsoft.Resources": ["resourceGroups", "subscriptions"],

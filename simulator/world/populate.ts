@@ -19,6 +19,7 @@ import { type TakenAddresses, takeAddress } from "./addresses.ts";
 import { lookUp } from "./look-up.ts";
 import { setOutage } from "./outage.ts";
 import { type EstateNames, populateEstate } from "./populate-estate.ts";
+import { populateGateways } from "./populate-gateways.ts";
 import { populateVault } from "./populate-vault.ts";
 import { type Locate, type ReadWorld, WorldError } from "./read-world.ts";
 import type { WorldDocument, WorldMachine, WorldNic } from "./world-document.ts";
@@ -123,6 +124,7 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
       }),
     );
   }
+  populateGateways(simulation, names, locate, document.gateways ?? []);
   for (const [list, type] of PLAIN_LISTS) {
     for (const [index, { name, resourceGroup, location }] of (document[list] ?? []).entries()) {
       const group = lookUp(names.groups, resourceGroup, "resource group", locate, [

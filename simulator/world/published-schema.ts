@@ -13,6 +13,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   regions: "Regions in another state than normal",
   resourceGroups: "Resource groups",
   networks: "Virtual networks with their subnets (name: range)",
+  gateways: "Gateways of networks, and their connections to sites",
   storageAccounts: "Storage accounts; replication writes through one on each side",
   availabilitySets: "Availability sets",
   networkSecurityGroups: "Network security groups",

@@ -13,6 +13,21 @@ export interface WorldNetwork {
   readonly subnets: Readonly<Record<string, string>>;
 }
 
+/** A gateway of a world's network, in its subnet `GatewaySubnet`, with its connections to sites. */
+export interface WorldGateway {
+  readonly name: string;
+  /** Of the gateway and its connections. */
+  readonly resourceGroup: string;
+  readonly network: string;
+  readonly connections?: readonly {
+    readonly name: string;
+    /** @defaultValue IPsec */
+    readonly type?: "IPsec" | "ExpressRoute" | "Vnet2Vnet";
+    /** @defaultValue Connected */
+    readonly status?: "Connected" | "NotConnected" | "Connecting" | "Unknown";
+  }[];
+}
+
 /** A storage account, availability set or network security group of a world. */
 export interface WorldPlainResource {
   readonly name: string;
@@ -178,6 +193,7 @@ export interface WorldDocument extends WorldEstate {
     readonly subscription?: string;
   }[];
   readonly networks?: readonly WorldNetwork[];
+  readonly gateways?: readonly WorldGateway[];
   readonly storageAccounts?: readonly WorldPlainResource[];
   readonly availabilitySets?: readonly WorldPlainResource[];
   readonly networkSecurityGroups?: readonly WorldPlainResource[];

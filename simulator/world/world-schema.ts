@@ -164,6 +164,28 @@ export const WORLD_SCHEMA: JsonObject = object(
         "subnets",
       ),
     ),
+    gateways: list(
+      object(
+        {
+          name: text,
+          resourceGroup: text,
+          network: text,
+          connections: list(
+            object(
+              {
+                name: text,
+                type: { enum: ["IPsec", "ExpressRoute", "Vnet2Vnet"] },
+                status: { enum: ["Connected", "NotConnected", "Connecting", "Unknown"] },
+              },
+              "name",
+            ),
+          ),
+        },
+        "name",
+        "resourceGroup",
+        "network",
+      ),
+    ),
     storageAccounts: list(plain),
     availabilitySets: list(plain),
     networkSecurityGroups: list(plain),

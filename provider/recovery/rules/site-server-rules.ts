@@ -4,7 +4,7 @@ import type { SiteServerSituation } from "../on-premises-situation.ts";
 import type { Rule, Violation } from "./rule.ts";
 import { machineRule, none, type SiteSituation } from "./site-rule.ts";
 import { problemsWith } from "./wanted-values.ts";
-import { silence, tellsTrouble } from "./words.ts";
+import { listed, silence, tellsTrouble } from "./words.ts";
 
 const configurationServer = ({ fabric }: SiteServerSituation): string =>
   `configuration server ${fabric?.hostName || fabric?.address || ""}`.trim();
@@ -134,26 +134,7 @@ export const siteServerRules: readonly Rule[] = [
     severity: "block",
     generation: "classic",
     phases: ["reprotect"],
-    check: ({ onPremises }) => {
-      const state = onPremises.connectionState;
-      if (state?.toLowerCase() === "connected") return none;
-      const subject = "network between Azure and the site";
-      return [
-        state === undefined
-          ? {
-              subject,
-              fact: "whether a VPN or ExpressRoute private peering is up cannot be seen from here.",
-              remedy:
-                "Make sure that the machines in Azure reach the configuration server; the reprotect fails with 95226 otherwise.",
-              severity: "warn",
-            }
-          : {
-              subject,
-              fact: `the gateway's connection is ${state}.`,
-              remedy: "Bring the VPN or ExpressRoute up; the reprotect fails with 95226 otherwise.",
-            },
-      ];
-    },
+    check: ({ onPremises }) => pathToSite(onPremises),
   }),
   machineRule({
     id: "NET-PORTS",
@@ -236,4 +217,43 @@ function processServerHealth(server: ProcessServerFacts, now: Date): readonly Vi
     remedy:
       "Start it and its services; it must reach the configuration server on port 443, and the master target.",
   }));
+}
+
+function pathToSite({
+  connectionState,
+  connections = [],
+}: SiteSituation["onPremises"]): readonly Violation[] {
+  const subject = "network between Azure and the site";
+  const isUp = (state: string | undefined): boolean => state?.toLowerCase() === "connected";
+  const down = connections.filter(({ status }) => !isUp(status));
+  const told = listed(down.map(({ name, status }) => `${name} is ${status || "of unknown state"}`));
+  if (isUp(connectionState)) {
+    return down.length === 0
+      ? none
+      : [
+          {
+            subject,
+            fact: `one of the gateway's connections is up, and ${told}; which of them leads to the site cannot be seen from here.`,
+            remedy:
+              "Make sure that the one to the site is up; the reprotect fails with 95226 otherwise.",
+            severity: "warn",
+          },
+        ];
+  }
+  return [
+    connectionState === undefined
+      ? {
+          subject,
+          fact: "whether a VPN or ExpressRoute private peering is up cannot be seen from here.",
+          remedy:
+            "Make sure that the machines in Azure reach the configuration server; the reprotect fails with 95226 otherwise.",
+          severity: "warn",
+        }
+      : {
+          subject,
+          fact: `the gateway's connection is ${connectionState}${down.length === 0 ? "" : ` (${told})`}.`,
+          remedy:
+            "Bring the VPN or ExpressRoute up, or waive this rule if another way leads there; the reprotect fails with 95226 otherwise.",
+        },
+  ];
 }

@@ -7,6 +7,7 @@ import type {
   JobFacts,
   MachineFacts,
   MachineSizeFacts,
+  NetworkConnectionFacts,
   NetworkFacts,
   NetworkMappingFacts,
   PolicyFacts,
@@ -281,6 +282,14 @@ export interface AzureSite {
     discoverySiteId: string,
   ): Promise<readonly RunAsAccountFacts[]>;
   network(context: OperationContext, id: string): Promise<NetworkFacts | undefined>;
+  /**
+   * The connections to sites of the gateways in a virtual network: VPN and ExpressRoute, none of those between
+   * networks. They are looked for in the resource groups of the network and of its gateways. Cached.
+   */
+  networkConnections(
+    context: OperationContext,
+    networkId: string,
+  ): Promise<readonly NetworkConnectionFacts[]>;
   /** True when the resource of this ARM id exists. Cached for the run. */
   exists(context: OperationContext, id: string): Promise<boolean>;
   /** What speaks against replicating this machine, in the service's words; empty when nothing does. */

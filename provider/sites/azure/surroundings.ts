@@ -4,6 +4,7 @@ import { siteRecoveryApiVersion, subscriptionsApiVersion } from "./api-versions.
 import { eligibilityTexts, networkFacts } from "./facts/surroundings.ts";
 import { textOf } from "./facts/wire.ts";
 import { readResource } from "./machines.ts";
+import { readNetworkConnections } from "./network-connections.ts";
 import type { AzureSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
 import { exchange } from "./transport/exchange.ts";
@@ -11,13 +12,21 @@ import { readPages } from "./transport/pages.ts";
 import { armUrl } from "./vault/scope.ts";
 
 /** What is read of Azure around the vault. */
-export type Surroundings = Pick<AzureSite, "regions" | "network" | "exists" | "eligibilityErrors">;
+export type Surroundings = Pick<
+  AzureSite,
+  "regions" | "network" | "networkConnections" | "exists" | "eligibilityErrors"
+>;
 
 /** Reads of subscriptions, Network and anything else by its ARM id. */
 export function surroundings(connection: Connection): Surroundings {
   const cache = createAnswerCache();
   const present = new Set<string>();
   let regions: Promise<ReadonlyMap<string, string>> | undefined;
+  const network: Surroundings["network"] = (context, id) =>
+    cache.get(context, id.toLowerCase(), async () => {
+      const wire = await readResource(context, connection, id);
+      return wire === undefined ? undefined : networkFacts(wire);
+    });
   return {
     regions: (context) => {
       regions ??= readRegions(context, connection).catch((error: unknown) => {
@@ -26,10 +35,11 @@ export function surroundings(connection: Connection): Surroundings {
       });
       return regions;
     },
-    network: (context, id) =>
-      cache.get(context, id.toLowerCase(), async () => {
-        const wire = await readResource(context, connection, id);
-        return wire === undefined ? undefined : networkFacts(wire);
+    network,
+    networkConnections: (context, networkId) =>
+      cache.get(context, `connections ${networkId.toLowerCase()}`, async () => {
+        const found = await network(context, networkId);
+        return found === undefined ? [] : readNetworkConnections(context, connection, found);
       }),
     exists: async (context, id) => {
       const key = id.toLowerCase();

@@ -1,4 +1,4 @@
-import type { MachineFacts } from "../../../recovery/model.ts";
+import type { MachineFacts, NetworkConnectionFacts } from "../../../recovery/model.ts";
 import type { MachineSizeFacts, NetworkFacts, VaultFacts } from "../site.ts";
 import { errorText } from "../transport/service-error.ts";
 import { asWire, numberOf, textOf, textsOf, type Wire, wireOf, wiresOf } from "./wire.ts";
@@ -48,7 +48,9 @@ export function machineFacts(wire: Wire): MachineFacts {
 
 /** A virtual network as Azure sent it. */
 export function networkFacts(wire: Wire): NetworkFacts {
+  const gatewayIds = gatewayIdsOf(wire);
   return {
+    ...(gatewayIds.length === 0 ? {} : { gatewayIds }),
     id: textOf(wire, "id"),
     location: textOf(wire, "location"),
     subnets: wiresOf(wireOf(wire, "properties"), "subnets").map((subnet) => {
@@ -60,6 +62,29 @@ export function networkFacts(wire: Wire): NetworkFacts {
         addressPrefixes: several.length > 0 || single === "" ? several : [single],
       };
     }),
+  };
+}
+
+/** The gateways that a network's subnets name by their configurations. */
+function gatewayIdsOf(network: Wire): readonly string[] {
+  const ids = wiresOf(wireOf(network, "properties"), "subnets")
+    .flatMap((subnet) => wiresOf(wireOf(subnet, "properties"), "ipConfigurations"))
+    .flatMap((each) => {
+      const found = /^(.+\/virtualNetworkGateways\/[^/]+)\/ipConfigurations\//i.exec(
+        textOf(each, "id"),
+      );
+      return found?.[1] === undefined ? [] : [found[1]];
+    });
+  return [...new Set(ids)];
+}
+
+/** A connection of a gateway as Azure sent it. */
+export function networkConnectionFacts(wire: Wire): NetworkConnectionFacts {
+  const connection = wireOf(wire, "properties");
+  return {
+    name: textOf(wire, "name"),
+    type: textOf(connection, "connectionType"),
+    status: textOf(connection, "connectionStatus"),
   };
 }
 

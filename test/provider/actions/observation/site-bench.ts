@@ -240,7 +240,11 @@ function azureOf(
   siteFabric: OnPremisesFabricFacts,
   items: readonly ItemFacts[],
 ): { readonly site: AzureSite; readonly vault: VaultSite } {
-  const site = { now: () => now, network: async () => undefined } as unknown as AzureSite;
+  const site = {
+    now: () => now,
+    network: async () => undefined,
+    networkConnections: async () => [],
+  } as unknown as AzureSite;
   return { site, vault: vaultOf(siteFabric, items) };
 }
 
