@@ -29,7 +29,7 @@ const expected: Readonly<Record<string, Expected>> = {
   },
   "vmware-classic": {
     site: "cs-1",
-    created: 15,
+    created: 14,
     setUp: /snapshots are merged/,
     trouble: /error: master target mt-linux: it was moved since the reprotect.*\[MT-MOVED\]/,
     verbs: ["unplannedFailover", "failoverCommit"],
