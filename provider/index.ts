@@ -31,7 +31,7 @@ export type {
   PlannedScript,
 } from "./recovery/action-plan.ts";
 export type { Finding, Severity } from "./recovery/findings.ts";
-export type { ManagedFix } from "./recovery/managed-fixes.ts";
+export type { FailbackFix, ManagedFix } from "./recovery/managed-fixes.ts";
 export type { JobError } from "./recovery/model.ts";
 export type {
   PlannedServerFix,

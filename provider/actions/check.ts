@@ -32,7 +32,7 @@ export async function checkAction(
   const { plan: _plan, findings: _findings, ...given } = news;
   const malformed = validateInputs(schema, given);
   if (malformed.length > 0) return { inputs: news, failures: malformed };
-  const failures = settingFailures(given);
+  const failures = settingFailures(action, given);
   if (failures.length > 0) return { inputs: news, failures };
   const inputs: AnyActionInputs = { ...defaultsOf(schema), ...given };
   const changed =

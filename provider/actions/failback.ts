@@ -1,4 +1,5 @@
 import type { Handler } from "../handler.ts";
+import type { FailbackFix } from "../recovery/managed-fixes.ts";
 import type { ActionRecord, FailoverActionInputs } from "./action-inputs.ts";
 import { createActionHandler } from "./handler.ts";
 import type { Placement } from "./placement.ts";
@@ -17,6 +18,13 @@ export interface FailbackInputs extends FailoverActionInputs {
    * With it preview tells whether one of them was moved since, which breaks the failback.
    */
   readonly placement?: Placement;
+  /**
+   * What the failback may put right by itself: `startAzureMachine` starts a machine that stands still in
+   * Azure, as one does that a failed failback has shut down, and waits until its mobility agent reports
+   * again, for up to 15 minutes. VMware sites only. Preview shows it when it will be done.
+   * Default: none; a machine that stands still stops the failback.
+   */
+  readonly manage?: readonly FailbackFix[];
 }
 
 /** Record of a failback. */

@@ -16,7 +16,7 @@ export type AnyActionInputs = ActionInputs &
   Partial<Omit<FailoverActionInputs, keyof ActionInputs>> &
   Partial<Omit<TestFailoverInputs, keyof FailoverActionInputs>> &
   Partial<Omit<ReprotectInputs, keyof ActionInputs>> &
-  Partial<Omit<FailbackInputs, keyof FailoverActionInputs>> &
+  Partial<Omit<FailbackInputs, keyof FailoverActionInputs | "manage">> &
   Partial<Omit<CompleteMigrationInputs, keyof ActionInputs>>;
 
 /** How long each action waits when its inputs do not say, ISO 8601. A reprotect copies whole disks. */
@@ -47,8 +47,11 @@ export const recordedOnly = [
 export const rerunning = ["trigger", "network"] as const;
 
 /** What is wrong with an action's inputs beyond their types. */
-export function settingFailures(inputs: AnyActionInputs): readonly CheckFailure[] {
-  const failures: CheckFailure[] = [];
+export function settingFailures(
+  action: ActionKind,
+  inputs: AnyActionInputs,
+): readonly CheckFailure[] {
+  const failures: CheckFailure[] = [...manageFailures(action, inputs.manage ?? [])];
   const given = (["item", "items", "recoveryPlan"] as const).filter(
     (name) => inputs[name] !== undefined,
   );
@@ -75,6 +78,20 @@ export function settingFailures(inputs: AnyActionInputs): readonly CheckFailure[
   }
   failures.push(...pointFailures(inputs.recoveryPoint), ...waiverFailures(inputs.waive ?? []));
   return failures;
+}
+
+/** A failback mends less than a reprotect; what it may not be given must not be done because it was. */
+function manageFailures(action: ActionKind, manage: readonly string[]): readonly CheckFailure[] {
+  return manage.flatMap((each, index) =>
+    action !== "Failback" || isUnknown(each) || each === "startAzureMachine"
+      ? []
+      : [
+          {
+            path: `manage[${index}]`,
+            reason: `"${each.slice(0, 60)}" is nothing that a failback puts right; it takes startAzureMachine`,
+          },
+        ],
+  );
 }
 
 function listFailures(items: readonly string[]): readonly CheckFailure[] {

@@ -3,3 +3,6 @@
  * Azure, power off the machine at the site, commit the failover.
  */
 export type ManagedFix = "startAzureMachine" | "powerOffSource" | "commit";
+
+/** What a failback may put right by itself before it shuts the machine in Azure down. */
+export type FailbackFix = Extract<ManagedFix, "startAzureMachine">;

@@ -61,6 +61,7 @@ export function comesBackNew({ item, onPremises }: Situation): boolean {
 function failoverSteps(situation: Situation, verb: Verb, returns: boolean): readonly string[] {
   if (returns) {
     return [
+      ...fixSteps(situation),
       `shut down the Azure machine ${azureMachineName(situation)}`,
       `fail back: the machine boots at ${sideName(passiveSide(situation.item))}`,
     ];

@@ -8,6 +8,7 @@ import { azureMachineName } from "../../recovery/places.ts";
 import { returnsHome, runsAtHome, standsStill } from "../../recovery/plan-steps.ts";
 import { isFromSite, positionOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
+import { failsOver } from "../../recovery/verbs.ts";
 import type { AzureSite, OperationOutcome } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
 
@@ -18,8 +19,10 @@ export interface Readiness {
   /** When, and in which words, the service refused the reprotect because of the agent. */
   refusal?: { readonly at: Date; readonly text: string; readonly registered: boolean };
   refusals: number;
-  /** What was put right already, so that nothing is tried in a circle. */
+  /** What was put right already, with the item's name, so that nothing is tried in a circle. */
   readonly fixed: Set<string>;
+  /** When the machine in Azure was started, by the service's time and the item's name. */
+  readonly startedAt: Map<string, Date>;
 }
 
 /** Rules that a lane waits for by itself, machine by machine, so that nobody else waits with it. */
@@ -27,6 +30,9 @@ export const rulesOfLanes: readonly string[] = ["IT-AGENT", "FB-STOPPED"];
 
 /** Refusals after which no other try is made: registered or not, something else is wrong. */
 const maximumRefusals = 3;
+
+/** How long a failback waits for the agent of a machine that it has started (failback rules, IT-AGENT): 15 min. */
+const reportMilliseconds = 15 * 60_000;
 
 /** Time for a guest to shut down before it is powered off. */
 const shutdownMilliseconds = 5 * 60_000;
@@ -54,7 +60,9 @@ export async function makeReady(
         ? await readyForReprotect(readying, situation)
         : verb === "commit"
           ? stopsIn(readying, situation)
-          : undefined;
+          : failsOver([verb]) && returnsHome(situation, [verb])
+            ? await readyForFailback(readying, situation)
+            : undefined;
     if (waitsFor !== undefined) return `${situation.item.friendlyName}: ${waitsFor}`;
   }
   return undefined;
@@ -104,6 +112,33 @@ async function readyForReprotect(
   );
 }
 
+/** A failback takes the last changes from the machine in Azure: one that was started just now has to report first. */
+async function readyForFailback(
+  readying: Readying,
+  situation: Situation,
+): Promise<string | undefined> {
+  const { context, site, inputs, readiness } = readying;
+  const { item } = situation;
+  await putRight(readying, situation);
+  const startedAt = readiness.startedAt.get(item.name);
+  const heartbeat = item.onPremises?.lastHeartbeat;
+  if (startedAt === undefined || heartbeat === undefined) return undefined;
+  if (Date.parse(heartbeat) >= startedAt.getTime()) return undefined;
+  if (inputs.waive?.includes("IT-AGENT")) return undefined;
+  const waited = site.now(context).getTime() - startedAt.getTime();
+  if (waited < reportMilliseconds) {
+    return `waits until the mobility agent of its Azure machine reports after the start (last heartbeat ${heartbeat})`;
+  }
+  throw new SiteError(
+    `${item.friendlyName}: the mobility agent of its Azure machine ${azureMachineName(situation)} has not reported within ${formatDuration(waited / 1000)} of its start (last heartbeat ${heartbeat}), so that it is not failed back.`,
+    {
+      site: "azure",
+      operation: "failback",
+      hint: "See that the machine has booted and reaches the site's servers, then run `pulumi up` again.",
+    },
+  );
+}
+
 /** Why the agent has to be waited for; undefined when it need not. */
 function agentWait({ inputs, readiness }: Readying, item: ItemFacts): string | undefined {
   const { refusal } = readiness;
@@ -125,18 +160,21 @@ async function putRight(
   const { fixed } = readiness;
   const id = destination.runningMachineId;
   const starts = manages.includes("startAzureMachine") && standsStill(situation);
-  if (starts && id !== undefined && !fixed.has("startAzureMachine")) {
-    fixed.add("startAzureMachine");
+  const started = `startAzureMachine ${item.name}`;
+  if (starts && id !== undefined && !fixed.has(started)) {
+    fixed.add(started);
     context.log.info(
       `${item.friendlyName}: starts its Azure machine ${azureMachineName(situation)}.`,
     );
+    readiness.startedAt.set(item.name, site.now(context));
     await site.startMachine(context, id);
   }
   const reference = onPremises?.machine?.machine?.reference;
   const access = onPremises?.server.access;
   const stops = manages.includes("powerOffSource") && runsAtHome(situation);
-  if (stops && access?.kind === "open" && reference !== undefined && !fixed.has("powerOffSource")) {
-    fixed.add("powerOffSource");
+  const stopped = `powerOffSource ${item.name}`;
+  if (stops && access?.kind === "open" && reference !== undefined && !fixed.has(stopped)) {
+    fixed.add(stopped);
     context.log.info(`${item.friendlyName}: shuts the machine at ${access.vcenter} down.`);
     const vcenter = await context.sites.vsphere(access.vcenter);
     await vcenter?.shutDown(context, reference, shutdownMilliseconds);

@@ -112,7 +112,7 @@ function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly
     items: members.map(({ item }) => item),
     byPlan,
     finishedVerbs: new Set(),
-    readiness: { refusals: 0, fixed: new Set() },
+    readiness: { refusals: 0, fixed: new Set(), startedAt: new Map() },
   });
   return together
     ? [lane(targets.subject, situations, true)]

@@ -38,14 +38,15 @@ export const itemRules: readonly Rule[] = [
       const machine = onPremises.azureMachine;
       if (machine?.exists === true && !["", "running"].includes(machine.powerState)) {
         const fact = `its machine in Azure (${machine.name}) is ${machine.powerState}.`;
-        return manages?.includes("startAzureMachine") === true && phases.includes("reprotect")
-          ? [{ fact, remedy: "The reprotect starts it first.", severity: "warn" }]
+        const starter = phases.includes("reprotect") ? "reprotect" : "failback";
+        return manages?.includes("startAzureMachine") === true
+          ? [{ fact, remedy: `The ${starter} starts it first.`, severity: "warn" }]
           : [
               {
                 fact,
                 remedy:
                   'Start it, or allow it: manage: ["startAzureMachine"]. The service fails with 78093 otherwise.',
-                ...(phases.includes("reprotect") ? { path: "manage" } : {}),
+                path: "manage",
               },
             ];
       }

@@ -32,6 +32,17 @@ for (const generation of [modernized, classic]) {
     siteSituation("Reprotect", generation, { rest: { manages: ["startAzureMachine"] } }),
     /starts it first/,
   );
+  test(`IT-AZVM with leave the failback starts it itself, without leave it says which one (${generation.scenario})`, (t) => {
+    const found = (rest: object) =>
+      checkMachine(siteSituation("Failback", generation, { site: stopped(), rest })).find(
+        (each) => each.rule === "IT-AZVM",
+      );
+    t.like(found({ manages: ["startAzureMachine"] }), {
+      severity: "warn",
+      remedy: "The failback starts it first.",
+    });
+    t.like(found({}), { severity: "block", path: "manage" });
+  });
   test(
     `IT-AZVM a machine in Azure that does not answer is told in the service's words (${generation.scenario})`,
     holds,

@@ -15,7 +15,7 @@ import { generations, onPremises, siteItemAfter } from "../../recovery/vmware-it
 
 const [modernized, classic] = generations;
 
-const fresh = (): Readiness => ({ refusals: 0, fixed: new Set() });
+const fresh = (): Readiness => ({ refusals: 0, fixed: new Set(), startedAt: new Map() });
 
 /** What a run needs of its context here: the time, and somewhere to speak to. */
 function contextAt(time: Date): Context {
@@ -72,6 +72,56 @@ test("V-06 a machine that nobody knows is no machine that was seen stopped: the 
 test("the commit of a failover, and of machines between regions, waits for nothing", async (t) => {
   t.is(await ready(situation("Failover", siteItemAfter(modernized, 1)), "commit"), undefined);
   t.is(await ready(situation("Failback", committedItem()), "commit"), undefined);
+});
+
+const stopped = (name: string, lastHeartbeat?: string): Situation => ({
+  ...situation(
+    "Failback",
+    siteItemAfter(classic, 3, {
+      name,
+      friendlyName: name,
+      onPremises: onPremises(lastHeartbeat === undefined ? {} : { lastHeartbeat }),
+    }),
+  ),
+  manages: ["startAzureMachine"],
+  destination: {
+    resources: [],
+    eligibilityErrors: [],
+    runningMachineExists: true,
+    runningMachineId: `/vm/${name}`,
+    runningMachinePowerState: "deallocated",
+  },
+});
+
+test("IT-AZVM the machines of a plan that stand still are each started once before the failback", async (t) => {
+  const started: string[] = [];
+  const readiness = fresh();
+  const site = {
+    now: () => now,
+    startMachine: async (_context: unknown, id: string) => void started.push(id),
+  } as unknown as AzureSite;
+  const readying = { context: contextAt(now), site, inputs: {}, readiness };
+  const both = [stopped("web"), stopped("app")];
+  // Where nobody tells of heartbeats there is nothing to wait for.
+  t.is(await makeReady(readying, "unplannedFailover", both), undefined);
+  t.is(await makeReady(readying, "unplannedFailover", both), undefined);
+  t.deepEqual(started, ["/vm/web", "/vm/app"]);
+});
+
+test("IT-AZVM a machine that was started and never reports is not failed back", async (t) => {
+  const readiness = fresh();
+  const after = (minutes: number, heartbeat: string): Promise<string | undefined> => {
+    const time = new Date(now.getTime() + minutes * 60_000);
+    const site = { now: () => time, startMachine: async () => {} } as unknown as AzureSite;
+    const readying = { context: contextAt(time), site, inputs: {}, readiness };
+    return makeReady(readying, "unplannedFailover", [stopped("web", heartbeat)]);
+  };
+  const old = new Date(now.getTime() - 3_600_000).toISOString();
+  t.regex((await after(0, old)) ?? "", /web: waits until the mobility agent/);
+  t.regex((await after(14, old)) ?? "", /waits until/);
+  t.is(await after(14, new Date(now.getTime() + 60_000).toISOString()), undefined);
+  const error = await t.throwsAsync(after(16, old));
+  t.regex(error?.message ?? "", /web: .*has not reported within 16 min.*not failed back/);
 });
 
 test("V-10 an agent is waited for up to its time, then the machine, the time and the remedy are told", async (t) => {
