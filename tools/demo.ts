@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type JointWorld, startJointWorld } from "./demo/joint-world.ts";
-import { type Scenario, scenarioNamed } from "./demo/scenarios.ts";
+import { type Scenario, scenarios } from "./demo/scenarios.ts";
 import type { Chapter } from "./demo/story.ts";
 import { actionsOf, summarize } from "./demo/summary.ts";
 import { ask, CommandError, heading, run, runRefused, type Terminal } from "./demo/terminal.ts";
@@ -96,7 +96,13 @@ function settings(url: string): Readonly<Record<string, string>> {
 }
 
 const interrupted = passOnTermination();
-const scenario = scenarioNamed(values.scenario);
-const project = values.project ?? join(repositoryFolder, scenario.project);
-const exitCode = await play(scenario, resolve(project));
-process.exitCode = interrupted() ?? exitCode;
+const scenario = scenarios[values.scenario];
+if (scenario === undefined) {
+  const known = Object.keys(scenarios).join(", ");
+  console.error(`There is no demo "${values.scenario}". SCENARIO is one of ${known}.`);
+  process.exitCode = 1;
+} else {
+  const project = values.project ?? join(repositoryFolder, scenario.project);
+  const exitCode = await play(scenario, resolve(project));
+  process.exitCode = interrupted() ?? exitCode;
+}

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import test from "ava";
-import { scenarioNamed } from "../../tools/demo/scenarios.ts";
+import { scenarios } from "../../tools/demo/scenarios.ts";
 import { makeEngineFolder, repositoryFolder } from "../support/engine.ts";
 
 const execute = promisify(execFile);
@@ -47,7 +47,7 @@ for (const [name, { site, created, setUp, trouble, verbs }] of Object.entries(ex
         recursive: true,
         filter: (path) => !path.endsWith(".demo"),
       });
-      const project = join(folder, scenarioNamed(name).project);
+      const project = join(folder, scenarios[name]?.project ?? "");
 
       const words = ["--scenario", name, "--project", project];
       const { stdout } = await execute(

@@ -37,10 +37,3 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     story: (settings) => siteStory(classicTexts, settings),
   },
 };
-
-/** The scenario of this name. Throws an error that names all of them. */
-export function scenarioNamed(name: string): Scenario {
-  const found = scenarios[name];
-  if (found !== undefined) return found;
-  throw new Error(`There is no demo "${name}". Scenarios: ${Object.keys(scenarios).join(", ")}.`);
-}
