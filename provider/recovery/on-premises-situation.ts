@@ -9,6 +9,7 @@ import type {
 import type { ServerPlacement } from "./placement.ts";
 import type { ChosenServers } from "./site-servers.ts";
 import type {
+  DatacenterFacts,
   StoragePodFacts,
   VsphereDatastoreFacts,
   VsphereHostFacts,
@@ -54,6 +55,8 @@ export interface VsphereMachineView {
   /** The machine, when exactly one was found. */
   readonly machine?: VsphereMachineFacts;
   readonly host?: VsphereHostFacts;
+  /** The datacenter of a server; absent when not asked, or not seen. */
+  readonly datacenter?: DatacenterFacts;
   /** Datastores of the machine and of its host, without doubles. */
   readonly datastores: readonly VsphereDatastoreFacts[];
   readonly storagePods: readonly StoragePodFacts[];
@@ -65,6 +68,8 @@ export interface VsphereMachineView {
 export interface AccountPrivileges {
   readonly account: string;
   readonly missing: readonly string[];
+  /** The objects on which they are missing, such as `datacenter DC0`; absent when not told apart. */
+  readonly on?: readonly string[];
 }
 
 /** The server that takes the data at the site, with all around it: what the rules about servers look at. */

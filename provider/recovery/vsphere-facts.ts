@@ -62,6 +62,12 @@ export interface VsphereMachineFacts {
   readonly processorCount: number;
 }
 
+/** A datacenter: what roles are usually given on. */
+export interface DatacenterFacts {
+  readonly reference: string;
+  readonly name: string;
+}
+
 /** An ESXi host. */
 export interface VsphereHostFacts {
   readonly reference: string;

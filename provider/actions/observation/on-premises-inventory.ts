@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../context.ts";
 import type { VsphereMachineView } from "../../recovery/on-premises-situation.ts";
 import type {
+  DatacenterFacts,
   StoragePodFacts,
   VsphereDatastoreFacts,
   VsphereHostFacts,
@@ -55,6 +56,10 @@ export async function readViews(
       .map((reference) => datastores.get(reference)?.storagePodReference ?? ""),
   );
   const pods = podReferences.length === 0 ? [] : await vsphere.storagePods(context, podReferences);
+  const datacenters =
+    ofServers.length === 0
+      ? new Map<string, DatacenterFacts>()
+      : await vsphere.datacenters(context, distinct(ofServers.map((each) => each.reference)));
   const missing = found.some(({ lookup, matches }) => !lookup.server && matches.length === 0);
   const neighbours = distinct(
     (missing ? found : [])
@@ -66,7 +71,10 @@ export async function readViews(
   const names =
     neighbours.length === 0 ? new Map() : await vsphere.machineNames(context, neighbours);
   return new Map(
-    found.map((each) => [each.lookup.key, viewOf(each, { hosts, datastores, pods, names })]),
+    found.map((each) => [
+      each.lookup.key,
+      viewOf(each, { hosts, datastores, pods, names, datacenters }),
+    ]),
   );
 }
 
@@ -104,6 +112,7 @@ function viewOf(
     readonly datastores: ReadonlyMap<string, VsphereDatastoreFacts>;
     readonly pods: readonly StoragePodFacts[];
     readonly names: ReadonlyMap<string, string>;
+    readonly datacenters: ReadonlyMap<string, DatacenterFacts>;
   },
 ): VsphereMachineView {
   const [machine] = matches;
@@ -115,12 +124,14 @@ function viewOf(
     ...(lookup.server ? (host?.datastoreReferences ?? []) : []),
   ]);
   const datastores = references.flatMap((each) => known.datastores.get(each) ?? []);
+  const datacenter = known.datacenters.get(machine.reference);
   const pods = new Set(datastores.map((each) => each.storagePodReference));
   return {
     ...empty,
     machine,
     ...(host === undefined ? {} : { host }),
     datastores,
+    ...(datacenter === undefined ? {} : { datacenter }),
     storagePods: known.pods.filter((each) => pods.has(each.reference)),
     ...(lookup.namesOnHost === true && known.names.size > 0
       ? {

@@ -134,7 +134,7 @@ async function lookAt(
   }
 }
 
-/** What the account of Azure's discovery lacks on servers, their hosts and datastores; nothing when it is not known by name. */
+/** What the account of Azure's discovery lacks on servers, their datacenters, hosts and datastores; nothing when it is not known by name. */
 export async function readPrivileges(
   context: OperationContext,
   vsphere: VsphereSite,
@@ -149,8 +149,19 @@ export async function readPrivileges(
   if (fabric === undefined || account === undefined || references.length === 0) return {};
   const ids = [readPrivilege, ...azurePrivileges(fabric.generation)];
   try {
-    const missing = await vsphere.missingPrivileges(context, references, ids, account);
-    return { privileges: { account, missing } };
+    // Together one request: whoever asks in the same turn shares it.
+    const lacking = await Promise.all(
+      references.map((each) => vsphere.missingPrivileges(context, [each], ids, account)),
+    );
+    const isStranger = lacking.every((each) => each.includes(readPrivilege));
+    const all = new Set(lacking.flat());
+    // No access to one of them is a lack; no access to any is another account's.
+    const missing = ids.filter((id) => all.has(id) && (isStranger || id !== readPrivilege));
+    const on = namesOf(
+      views,
+      (reference) => (lacking[references.indexOf(reference)] ?? []).length > 0,
+    );
+    return { privileges: { account, missing, on } };
   } catch (error) {
     // An account that the vCenter does not know by this name says nothing about its rights.
     if (error instanceof SiteError && error.serviceCode !== undefined) return {};
@@ -181,11 +192,29 @@ export async function readOwnPrivileges(
   return missing.length === 0 ? {} : { ownPrivileges: { account, missing } };
 }
 
+/** Names of the objects of servers for which this holds. */
+function namesOf(
+  views: readonly VsphereMachineView[],
+  holds: (reference: string) => boolean,
+): readonly string[] {
+  const named = views.flatMap(({ machine, datacenter, host, datastores }) => [
+    { kind: "datacenter", object: datacenter },
+    { kind: "machine", object: machine },
+    { kind: "host", object: host },
+    ...datastores.map((object) => ({ kind: "datastore", object })),
+  ]);
+  const found = named.flatMap(({ kind, object }) =>
+    object !== undefined && holds(object.reference) ? [`${kind} ${object.name}`] : [],
+  );
+  return [...new Set(found)];
+}
+
 function referencesOf(views: readonly VsphereMachineView[]): readonly string[] {
-  const references = views.flatMap(({ machine, host, datastores }) =>
+  const references = views.flatMap(({ machine, datacenter, host, datastores }) =>
     machine === undefined
       ? []
       : [
+          ...(datacenter === undefined ? [] : [datacenter.reference]),
           machine.reference,
           ...(host === undefined ? [] : [host.reference]),
           ...datastores.map((each) => each.reference),

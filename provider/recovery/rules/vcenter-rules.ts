@@ -134,13 +134,13 @@ export const vcenterRules: readonly Rule[] = [
 function lackingPrivileges({ privileges, generation }: SiteServerSituation): readonly Violation[] {
   // An account that may not even read is none of the vCenter's: the run-as account has another name there.
   if (privileges === undefined || privileges.missing.includes(readPrivilege)) return none;
-  const { account, missing } = privileges;
+  const { account, missing, on = [] } = privileges;
   if (missing.length === 0) return none;
   const uses = generation === "classic" ? "configuration server" : "appliance";
   return [
     {
       subject: "vCenter",
-      fact: `Azure's account ${account} lacks ${missing.length} privileges that a failback needs (${listed(missing)}).`,
+      fact: `Azure's account ${account} lacks ${missing.length} privileges that a failback needs${on.length === 0 ? "" : `, on ${listed(on)}`} (${listed(missing)}).`,
       remedy: `Give its role on the datacenter these groups, propagating: ${privilegeGroups(missing).join("; ")}; then refresh the ${uses}.`,
     },
   ];

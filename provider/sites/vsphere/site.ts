@@ -1,5 +1,6 @@
 import type { OperationContext } from "../../context.ts";
 import type {
+  DatacenterFacts,
   StoragePodFacts,
   VsphereDatastoreFacts,
   VsphereDiskFacts,
@@ -63,6 +64,14 @@ export interface VsphereSite {
     context: OperationContext,
     references: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The datacenter that each machine lies in, by the machine's reference; left out where the account does not
+   * see all that stands above it. Asks nothing that finding machines has not asked already.
+   */
+  datacenters(
+    context: OperationContext,
+    machineReferences: readonly string[],
+  ): Promise<ReadonlyMap<string, DatacenterFacts>>;
   /**
    * Privilege ids out of `privilegeIds` that the user lacks on any of the objects (`vm-…`, `host-…`, …);
    * an absent user name means the provider's own account.

@@ -74,6 +74,13 @@ export function createVsphereSite(name: string, settings: VCenterSettings): Vsph
         references.flatMap((each) => present(names.get(each)).map((text) => [each, text])),
       );
     },
+    async datacenters(context, references) {
+      const outlines = await machines.outlines(context);
+      const known = new Map(outlines.map((each) => [each.reference, each.datacenter]));
+      return new Map(
+        references.flatMap((each) => present(known.get(each)).map((found) => [each, found])),
+      );
+    },
     missingPrivileges: (context, references, privilegeIds, userName) =>
       privileges.missing(context, references, privilegeIds, userName),
     enableDiskUuid: (context, reference) => changing(enableDiskUuid(context, client, reference)),

@@ -1,3 +1,4 @@
+import type { DatacenterFacts } from "../../../recovery/vsphere-facts.ts";
 import type { Session } from "../transport/client.ts";
 import { plainName } from "./names.ts";
 import { propertyPaths } from "./property-paths.ts";
@@ -12,7 +13,12 @@ export interface MachineOutline {
   readonly path: string;
   readonly biosUuid: string;
   readonly instanceUuid: string;
+  /** The datacenter above it, or the only one there is; absent when the account sees neither. */
+  readonly datacenter?: DatacenterFacts;
 }
+
+/** A chain of folders longer than this would be a circle. */
+const maximumDepth = 100;
 
 /** Objects per page: an outline is short. */
 const pageObjects = 1_000;
@@ -31,9 +37,12 @@ export async function readOutlines(session: Session): Promise<readonly MachineOu
   );
   const places = new Map(objects.map((each) => [each.id, each]));
   const root = session.content.manager("rootFolder").id;
+  const datacenters = objects.filter(({ type }) => type === "Datacenter");
+  const only = datacenters.length === 1 ? datacenters[0] : undefined;
   return objects
     .filter(({ type }) => type === "VirtualMachine")
     .map((each) => ({
+      ...datacenterFacts(datacenterOf(each, places) ?? only),
       reference: each.id,
       name: plainName(textProperty(each, "name")),
       path: pathOf(each, places, root),
@@ -42,14 +51,31 @@ export async function readOutlines(session: Session): Promise<readonly MachineOu
     }));
 }
 
+/** A machine in a vApp names no folder above it: its datacenter is known only where there is one. */
+function datacenterOf(
+  object: RetrievedObject,
+  places: ReadonlyMap<string, RetrievedObject>,
+): RetrievedObject | undefined {
+  let each: RetrievedObject | undefined = object;
+  for (let depth = 0; each !== undefined && depth < maximumDepth; depth += 1) {
+    if (each.type === "Datacenter") return each;
+    each = places.get(textProperty(each, "parent"));
+  }
+  return undefined;
+}
+
+function datacenterFacts(found: RetrievedObject | undefined): Pick<MachineOutline, "datacenter"> {
+  if (found === undefined) return {};
+  return { datacenter: { reference: found.id, name: plainName(textProperty(found, "name")) } };
+}
+
 function pathOf(
   object: RetrievedObject,
   places: ReadonlyMap<string, RetrievedObject>,
   root: string,
 ): string {
   const names: string[] = [];
-  // A chain longer than this would be a circle.
-  for (let each: RetrievedObject | undefined = object; names.length < 100; ) {
+  for (let each: RetrievedObject | undefined = object; names.length < maximumDepth; ) {
     names.unshift(textProperty(each, "name"));
     const parent = textProperty(each, "parent");
     if (parent === root) return `/${names.join("/")}`;

@@ -58,10 +58,12 @@ export function createPrivilegeReader(
     }
     const { hosts, datastores, machines } = await inventory(context);
     const machineReferences = new Set(machines.map(({ reference }) => reference));
+    const datacenters = new Set(machines.map(({ datacenter }) => datacenter?.reference));
     return (reference) => {
       if (machineReferences.has(reference)) return "VirtualMachine";
       if (hosts.has(reference)) return "HostSystem";
       if (datastores.has(reference)) return "Datastore";
+      if (datacenters.has(reference)) return "Datacenter";
       return typeOfReference(reference) ?? "ManagedEntity";
     };
   };

@@ -180,6 +180,33 @@ const rows: readonly Row[] = [
     mends: (bench) => bench.deny(),
   },
   {
+    title: "VC-PRIV the role is not given on the datacenter, only on what lies in it",
+    rule: "VC-PRIV",
+    severity: "block",
+    look: reprotect,
+    text: /lacks 1 privileges that a failback needs, on datacenter DC0 \(Resource\.AssignVMToPool\).*on the datacenter/,
+    breaks: (bench) =>
+      bench.deny({
+        privilege: "Resource.AssignVMToPool",
+        user: "azure-discovery",
+        object: "DC0",
+      }),
+    mends: (bench) => bench.deny(),
+  },
+  {
+    title: "VC-PRIV an account that may not even see one datastore is told which one",
+    rule: "VC-PRIV",
+    severity: "block",
+    look: reprotect,
+    text: /that a failback needs, on datastore ds2 \(/,
+    breaks: (bench) =>
+      bench.deny(
+        { privilege: "*", user: "azure-discovery", object: "ds2" },
+        { privilege: "System.Read", user: "azure-discovery", object: "ds2" },
+      ),
+    mends: (bench) => bench.deny(),
+  },
+  {
     title: "VC-PRIV our own account may not turn the machine off although the input allows it",
     rule: "VC-PRIV",
     severity: "block",

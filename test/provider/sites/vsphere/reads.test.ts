@@ -197,6 +197,35 @@ test("machines are found by path, instance id, BIOS id and name, and all that ma
   t.deepEqual(await names({}), []);
 });
 
+test("VC-PRIV the datacenter of a machine is told with what found it: no call is made for it", async (t) => {
+  const run = await startRun(t, {
+    datacenter: "Berlin",
+    machines: [{ name: "mt", folder: "recovery" }, { name: "web" }],
+  });
+  const mt = await run.machine("mt");
+  const web = await run.machine("web");
+  await run.bench.forgetCalls();
+  const found = await run.site.datacenters(run.context, [mt.reference, web.reference, "vm-999"]);
+  t.deepEqual([...found.keys()], [mt.reference, web.reference]);
+  t.deepEqual([...new Set([...found.values()].map(({ name }) => name))], ["Berlin"]);
+  t.deepEqual(await run.bench.calls(), {});
+  const { reference = "" } = found.get(mt.reference) ?? {};
+  await run.bench.deny({ privilege: "Datastore.Browse", user: "azure", object: "Berlin" });
+  const lacking = (object: string) =>
+    run.site.missingPrivileges(run.context, [object], ["Datastore.Browse"], "azure");
+  t.deepEqual(await lacking(reference), ["Datastore.Browse"]);
+  t.deepEqual(await lacking(mt.reference), []);
+});
+
+test("VC-PRIV a host that is used alone has a datacenter, too, of whatever kind its ids are", async (t) => {
+  const run = await startRun(t, { kind: "esxi", machines: [{ name: "mt" }] });
+  const mt = await run.machine("mt");
+  const found = await run.site.datacenters(run.context, [mt.reference]);
+  const { reference = "" } = found.get(mt.reference) ?? {};
+  t.not(reference, "");
+  t.deepEqual(await run.site.missingPrivileges(run.context, [reference], ["Datastore.Browse"]), []);
+});
+
 test("names of every kind are read as people gave them", async (t) => {
   const hostile = [
     `a&b <c> "d" 'e'`,
