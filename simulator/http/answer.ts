@@ -4,8 +4,8 @@ import type { Json, JsonObject } from "../state/json.ts";
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
-  /** Sent instead of a body as it is; JSON unless the headers name another type. */
-  readonly text?: string | Buffer;
+  /** Sent instead of a body as it is, in one piece or several; JSON unless the headers name another type. */
+  readonly text?: string | readonly Buffer[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 

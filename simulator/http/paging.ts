@@ -37,7 +37,7 @@ export function pagedListOfBytes<T>(
     index === 0 ? [bytesOf(object)] : [comma, bytesOf(object)],
   );
   const end = Buffer.from(`],"nextLink":${JSON.stringify(next)}}`);
-  return { status: 200, text: Buffer.concat([Buffer.from('{"value":['), ...bodies, end]) };
+  return { status: 200, text: [Buffer.from('{"value":['), ...bodies, end] };
 }
 
 function pageOf<T>(call: Call, all: readonly T[]): { page: readonly T[]; next: string | null } {

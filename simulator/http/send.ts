@@ -23,7 +23,7 @@ export async function deliver(
     send(response, answer, method);
     return;
   }
-  const bytes = head(response, answer, method).subarray(0, truncateAt);
+  const bytes = Buffer.concat(head(response, answer, method)).subarray(0, truncateAt);
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let from = 0; from < bytes.length && !response.destroyed; from += size) {
     if (trickleMs > 0) await setTimeout(trickleMs / PIECES);
@@ -42,21 +42,22 @@ function breakConnection({ socket }: ServerResponse): void {
 
 /** Sends an answer as a whole. */
 export function send(response: ServerResponse, answer: Answer, method: string): void {
-  response.end(head(response, answer, method));
+  const pieces = head(response, answer, method);
+  // A long list is sent as the bodies that it is made of: copied together, each answer would cost its size.
+  response.cork();
+  for (const piece of pieces) response.write(piece);
+  response.end();
 }
 
 /** Writes status and headers; returns the body. */
-function head(response: ServerResponse, answer: Answer, method: string): Buffer {
+function head(response: ServerResponse, answer: Answer, method: string): readonly Buffer[] {
   const whole = answer.text ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
-  const bytes = method === "HEAD" ? Buffer.alloc(0) : bytesOf(whole);
+  const pieces = typeof whole === "string" ? [Buffer.from(whole)] : whole;
+  const length = method === "HEAD" ? 0 : pieces.reduce((sum, piece) => sum + piece.length, 0);
   response.writeHead(answer.status, {
-    ...(bytes.length > 0 && { "Content-Type": "application/json; charset=utf-8" }),
-    ...(answer.status !== 204 && { "Content-Length": String(bytes.length) }),
+    ...(length > 0 && { "Content-Type": "application/json; charset=utf-8" }),
+    ...(answer.status !== 204 && { "Content-Length": String(length) }),
     ...answer.headers,
   });
-  return bytes;
-}
-
-function bytesOf(whole: string | Buffer): Buffer {
-  return typeof whole === "string" ? Buffer.from(whole) : whole;
+  return length === 0 ? [] : pieces;
 }

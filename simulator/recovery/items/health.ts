@@ -192,8 +192,23 @@ function errorBody(simulation: Simulation, item: ProtectedItem, row: HealthRow):
     recommendedAction: row.action,
     creationTimeUtc: formatTime(since),
     recoveryProviderErrorMessage: null,
-    entityId: guidOf(simulation, "entity", item.fabricName, item.lifecycleId),
+    entityId: entityIdOf(simulation, item),
     errorId: row.errorId,
     customerResolvability: row.resolvability,
   };
+}
+
+/** Ids of items by the fabric that they lie in: asked for with every item of every list. */
+const entityIds = new WeakMap<
+  ProtectedItem,
+  { readonly fabricName: string; readonly id: string }
+>();
+
+function entityIdOf(simulation: Simulation, item: ProtectedItem): string {
+  const { fabricName, lifecycleId } = item;
+  const known = entityIds.get(item);
+  if (known?.fabricName === fabricName) return known.id;
+  const id = guidOf(simulation, "entity", fabricName, lifecycleId);
+  entityIds.set(item, { fabricName, id });
+  return id;
 }
