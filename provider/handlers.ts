@@ -1,53 +1,80 @@
-import { completeMigrationHandler } from "./actions/complete-migration.ts";
-import { failbackHandler } from "./actions/failback.ts";
-import { failoverHandler } from "./actions/failover.ts";
-import { reprotectHandler } from "./actions/reprotect.ts";
-import { testFailoverHandler } from "./actions/test-failover.ts";
 import type { AnyHandler, Handler } from "./handler.ts";
-import { alertSettingHandler } from "./resources/alert-setting.ts";
-import { fabricHandler } from "./resources/fabric.ts";
-import { networkMappingHandler } from "./resources/network-mapping.ts";
-import { configurationServerHandler } from "./resources/on-premises/configuration-server.ts";
-import { masterTargetServerHandler } from "./resources/on-premises/master-target-server.ts";
-import { physicalServerHandler } from "./resources/on-premises/physical-server.ts";
-import { processServerHandler } from "./resources/on-premises/process-server.ts";
-import { replicationApplianceHandler } from "./resources/on-premises/replication-appliance.ts";
-import { vCenterHandler } from "./resources/on-premises/v-center.ts";
-import { protectionContainerHandler } from "./resources/protection-container.ts";
-import { protectionContainerMappingHandler } from "./resources/protection-container-mapping.ts";
-import { recoveryPlanHandler } from "./resources/recovery-plan.ts";
-import { replicatedItemHandler } from "./resources/replicated-item.ts";
-import { replicationPolicyHandler } from "./resources/replication-policy.ts";
-import { vaultHandler } from "./resources/vault.ts";
+import { resourceSchema } from "./schema/schema.ts";
 
-/** The only list of resources: one line per handler, in the order of the documentation. */
-const list: readonly AnyHandler[] = [
-  anyHandler(vaultHandler),
-  anyHandler(alertSettingHandler),
-  anyHandler(fabricHandler),
-  anyHandler(protectionContainerHandler),
-  anyHandler(replicationPolicyHandler),
-  anyHandler(protectionContainerMappingHandler),
-  anyHandler(networkMappingHandler),
-  anyHandler(replicatedItemHandler),
-  anyHandler(recoveryPlanHandler),
-  anyHandler(configurationServerHandler),
-  anyHandler(processServerHandler),
-  anyHandler(vCenterHandler),
-  anyHandler(masterTargetServerHandler),
-  anyHandler(replicationApplianceHandler),
-  anyHandler(physicalServerHandler),
-  anyHandler(testFailoverHandler),
-  anyHandler(failoverHandler),
-  anyHandler(reprotectHandler),
-  anyHandler(failbackHandler),
-  anyHandler(completeMigrationHandler),
-];
+/**
+ * The only list of resources: one line per handler, in the order of the documentation. A handler is loaded at
+ * its first call, because a run needs few of them and every `pulumi` command waits for what it loads.
+ */
+const loaders: Readonly<Record<string, () => Promise<AnyHandler>>> = {
+  Vault: async () => anyHandler((await import("./resources/vault.ts")).vaultHandler),
+  AlertSetting: async () =>
+    anyHandler((await import("./resources/alert-setting.ts")).alertSettingHandler),
+  Fabric: async () => anyHandler((await import("./resources/fabric.ts")).fabricHandler),
+  ProtectionContainer: async () =>
+    anyHandler((await import("./resources/protection-container.ts")).protectionContainerHandler),
+  ReplicationPolicy: async () =>
+    anyHandler((await import("./resources/replication-policy.ts")).replicationPolicyHandler),
+  ProtectionContainerMapping: async () =>
+    anyHandler(
+      (await import("./resources/protection-container-mapping.ts"))
+        .protectionContainerMappingHandler,
+    ),
+  NetworkMapping: async () =>
+    anyHandler((await import("./resources/network-mapping.ts")).networkMappingHandler),
+  ReplicatedItem: async () =>
+    anyHandler((await import("./resources/replicated-item.ts")).replicatedItemHandler),
+  RecoveryPlan: async () =>
+    anyHandler((await import("./resources/recovery-plan.ts")).recoveryPlanHandler),
+  ConfigurationServer: async () =>
+    anyHandler(
+      (await import("./resources/on-premises/configuration-server.ts")).configurationServerHandler,
+    ),
+  ProcessServer: async () =>
+    anyHandler((await import("./resources/on-premises/process-server.ts")).processServerHandler),
+  VCenter: async () =>
+    anyHandler((await import("./resources/on-premises/v-center.ts")).vCenterHandler),
+  MasterTargetServer: async () =>
+    anyHandler(
+      (await import("./resources/on-premises/master-target-server.ts")).masterTargetServerHandler,
+    ),
+  ReplicationAppliance: async () =>
+    anyHandler(
+      (await import("./resources/on-premises/replication-appliance.ts"))
+        .replicationApplianceHandler,
+    ),
+  PhysicalServer: async () =>
+    anyHandler((await import("./resources/on-premises/physical-server.ts")).physicalServerHandler),
+  TestFailover: async () =>
+    anyHandler((await import("./actions/test-failover.ts")).testFailoverHandler),
+  Failover: async () => anyHandler((await import("./actions/failover.ts")).failoverHandler),
+  Reprotect: async () => anyHandler((await import("./actions/reprotect.ts")).reprotectHandler),
+  Failback: async () => anyHandler((await import("./actions/failback.ts")).failbackHandler),
+  CompleteMigration: async () =>
+    anyHandler((await import("./actions/complete-migration.ts")).completeMigrationHandler),
+};
 
 /** Every resource of the provider, by its token such as `asr:index:Failover`. */
 export const handlers: ReadonlyMap<string, AnyHandler> = new Map(
-  list.map((handler) => [handler.token, handler]),
+  Object.entries(loaders).map(([name, load]) => [
+    `asr:index:${name}`,
+    loadedLater(`asr:index:${name}`, load),
+  ]),
 );
+
+function loadedLater(token: string, load: () => Promise<AnyHandler>): AnyHandler {
+  return {
+    token,
+    get schema() {
+      return resourceSchema(token);
+    },
+    check: async (...call) => (await load()).check(...call),
+    diff: async (...call) => (await load()).diff(...call),
+    create: async (...call) => (await load()).create(...call),
+    read: async (...call) => (await load()).read(...call),
+    update: async (...call) => (await load()).update(...call),
+    delete: async (...call) => (await load()).delete(...call),
+  };
+}
 
 /** Forgets a handler's own types: hosts hold all handlers in one table and pass plain objects. */
 export function anyHandler<Inputs extends object, State extends object>(
