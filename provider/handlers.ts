@@ -1,56 +1,45 @@
-import type { AnyHandler, Handler } from "./handler.ts";
+import type { AnyHandler } from "./handler.ts";
 import { resourceSchema } from "./schema/schema.ts";
+
+/** A handler of whatever inputs and state. */
+type Loaded = Pick<AnyHandler, "token" | "schema">;
 
 /**
  * The only list of resources: one line per handler, in the order of the documentation. A handler is loaded at
  * its first call, because a run needs few of them and every `pulumi` command waits for what it loads.
  */
-const loaders: Readonly<Record<string, () => Promise<AnyHandler>>> = {
-  Vault: async () => anyHandler((await import("./resources/vault.ts")).vaultHandler),
-  AlertSetting: async () =>
-    anyHandler((await import("./resources/alert-setting.ts")).alertSettingHandler),
-  Fabric: async () => anyHandler((await import("./resources/fabric.ts")).fabricHandler),
+const loaders: Readonly<Record<string, () => Promise<Loaded>>> = {
+  Vault: async () => (await import("./resources/vault.ts")).vaultHandler,
+  AlertSetting: async () => (await import("./resources/alert-setting.ts")).alertSettingHandler,
+  Fabric: async () => (await import("./resources/fabric.ts")).fabricHandler,
   ProtectionContainer: async () =>
-    anyHandler((await import("./resources/protection-container.ts")).protectionContainerHandler),
+    (await import("./resources/protection-container.ts")).protectionContainerHandler,
   ReplicationPolicy: async () =>
-    anyHandler((await import("./resources/replication-policy.ts")).replicationPolicyHandler),
+    (await import("./resources/replication-policy.ts")).replicationPolicyHandler,
   ProtectionContainerMapping: async () =>
-    anyHandler(
-      (await import("./resources/protection-container-mapping.ts"))
-        .protectionContainerMappingHandler,
-    ),
+    (await import("./resources/protection-container-mapping.ts")).protectionContainerMappingHandler,
   NetworkMapping: async () =>
-    anyHandler((await import("./resources/network-mapping.ts")).networkMappingHandler),
+    (await import("./resources/network-mapping.ts")).networkMappingHandler,
   ReplicatedItem: async () =>
-    anyHandler((await import("./resources/replicated-item.ts")).replicatedItemHandler),
-  RecoveryPlan: async () =>
-    anyHandler((await import("./resources/recovery-plan.ts")).recoveryPlanHandler),
+    (await import("./resources/replicated-item.ts")).replicatedItemHandler,
+  RecoveryPlan: async () => (await import("./resources/recovery-plan.ts")).recoveryPlanHandler,
   ConfigurationServer: async () =>
-    anyHandler(
-      (await import("./resources/on-premises/configuration-server.ts")).configurationServerHandler,
-    ),
+    (await import("./resources/on-premises/configuration-server.ts")).configurationServerHandler,
   ProcessServer: async () =>
-    anyHandler((await import("./resources/on-premises/process-server.ts")).processServerHandler),
-  VCenter: async () =>
-    anyHandler((await import("./resources/on-premises/v-center.ts")).vCenterHandler),
+    (await import("./resources/on-premises/process-server.ts")).processServerHandler,
+  VCenter: async () => (await import("./resources/on-premises/v-center.ts")).vCenterHandler,
   MasterTargetServer: async () =>
-    anyHandler(
-      (await import("./resources/on-premises/master-target-server.ts")).masterTargetServerHandler,
-    ),
+    (await import("./resources/on-premises/master-target-server.ts")).masterTargetServerHandler,
   ReplicationAppliance: async () =>
-    anyHandler(
-      (await import("./resources/on-premises/replication-appliance.ts"))
-        .replicationApplianceHandler,
-    ),
+    (await import("./resources/on-premises/replication-appliance.ts")).replicationApplianceHandler,
   PhysicalServer: async () =>
-    anyHandler((await import("./resources/on-premises/physical-server.ts")).physicalServerHandler),
-  TestFailover: async () =>
-    anyHandler((await import("./actions/test-failover.ts")).testFailoverHandler),
-  Failover: async () => anyHandler((await import("./actions/failover.ts")).failoverHandler),
-  Reprotect: async () => anyHandler((await import("./actions/reprotect.ts")).reprotectHandler),
-  Failback: async () => anyHandler((await import("./actions/failback.ts")).failbackHandler),
+    (await import("./resources/on-premises/physical-server.ts")).physicalServerHandler,
+  TestFailover: async () => (await import("./actions/test-failover.ts")).testFailoverHandler,
+  Failover: async () => (await import("./actions/failover.ts")).failoverHandler,
+  Reprotect: async () => (await import("./actions/reprotect.ts")).reprotectHandler,
+  Failback: async () => (await import("./actions/failback.ts")).failbackHandler,
   CompleteMigration: async () =>
-    anyHandler((await import("./actions/complete-migration.ts")).completeMigrationHandler),
+    (await import("./actions/complete-migration.ts")).completeMigrationHandler,
 };
 
 /** Every resource of the provider, by its token such as `asr:index:Failover`. */
@@ -61,7 +50,9 @@ export const handlers: ReadonlyMap<string, AnyHandler> = new Map(
   ]),
 );
 
-function loadedLater(token: string, load: () => Promise<AnyHandler>): AnyHandler {
+function loadedLater(token: string, loader: () => Promise<Loaded>): AnyHandler {
+  // Hosts hold all handlers in one table and pass plain objects: a handler's own types are forgotten here.
+  const load = async () => (await loader()) as unknown as AnyHandler;
   return {
     token,
     get schema() {
@@ -74,11 +65,4 @@ function loadedLater(token: string, load: () => Promise<AnyHandler>): AnyHandler
     update: async (...call) => (await load()).update(...call),
     delete: async (...call) => (await load()).delete(...call),
   };
-}
-
-/** Forgets a handler's own types: hosts hold all handlers in one table and pass plain objects. */
-export function anyHandler<Inputs extends object, State extends object>(
-  handler: Handler<Inputs, State>,
-): AnyHandler {
-  return handler as unknown as AnyHandler;
 }

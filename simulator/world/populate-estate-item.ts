@@ -4,15 +4,12 @@ import {
   discoveryIdOf,
   protectableItemIdOf,
 } from "../estate/find.ts";
-import { itemKey } from "../recovery/items/item.ts";
 import { newSiteItem } from "../recovery/items/on-premises/new-site-item.ts";
 import { processServersOf } from "../recovery/items/on-premises/source-machine.ts";
-import { makeReplicaDisks } from "../recovery/items/replica-disks.ts";
-import { beginReplication } from "../recovery/items/replication.ts";
 import type { Simulation } from "../simulation.ts";
 import type { EstateMachine } from "../state/estate-model.ts";
 import type { AzureResource, Container, Vault } from "../state/model.ts";
-import { HOUR } from "../state/times.ts";
+import { settleItem } from "./settle-item.ts";
 import type { WorldItem } from "./world-document.ts";
 
 /** What an item of an on-premises machine is made from, found in the world. */
@@ -69,23 +66,5 @@ export function populateEstateItem(
     multiVmGroupId: undefined,
   });
   machine.agent.installed = true;
-  vault.items[itemKey(source.fabricName, source.name, item.name)] = item;
-  makeReplicaDisks(simulation, vault, item);
-  if (world.protected === false) {
-    beginReplication(simulation, vault, item);
-    return;
-  }
-  const firstPointAt = simulation.now - (world.protectedForHours ?? 24) * HOUR;
-  item.protectionState = "Protected";
-  item.replication = {
-    ...item.replication,
-    startedAt: firstPointAt - HOUR / 2,
-    initialEndsAt: firstPointAt - HOUR / 12,
-    firstPointAt,
-    resyncRequired: world.resyncRequired === true,
-  };
-  if (world.drilled) {
-    item.testFailoverState = "MarkedForDeletion";
-    item.lastTestFailoverAt = simulation.now - HOUR;
-  }
+  settleItem(simulation, vault, world, item);
 }

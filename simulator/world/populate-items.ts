@@ -1,17 +1,14 @@
 import { disksOf } from "../azure/machines.ts";
 import { subnetsOf } from "../azure/networks.ts";
 import { protectDisk } from "../recovery/items/describe-machine.ts";
-import { itemKey } from "../recovery/items/item.ts";
 import { newItem } from "../recovery/items/new-item.ts";
-import { makeReplicaDisks } from "../recovery/items/replica-disks.ts";
-import { beginReplication } from "../recovery/items/replication.ts";
 import type { Simulation } from "../simulation.ts";
 import type { AzureResource, Container, Vault } from "../state/model.ts";
-import { HOUR } from "../state/times.ts";
 import { lookUp } from "./look-up.ts";
 import type { WorldNames } from "./populate.ts";
 import { type EstateItemParts, populateEstateItem } from "./populate-estate-item.ts";
 import { type Locate, WorldError } from "./read-world.ts";
+import { settleItem } from "./settle-item.ts";
 import type { WorldItem } from "./world-document.ts";
 
 interface Around {
@@ -130,23 +127,5 @@ function populateItem(
       }),
     ),
   });
-  vault.items[itemKey(source.fabricName, source.name, item.name)] = item;
-  makeReplicaDisks(simulation, vault, item);
-  if (world.protected === false) {
-    beginReplication(simulation, vault, item);
-    return;
-  }
-  const firstPointAt = simulation.now - (world.protectedForHours ?? 24) * HOUR;
-  item.protectionState = "Protected";
-  item.replication = {
-    ...item.replication,
-    startedAt: firstPointAt - HOUR / 2,
-    initialEndsAt: firstPointAt - HOUR / 12,
-    firstPointAt,
-    resyncRequired: world.resyncRequired === true,
-  };
-  if (world.drilled) {
-    item.testFailoverState = "MarkedForDeletion";
-    item.lastTestFailoverAt = simulation.now - HOUR;
-  } else item.testFailoverAdvisedAt = firstPointAt;
+  settleItem(simulation, vault, world, item);
 }

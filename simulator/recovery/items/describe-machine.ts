@@ -83,6 +83,26 @@ export function counterpartSubnet(
   return (same ?? subnets[0])?.name ?? null;
 }
 
+/** A network interface that is made anew, under a name that the service chooses. */
+export const UNNAMED_NIC: Pick<
+  ProtectedNic,
+  | "recoveryNicName"
+  | "recoveryNicResourceGroup"
+  | "reuseExistingNic"
+  | "tfoNicName"
+  | "tfoNicResourceGroup"
+  | "tfoReuseExistingNic"
+  | "targetNicName"
+> = {
+  recoveryNicName: null,
+  recoveryNicResourceGroup: null,
+  reuseExistingNic: false,
+  tfoNicName: null,
+  tfoNicResourceGroup: null,
+  tfoReuseExistingNic: false,
+  targetNicName: null,
+};
+
 /** The protected form of a machine's network interfaces. */
 export function protectNics(
   simulation: Simulation,
@@ -109,13 +129,7 @@ export function protectNics(
       tfoNetworkId: null,
       tfoSecurityGroupId: null,
       acceleratedOnTfo: null,
-      recoveryNicName: null,
-      recoveryNicResourceGroup: null,
-      reuseExistingNic: false,
-      tfoNicName: null,
-      tfoNicResourceGroup: null,
-      tfoReuseExistingNic: false,
-      targetNicName: null,
+      ...UNNAMED_NIC,
     };
   });
 }

@@ -34,6 +34,30 @@ export function notReplicating(): Replication {
   };
 }
 
+/** What every item has that nothing has happened to yet. */
+export const UNTOUCHED: Pick<
+  ProtectedItem,
+  | "protectionState"
+  | "activeLocation"
+  | "testFailoverState"
+  | "scenario"
+  | "lastFailoverAt"
+  | "lastTestFailoverAt"
+  | "testFailoverAdvisedAt"
+  | "failoverPoint"
+  | "failoverPointFabric"
+> = {
+  protectionState: "UnprotectedStatesBegin",
+  activeLocation: "Primary",
+  testFailoverState: "None",
+  scenario: null,
+  lastFailoverAt: null,
+  lastTestFailoverAt: null,
+  testFailoverAdvisedAt: null,
+  failoverPoint: null,
+  failoverPointFabric: null,
+};
+
 /** Makes the item, not yet replicating and not yet in the vault. */
 export function newItem(
   simulation: Simulation,
@@ -58,15 +82,7 @@ export function newItem(
     recoveryContainerName: target.name,
     policyName: request.policyName,
     friendlyName: machine.name,
-    protectionState: "UnprotectedStatesBegin",
-    activeLocation: "Primary",
-    testFailoverState: "None",
-    scenario: null,
-    lastFailoverAt: null,
-    lastTestFailoverAt: null,
-    testFailoverAdvisedAt: null,
-    failoverPoint: null,
-    failoverPointFabric: null,
+    ...UNTOUCHED,
     replication: notReplicating(),
     eventCorrelationId: newGuid(simulation),
     machineId: machine.id,

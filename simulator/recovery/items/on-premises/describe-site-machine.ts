@@ -2,6 +2,7 @@ import { DISK } from "../../../azure/machines.ts";
 import { MACHINE_SIZES } from "../../../azure/sizes.ts";
 import { guidOf, type Simulation } from "../../../simulation.ts";
 import type { EstateDisk, EstateMachine } from "../../../state/estate-model.ts";
+import { UNNAMED_NIC } from "../describe-machine.ts";
 import type { ProtectedDisk, ProtectedNic } from "../item.ts";
 
 /** Where the data of a disk on premises goes, as a request says it. */
@@ -85,13 +86,7 @@ export function protectSiteNic(
     tfoNetworkId: target.testNetworkId,
     tfoSecurityGroupId: null,
     acceleratedOnTfo: null,
-    recoveryNicName: null,
-    recoveryNicResourceGroup: null,
-    reuseExistingNic: false,
-    tfoNicName: null,
-    tfoNicResourceGroup: null,
-    tfoReuseExistingNic: false,
-    targetNicName: null,
+    ...UNNAMED_NIC,
   };
 }
 

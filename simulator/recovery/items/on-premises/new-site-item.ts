@@ -4,7 +4,7 @@ import type { EstateMachine } from "../../../state/estate-model.ts";
 import type { Container, Vault } from "../../../state/model.ts";
 import { MICROSOFT_AZURE } from "../../vault/find.ts";
 import { AGENT_CERTIFICATE_MS, type ProtectedItem } from "../item.ts";
-import { groupIdOf, notReplicating } from "../new-item.ts";
+import { groupIdOf, notReplicating, UNTOUCHED } from "../new-item.ts";
 import {
   protectSiteDisk,
   protectSiteNic,
@@ -63,15 +63,7 @@ export function newSiteItem(
     recoveryContainerName: MICROSOFT_AZURE,
     policyName: request.policyName,
     friendlyName: machine.name,
-    protectionState: "UnprotectedStatesBegin",
-    activeLocation: "Primary",
-    testFailoverState: "None",
-    scenario: null,
-    lastFailoverAt: null,
-    lastTestFailoverAt: null,
-    testFailoverAdvisedAt: null,
-    failoverPoint: null,
-    failoverPointFabric: null,
+    ...UNTOUCHED,
     replication: notReplicating(),
     eventCorrelationId: newGuid(simulation),
     machineId: request.discoveryId,
