@@ -27,6 +27,8 @@ export const defaultTimeouts: Readonly<Record<ActionKind, string>> = {
   Reprotect: "P1D",
   Failback: "PT4H",
   CompleteMigration: "PT2H",
+  CancelFailover: "PT2H",
+  Resynchronize: "P1D",
 };
 
 /** Inputs that are fulfilled by recording them: a change of them alone touches no machine. */

@@ -8,7 +8,9 @@ export type ActionKind =
   | "Failover"
   | "Reprotect"
   | "Failback"
-  | "CompleteMigration";
+  | "CompleteMigration"
+  | "CancelFailover"
+  | "Resynchronize";
 
 /** What an action wants and which verbs it may use for it. */
 export interface ActionWords {
@@ -54,5 +56,15 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     verbs: ["completeMigration"],
     goal: () => ({ standings: ["migrated"] }),
     title: "Completion of the migration",
+  },
+  CancelFailover: {
+    verbs: ["cancelFailover"],
+    goal: () => ({ standings: ["protected"], away: true }),
+    title: "Cancellation of the failback",
+  },
+  Resynchronize: {
+    verbs: ["resynchronize"],
+    goal: () => ({ standings: ["protected"] }),
+    title: "Resynchronization",
   },
 };

@@ -7,7 +7,7 @@ import { positionAfter } from "./moves.ts";
 import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
 import { type PlannedResource, resourcesOf } from "./plan-resources.ts";
 import { downtimeOf, stepsOf } from "./plan-steps.ts";
-import { isFromSite, positionOf } from "./position.ts";
+import { isFromVmwareSite, positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver, hasSucceeded, verbOfScenario, verbWords } from "./verbs.ts";
 
@@ -162,7 +162,7 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
 /** What is legal afterwards; a failover from Azure to the machine's own site is a failback. */
 function nextWords(item: ItemFacts, verbs: readonly Verb[]): readonly string[] {
   const after = positionAfter(item.scenario, positionOf(item), verbs);
-  const home = isFromSite(item) && after?.away === true;
+  const home = isFromVmwareSite(item) && after?.away === true;
   return nextVerbs(item, verbs).map((verb) =>
     home && failsOver([verb]) ? "failback" : verbWords[verb].noun,
   );
@@ -170,7 +170,7 @@ function nextWords(item: ItemFacts, verbs: readonly Verb[]): readonly string[] {
 
 /** A failover of a site's machine leads to Azure, a failback home; a reprotect to where it does not run. */
 function directionOf({ action, item }: Situation): PlannedDirection {
-  if (!isFromSite(item)) return "betweenRegions";
+  if (!isFromVmwareSite(item)) return "betweenRegions";
   const returns = action === "Failback" || (action === "Reprotect" && positionOf(item).away);
   return returns ? "fromAzure" : "toAzure";
 }

@@ -3,6 +3,7 @@
  * Adapters fill them from what a site answers; nothing here does any input or output.
  */
 
+import type { HyperVItemFacts, HyperVPolicyFacts } from "./hyper-v.ts";
 import type { OnPremisesFabricFacts, OnPremisesItemFacts } from "./on-premises.ts";
 
 export type { JobError, JobFacts, JobMachine, JobTask } from "./job-facts.ts";
@@ -14,14 +15,23 @@ export type {
   SubnetFacts,
 } from "./surroundings.ts";
 
-/** One way to replicate a machine (architecture, section 1). */
-export type Scenario =
+/** One way to replicate a machine (architecture, section 1) that the service still has. */
+export type LiveScenario =
   | "AzureToAzure"
   | "VmwareToAzure"
   | "VmwareToAzureClassic"
   | "HyperVToAzure"
   | "VmmToAzure"
   | "VmmToVmm";
+
+/**
+ * A way to replicate that Azure has retired: VMM clouds by SAN replication, VMware or physical machines to a
+ * second VMware site by InMage Scout, whatever was set up in the classic portal.
+ */
+export type RetiredScenario = "VmmToVmmSan" | "VmwareToVmwareScout" | "ClassicPortal";
+
+/** One way to replicate a machine. */
+export type Scenario = LiveScenario | RetiredScenario;
 
 /** What the service can do to an item or a recovery plan. */
 export type Verb =
@@ -154,6 +164,8 @@ export interface ItemFacts {
   readonly initialReplicationPercent?: number;
   /** What only machines of a VMware site or physical servers have; absent for every other item. */
   readonly onPremises?: OnPremisesItemFacts;
+  /** What only machines of a Hyper-V site or a VMM cloud have; absent for every other item. */
+  readonly hyperV?: HyperVItemFacts;
 }
 
 /** A point in time that a failover can go to. */
@@ -178,6 +190,8 @@ export interface PolicyFacts {
   /** Threshold in minutes at which the service raises a health warning; absent where it has none. */
   readonly recoveryPointThresholdMinutes?: number;
   readonly multiVmSync: boolean;
+  /** What only policies for Hyper-V have. */
+  readonly hyperV?: HyperVPolicyFacts;
 }
 
 /** A fabric: one site. */

@@ -3,6 +3,7 @@
  * They are no ARM resources; the service shows them inside the fabric (site-recovery reference, 4.5).
  */
 
+import type { HyperVMachineFacts } from "./hyper-v.ts";
 import type { Health, HealthError } from "./model.ts";
 
 /** An account that the service may sign in to machines or a vCenter with; its secret stays with the site. */
@@ -137,6 +138,8 @@ export interface ProtectableItemFacts {
   }[];
   /** Why it cannot be protected, in the service's words. */
   readonly readinessErrors: readonly string[];
+  /** What only machines of a Hyper-V site or a VMM cloud have. */
+  readonly hyperV?: HyperVMachineFacts;
 }
 
 /** What the service tells of a VMware or physical item beyond what every item has. */

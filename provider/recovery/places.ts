@@ -1,6 +1,6 @@
 import { nameOf } from "./identity.ts";
 import type { ItemFacts, NicFacts, SideFacts } from "./model.ts";
-import { activeSide, isFromSite, isReversed, passiveSide, positionOf } from "./position.ts";
+import { activeSide, isFromVmwareSite, isReversed, passiveSide, positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 
 /** Where a machine is or will be. */
@@ -22,7 +22,7 @@ const addressesOf = (nics: readonly NicFacts[], key: "source" | "recovery" | "te
 export function placeFrom(situation: Situation): MachinePlace {
   const { item, destination } = situation;
   const site = siteOf(activeSide(item), situation);
-  if (isFromSite(item)) {
+  if (isFromVmwareSite(item)) {
     return positionOf(item).away
       ? { site, ...azurePlace(situation), size: destination.runningMachineSize ?? "" }
       : { site, ...homePlace(item), size: "" };
@@ -40,10 +40,13 @@ export function placeTo(situation: Situation): MachinePlace {
   const { item, action, testNetworkId } = situation;
   const test = action === "TestFailover";
   const site = siteOf(passiveSide(item), situation);
-  if (isFromSite(item) && positionOf(item).away) return { site, ...homePlace(item), size: "" };
+  if (isFromVmwareSite(item) && positionOf(item).away)
+    return { site, ...homePlace(item), size: "" };
   if (item.activeLocation === "Recovery") {
     // After a failback the settings for Azure are not told until the item is turned round.
-    const place = isFromSite(item) ? { ...homePlace(item), addresses: [] } : sourcePlace(item);
+    const place = isFromVmwareSite(item)
+      ? { ...homePlace(item), addresses: [] }
+      : sourcePlace(item);
     return { site, ...place, size: "" };
   }
   const place = { site, ...targetPlace(item, test), size: item.target.machineSize };
@@ -57,7 +60,7 @@ export function placeTo(situation: Situation): MachinePlace {
 
 /** What a side is called: its region, else its site; Azure without a region as the machine there tells it. */
 function siteOf(side: SideFacts, { item, destination }: Situation): string {
-  if (side.location !== "" || !isFromSite(item) || side.fabricName === siteFabricOf(item)) {
+  if (side.location !== "" || !isFromVmwareSite(item) || side.fabricName === siteFabricOf(item)) {
     return sideName(side);
   }
   return destination.runningMachineLocation ?? destination.network?.location ?? "Azure";

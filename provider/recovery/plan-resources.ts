@@ -2,7 +2,7 @@ import { nameOf } from "./identity.ts";
 import type { Verb } from "./model.ts";
 import { azureMachineName, sideName } from "./places.ts";
 import { comesBackNew, returnsHome } from "./plan-steps.ts";
-import { isFromSite, positionOf, siteSide, standingOf } from "./position.ts";
+import { isFromVmwareSite, positionOf, siteSide, standingOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver } from "./verbs.ts";
 
@@ -47,7 +47,7 @@ export function resourcesOf(
     return [...listed, { kind: "replicated item", name: item.name, mark: "removed" }];
   }
   if (!verbs.includes("reprotect")) return listed;
-  if (isFromSite(item)) return [...listed, ...siteResources(situation)];
+  if (isFromVmwareSite(item)) return [...listed, ...siteResources(situation)];
   return destination.seedMachineId === undefined
     ? listed
     : [...listed, machine(nameOf(destination.seedMachineId), "removed")];

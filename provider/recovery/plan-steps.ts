@@ -3,7 +3,7 @@ import type { Verb } from "./model.ts";
 import { isAbsent } from "./on-premises-situation.ts";
 import { azureMachineName, sideName } from "./places.ts";
 import {
-  isFromSite,
+  isFromVmwareSite,
   isReversed,
   passiveSide,
   positionOf,
@@ -45,7 +45,7 @@ export function downtimeOf(situation: Situation, verbs: readonly Verb[]): string
 
 /** True when the verbs bring a machine of a site home from Azure, or finish that. */
 export function returnsHome({ item }: Situation, verbs: readonly Verb[]): boolean {
-  if (!isFromSite(item)) return false;
+  if (!isFromVmwareSite(item)) return false;
   return failsOver(verbs) ? positionOf(item).away : isReversed(item) && !positionOf(item).away;
 }
 
@@ -83,7 +83,7 @@ function commitSteps(situation: Situation, returns: boolean): readonly string[] 
 function reprotectSteps(situation: Situation): readonly string[] {
   const { item } = situation;
   const wait = "wait until it is protected again";
-  if (!isFromSite(item)) return [verbWords.reprotect.step, wait];
+  if (!isFromVmwareSite(item)) return [verbWords.reprotect.step, wait];
   const agent =
     agentSilence(item) === undefined ? [] : ["wait until its mobility agent has registered"];
   if (!positionOf(item).away) {

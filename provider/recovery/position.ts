@@ -36,6 +36,7 @@ const standings: Readonly<Record<string, Standing>> = {
   UnplannedFailoverCommitted: "committed",
   UnplannedFailoverStatesBegin: "committed",
   PlannedFailoverStatesBegin: "committed",
+  RestoreFinalized: "committed",
   UnplannedFailoverCompletionFailed: "failed",
 };
 
@@ -63,18 +64,35 @@ const reversedTypes: readonly string[] = ["InMage", "InMageRcmFailback"];
 
 /** True when replication runs against the direction in which protection began: the item was reprotected while away. */
 export function isReversed(item: ItemFacts): boolean {
-  return isFromSite(item)
+  // A Hyper-V item keeps its sides for life; only the place where it runs changes.
+  if (isFromHyperV(item)) return false;
+  return isFromVmwareSite(item)
     ? reversedTypes.includes(item.instanceType)
     : item.initialPrimaryLocation !== "" &&
         !sameId(item.initialPrimaryLocation, item.primary.location);
 }
 
-/** Scenarios in which machines of a site of one's own are replicated to Azure. */
-const fromSite: readonly Scenario[] = ["VmwareToAzure", "VmwareToAzureClassic"];
+const fromVmwareSite: readonly Scenario[] = ["VmwareToAzure", "VmwareToAzureClassic"];
+const fromHyperV: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
 
 /** True for a machine whose home is a VMware site, wherever it runs now. */
-export function isFromSite(item: Pick<ItemFacts, "scenario">): boolean {
-  return fromSite.includes(item.scenario);
+export function isFromVmwareSite(item: Pick<ItemFacts, "scenario">): boolean {
+  return fromVmwareSite.includes(item.scenario);
+}
+
+/** True for a machine whose home is a Hyper-V site or a VMM cloud, wherever it runs now. */
+export function isFromHyperV(item: Pick<ItemFacts, "scenario">): boolean {
+  return fromHyperV.includes(item.scenario);
+}
+
+/** True for a machine that replicates between regions of Azure. */
+export function isBetweenRegions(item: Pick<ItemFacts, "scenario">): boolean {
+  return item.scenario === "AzureToAzure";
+}
+
+/** True for a machine that Azure takes over from a site of one's own. */
+export function goesToAzure(item: Pick<ItemFacts, "scenario">): boolean {
+  return isFromVmwareSite(item) || (isFromHyperV(item) && item.scenario !== "VmmToVmm");
 }
 
 /** The item's place in the graph of moves. */

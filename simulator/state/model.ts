@@ -10,6 +10,7 @@ import type {
   DiscoveredVCenter,
   Estate,
 } from "./estate-model.ts";
+import type { HyperVEstate, StorageClassificationMapping } from "./hyper-v-model.ts";
 import type { JsonObject } from "./json.ts";
 
 /** An ordinary ARM resource (Compute, Network, Storage, resource groups), stored in the shape it is read in. */
@@ -41,7 +42,7 @@ export interface MachineCondition {
 /** A site: an Azure region, or the servers of an on-premises site. */
 export interface Fabric {
   readonly name: string;
-  /** `Azure`, `VMware` (a configuration server) or `InMageRcm` (appliances). */
+  /** `Azure`, `VMware` (a configuration server), `InMageRcm` (appliances), `HyperVSite` or `VMM`. */
   readonly instanceType: string;
   /** Azure region; empty for an on-premises site. */
   readonly location: string;
@@ -54,6 +55,25 @@ export interface Fabric {
 export interface Container {
   readonly name: string;
   readonly fabricName: string;
+  /** What people call it, such as a VMM cloud; absent = its name. */
+  readonly friendlyName?: string;
+}
+
+/** What a policy for Hyper-V has besides. */
+export interface HyperVPolicy {
+  replicationIntervalSeconds: number;
+  /** `HH:MM:SS`, or null = at once. */
+  onlineReplicationStartTime: string | null;
+  /** To Azure only. */
+  storageAccountId: string | null;
+  /** Between VMM sites only; in the service's words. */
+  betweenSites: {
+    readonly compression: string;
+    readonly initialReplicationMethod: string;
+    readonly replicationPort: number;
+    readonly allowedAuthenticationType: number;
+    readonly replicaDeletion: string;
+  } | null;
 }
 
 /** A replication policy with its settings in minutes. */
@@ -66,6 +86,8 @@ export interface Policy {
   multiVmSync: boolean;
   /** RPO above which the service warns; only InMageAzureV2 and InMage have it. */
   recoveryPointThresholdMinutes?: number;
+  /** Only HyperVReplicaAzure, HyperVReplica2012 and HyperVReplica2012R2 have it. */
+  hyperV?: HyperVPolicy;
   /** Supplied by the service itself: nobody changes or deletes it. */
   ofService?: boolean;
 }
@@ -138,6 +160,8 @@ export interface Vault {
   applianceSites: Record<string, ApplianceSite>;
   /** By fabric and name. */
   vcenters: Record<string, DiscoveredVCenter>;
+  /** Absent while none was made. */
+  storageClassificationMappings?: Record<string, StorageClassificationMapping>;
   items: Record<string, ProtectedItem>;
   plans: Record<string, RecoveryPlan>;
   /** Absent while none was made. */
@@ -193,6 +217,8 @@ export interface SimulatorState {
   machines: Record<string, MachineCondition>;
   /** What stands on premises. */
   estate: Estate;
+  /** What runs on Hyper-V; absent = nothing. */
+  hyperV?: HyperVEstate;
   vaults: Record<string, Vault>;
   unavailableRegions: string[];
   schedule: Transition[];

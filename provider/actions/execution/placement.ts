@@ -1,5 +1,5 @@
 import { SiteError } from "../../errors.ts";
-import { isFromSite, positionOf } from "../../recovery/position.ts";
+import { isFromVmwareSite, positionOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { type OnPremisesAsk, observePlacement } from "../observation/on-premises.ts";
 import type { ActionTargets } from "../observation/targets.ts";
@@ -16,7 +16,7 @@ export async function notePlacement(
   { site, vault }: ActionTargets,
   { item, decision, destination, onPremises }: Situation,
 ): Promise<void> {
-  if (!isFromSite(item) || !positionOf(item).away) return;
+  if (!isFromVmwareSite(item) || !positionOf(item).away) return;
   const servers = onPremises?.servers;
   const ask: OnPremisesAsk = {
     site,

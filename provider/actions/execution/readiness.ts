@@ -6,7 +6,7 @@ import { formatDuration } from "../../recovery/duration-words.ts";
 import type { ItemFacts, Verb } from "../../recovery/model.ts";
 import { azureMachineName } from "../../recovery/places.ts";
 import { returnsHome, runsAtHome, standsStill } from "../../recovery/plan-steps.ts";
-import { isFromSite, positionOf } from "../../recovery/position.ts";
+import { isFromVmwareSite, positionOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { failsOver } from "../../recovery/verbs.ts";
 import type { AzureSite, OperationOutcome } from "../../sites/azure/site.ts";
@@ -54,7 +54,7 @@ export async function makeReady(
   verb: Verb,
   situations: readonly Situation[],
 ): Promise<string | undefined> {
-  for (const situation of situations.filter(({ item }) => isFromSite(item))) {
+  for (const situation of situations.filter(({ item }) => isFromVmwareSite(item))) {
     const waitsFor =
       verb === "reprotect"
         ? await readyForReprotect(readying, situation)
@@ -196,7 +196,7 @@ export function noteRefusal(
       isAgentRefusal(each) ||
       isAgentRefusal({ code: each.providerCode, message: each.providerMessage }),
   );
-  if (refused !== true || item === undefined || !isFromSite(item)) return false;
+  if (refused !== true || item === undefined || !isFromVmwareSite(item)) return false;
   readiness.refusals += 1;
   if (readiness.refusals >= maximumRefusals) return false;
   const registered = item.onPremises?.agentRegisteredAfterFailover === true;

@@ -6,7 +6,7 @@ import type {
   RecoveryPlanFacts,
   Verb,
 } from "../../recovery/model.ts";
-import { activeSide, isFromSite, isReversed } from "../../recovery/position.ts";
+import { activeSide, isFromVmwareSite, isReversed } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type {
@@ -32,7 +32,7 @@ export async function itemRequest(
   const target: Extract<VerbTarget, { kind: "item" }> = { kind: "item", item };
   switch (verb) {
     case "reprotect":
-      return isFromSite(item)
+      return isFromVmwareSite(item)
         ? siteReprotect(item, await observeServers(context, site, vault, item, inputs))
         : regionReprotect(context, site, situation, inputs);
     case "changeRecoveryPoint":
@@ -75,7 +75,7 @@ export function planDirection(
 ): FailoverDirection {
   const [first] = items;
   if (first === undefined) return "PrimaryToRecovery";
-  const back = isFromSite(first)
+  const back = isFromVmwareSite(first)
     ? isReversed(first)
     : sameId(nameOf(plan.recoveryFabricId), activeSide(first).fabricName);
   return back ? "RecoveryToPrimary" : "PrimaryToRecovery";

@@ -4,7 +4,7 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
-import { activeSide, isFromSite, passiveSide } from "../../recovery/position.ts";
+import { activeSide, isFromVmwareSite, passiveSide } from "../../recovery/position.ts";
 import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import { placementFor } from "../placement.ts";
@@ -25,11 +25,11 @@ export async function observeDestination(
   inputs: AnyActionInputs,
 ): Promise<DestinationFacts> {
   if (decision.kind !== "start" || decision.verbs.length === 0) return unasked;
-  if (isFromSite(item) && concernsAzure(action, item)) {
+  if (isFromVmwareSite(item) && concernsAzure(action, item)) {
     return observeAzureMachine(context, site, item, placementFor(item, inputs.placement));
   }
   if (decision.verbs[0] === "commit") return unasked;
-  if (isFromSite(item) && action === "Reprotect") return unasked;
+  if (isFromVmwareSite(item) && action === "Reprotect") return unasked;
   const ways = await reverseMappings(context, vault, item, decision.verbs[0] === "reprotect");
   try {
     const facts =
@@ -61,8 +61,8 @@ async function observeFailover(
     vault.machineSizes(context, item),
     fabricHealth(context, vault, passiveSide(item).fabricName),
     // What the service says against a machine it is asked to test; a real failover cannot wait for it.
-    test && !isFromSite(item) ? site.eligibilityErrors(context, item.machineId) : [],
-    runningSize(context, site, isFromSite(item) ? "" : item.machineId),
+    test && !isFromVmwareSite(item) ? site.eligibilityErrors(context, item.machineId) : [],
+    runningSize(context, site, isFromVmwareSite(item) ? "" : item.machineId),
   ]);
   const resources = [...group, ...set];
   if (networkId !== "") {

@@ -5,7 +5,7 @@ import type { Decision } from "../../recovery/decision.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
 import type { OnPremisesSituation } from "../../recovery/on-premises-situation.ts";
 import { placementOf, type ServerPlacement } from "../../recovery/placement.ts";
-import { isFromSite } from "../../recovery/position.ts";
+import { isFromVmwareSite } from "../../recovery/position.ts";
 import { phasesOf } from "../../recovery/rules/site-rule.ts";
 import type { ChosenServers } from "../../recovery/site-servers.ts";
 import type { DestinationFacts } from "../../recovery/situation.ts";
@@ -46,7 +46,7 @@ export async function observeOnPremises(
   asks: readonly OnPremisesAsk[],
 ): Promise<readonly (OnPremisesSituation | undefined)[]> {
   const relevant = asks.filter(
-    (ask) => isFromSite(ask.item) && !ask.projected && phasesOf(ask).length > 0,
+    (ask) => isFromVmwareSite(ask.item) && !ask.projected && phasesOf(ask).length > 0,
   );
   const [first] = relevant;
   if (first === undefined) return asks.map(() => undefined);

@@ -4,7 +4,7 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { type Decision, decide, type HoldingJob } from "../../recovery/decision.ts";
 import { itemIdentity, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import { isFromSite, positionOf, standingOf } from "../../recovery/position.ts";
+import { isFromVmwareSite, positionOf, standingOf } from "../../recovery/position.ts";
 import {
   type ChosenPoint,
   choosePoint,
@@ -70,7 +70,7 @@ async function askOf(
   const { site, vault } = targets;
   const ask = { site, vault, action, item, decision, inputs, projected, destination };
   const reprotects =
-    isFromSite(item) && decision.kind === "start" && decision.verbs.includes("reprotect");
+    isFromVmwareSite(item) && decision.kind === "start" && decision.verbs.includes("reprotect");
   return reprotects
     ? { ...ask, servers: await observeServers(context, site, vault, item, inputs) }
     : ask;
@@ -153,6 +153,6 @@ async function pointOf(
   // The latest point is made when the failover begins; the item itself tells up to when its data reach.
   const latest = wanted === "latest" && item.replicationLagMeasuredAt !== undefined;
   const points = chooses && !latest ? await targets.vault.recoveryPoints(context, item) : [];
-  const returns = moves && isFromSite(item) && positionOf(item).away;
+  const returns = moves && isFromVmwareSite(item) && positionOf(item).away;
   return returns ? chooseReturnPoint(wanted, item, points) : choosePoint(wanted, item, points);
 }

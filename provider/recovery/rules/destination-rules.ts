@@ -1,6 +1,6 @@
 import { addressInPrefixes } from "../addresses.ts";
 import { nameOf, sameId } from "../identity.ts";
-import { activeSide, isFromSite, passiveSide, positionOf } from "../position.ts";
+import { activeSide, isFromVmwareSite, passiveSide, positionOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -16,7 +16,8 @@ const machineLimits = {
 } as const;
 
 /** True when the machine goes from Azure to a site of one's own, where nothing of Azure is needed. */
-const leavesAzure = ({ item }: Situation): boolean => isFromSite(item) && positionOf(item).away;
+const leavesAzure = ({ item }: Situation): boolean =>
+  isFromVmwareSite(item) && positionOf(item).away;
 
 const looksThere = (situation: Situation): boolean =>
   !situation.projected &&
@@ -108,7 +109,7 @@ export const destinationRules: readonly Rule[] = [
     actions: ["Reprotect"],
     check: (situation) => {
       const { destination, item, projected } = situation;
-      if (!willStart(situation, "reprotect") || projected || isFromSite(item)) return none;
+      if (!willStart(situation, "reprotect") || projected || isFromVmwareSite(item)) return none;
       if (destination.trouble !== undefined) return none;
       const region = activeSide(item).location;
       const cache = destination.resources.find((each) => each.kind === "cache storage account");
@@ -132,7 +133,7 @@ export const destinationRules: readonly Rule[] = [
     severity: "warn",
     actions: ["Reprotect"],
     check: (situation) => {
-      if (!willStart(situation, "reprotect") || isFromSite(situation.item)) return none;
+      if (!willStart(situation, "reprotect") || isFromVmwareSite(situation.item)) return none;
       return situation.destination.resources
         .filter((each) => each.exists === false && each.kind !== "cache storage account")
         .map((each) => ({

@@ -1,6 +1,6 @@
 import { formatDuration } from "../duration-words.ts";
 import { nameOf } from "../identity.ts";
-import { isFromSite, passiveSide, positionOf, standingOf } from "../position.ts";
+import { isFromVmwareSite, passiveSide, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -102,7 +102,7 @@ export const failoverRules: readonly Rule[] = [
     check: (situation) => {
       const { destination, item, action } = situation;
       // Machines of a VMware site return by the policy of the way back (PO-FAILBACK).
-      if (isFromSite(item)) return none;
+      if (isFromVmwareSite(item)) return none;
       const reprotects = willStart(situation, "reprotect");
       if (situation.projected || (!willFailOver(situation) && !reprotects)) return none;
       // After the failover the machine is replicated from where it goes now to where it comes from.
@@ -134,7 +134,7 @@ export const failoverRules: readonly Rule[] = [
     actions: ["Reprotect"],
     check: (situation) =>
       willStart(situation, "reprotect") &&
-      !isFromSite(situation.item) &&
+      !isFromVmwareSite(situation.item) &&
       situation.destination.seedMachineId !== undefined
         ? [
             {

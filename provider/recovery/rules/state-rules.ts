@@ -1,4 +1,4 @@
-import { activeSide, isFromSite, positionOf, standingOf } from "../position.ts";
+import { activeSide, isFromVmwareSite, positionOf, standingOf } from "../position.ts";
 import { otherMembers } from "../replication-group.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
@@ -44,7 +44,7 @@ const placeName = (side: ReturnType<typeof activeSide>): string =>
 function toldElsewhere(situation: Situation): boolean {
   const { action, item, decision } = situation;
   const back = action === "Reprotect" || action === "Failback";
-  if (!isFromSite(item)) return back;
+  if (!isFromVmwareSite(item)) return back;
   if (action === "Failback") return true;
   if (action !== "Reprotect") return false;
   // IT-GONE tells of a reprotect that is not offered, IT-COMMITTED of a commit that is missing, MG-ONEWAY of a migration.
@@ -158,9 +158,9 @@ export const stateRules: readonly Rule[] = [
       const standing = standingOf(item);
       const home = !decision.position.away;
       // A machine of a VMware site that is away and not protected is judged by IT-PROTECTED.
-      if (standing === "testing" || (isFromSite(item) && !home)) return none;
+      if (standing === "testing" || (isFromVmwareSite(item) && !home)) return none;
       return [
-        home && (standing === "protected" || isFromSite(item))
+        home && (standing === "protected" || isFromVmwareSite(item))
           ? {
               fact: `it runs at home, in ${placeName(activeSide(item))}; there is nothing to fail back.`,
               remedy: "Remove the Failback, or declare a Failover before it.",
@@ -181,7 +181,7 @@ export const stateRules: readonly Rule[] = [
     check: (situation) => {
       const { decision, item } = situation;
       if (decision.kind !== "impossible" || standingOf(item) === "testing") return none;
-      if (isFromSite(item)) return none;
+      if (isFromVmwareSite(item)) return none;
       const pending = standingOf(item) === "failedOver";
       return [
         {
@@ -218,7 +218,7 @@ export const stateRules: readonly Rule[] = [
     actions: ["Reprotect"],
     check: (situation) =>
       willStart(situation, "reprotect") &&
-      !isFromSite(situation.item) &&
+      !isFromVmwareSite(situation.item) &&
       situation.destination.runningMachineExists === false
         ? [
             {

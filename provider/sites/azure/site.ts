@@ -16,8 +16,10 @@ import type {
   Scenario,
 } from "../../recovery/model.ts";
 import type { DiscoveredMachineFacts, RunAsAccountFacts } from "../../recovery/on-premises.ts";
+import type { HyperVPolicySpecification, HyperVVaultSite } from "./hyper-v-site.ts";
 import type { OnPremisesVaultSite } from "./on-premises-site.ts";
 import type {
+  HyperVItemSpecification,
   ItemSettings,
   ItemSpecification,
   OnPremisesItemSpecification,
@@ -67,6 +69,8 @@ export interface PolicySpecification {
   readonly multiVmSync: boolean;
   /** Age of the newest recovery point, in minutes, at which the service warns; classic VMware sites only. */
   readonly recoveryPointThresholdMinutes?: number;
+  /** What only Hyper-V policies take. */
+  readonly hyperV?: HyperVPolicySpecification;
 }
 
 /** What a container mapping is created with. */
@@ -118,6 +122,8 @@ export interface VaultSite {
   readonly id: string;
   /** What concerns sites with servers of their own. */
   readonly onPremises: OnPremisesVaultSite;
+  /** What concerns Hyper-V sites and VMM servers. */
+  readonly hyperV: HyperVVaultSite;
 
   fabrics(context: OperationContext): Promise<readonly FabricFacts[]>;
   containers(context: OperationContext): Promise<readonly ContainerFacts[]>;
@@ -208,7 +214,7 @@ export interface VaultSite {
     context: OperationContext,
     containerId: string,
     name: string,
-    specification: ItemSpecification | OnPremisesItemSpecification,
+    specification: ItemSpecification | OnPremisesItemSpecification | HyperVItemSpecification,
   ): Promise<StartedOperation>;
   updateItem(context: OperationContext, item: ItemFacts, settings: ItemSettings): Promise<void>;
   addDisks(

@@ -58,6 +58,42 @@ export interface OnPremisesItemSpecification extends Omit<OnPremisesDiskSpecific
   readonly disks?: readonly OnPremisesDiskSpecification[];
 }
 
+/** What protection of a Hyper-V machine begins with. */
+export interface HyperVItemSpecification {
+  readonly scenario: "HyperVToAzure" | "VmmToAzure" | "VmmToVmm";
+  /** ARM id of the discovered machine. */
+  readonly protectableItemId: string;
+  readonly policyId: string;
+  /** How the machine will be in Azure; absent between VMM sites, which take it as it is. */
+  readonly toAzure?: HyperVTargetSpecification;
+}
+
+/** How a Hyper-V machine will be in Azure. */
+export interface HyperVTargetSpecification {
+  /** Guid of the machine at its host. */
+  readonly machineGuid: string;
+  readonly sourceName: string;
+  /** `Windows` or `Linux`. */
+  readonly osType: string;
+  /** Id of the virtual hard disk with the operating system. */
+  readonly osDiskId: string;
+  /** Ids of the virtual hard disks to replicate. */
+  readonly diskIds: readonly string[];
+  /** ARM id of the storage account of the logs, or of the disks where they are not managed. */
+  readonly storageAccountId: string;
+  /** Kind of the managed disks, such as `Premium_LRS`. */
+  readonly diskType: string;
+  readonly diskEncryptionSetId?: string;
+  readonly resourceGroupId: string;
+  readonly networkId?: string;
+  readonly subnetName?: string;
+  readonly machineName?: string;
+  readonly machineSize?: string;
+  readonly availabilitySetId?: string;
+  readonly availabilityZone?: string;
+  readonly proximityPlacementGroupId?: string;
+}
+
 /** How one network interface will be after a failover and in a drill. */
 export interface NicSettings {
   readonly nicId: string;

@@ -49,9 +49,15 @@ export type VerbRequest =
       /** Plans need it; an item that replicates back to its VMware site takes none. */
       readonly direction?: FailoverDirection;
       readonly recoveryPoint: RecoveryPointChoice;
+      /** How a Hyper-V machine returns from Azure; absent for every other planned failover. */
+      readonly failback?: HyperVFailback;
     }
   | { readonly verb: "commit"; readonly target: VerbTarget }
   | { readonly verb: "cancelFailover"; readonly target: VerbTarget }
+  | {
+      readonly verb: "resynchronize";
+      readonly target: Extract<VerbTarget, { kind: "item" }>;
+    }
   | {
       readonly verb: "completeMigration";
       readonly target: Extract<VerbTarget, { kind: "item" }>;
@@ -63,11 +69,30 @@ export type VerbRequest =
     }
   | ReprotectRequest;
 
-/** A reprotect in one of its three ways. */
+/** How a Hyper-V machine returns from Azure to its site (reference, 12.3). */
+export interface HyperVFailback {
+  /**
+   * `beforeDowntime` sends what differs while the machine in Azure runs on, and stops it only for the rest;
+   * `duringDowntime` stops it first and downloads whole disks.
+   */
+  readonly dataSynchronization: "beforeDowntime" | "duringDowntime";
+  /** Make the machine at the site when it is not there. */
+  readonly createMachine: boolean;
+  /** ARM id of the agent of another host that takes the machine. */
+  readonly alternateProviderId?: string;
+}
+
+/** A reprotect in one of its four ways. */
 export type ReprotectRequest = {
   readonly verb: "reprotect";
   readonly target: Extract<VerbTarget, { kind: "item" }>;
-} & (ReprotectToRegion | ReprotectToSite | ReprotectToAzure);
+} & (ReprotectToRegion | ReprotectToSite | ReprotectToAzure | ReverseReplication);
+
+/** Of a Hyper-V machine, from where it runs now to the other side; its id and its sides stay. */
+export interface ReverseReplication {
+  readonly way: "reverse";
+  readonly direction: FailoverDirection;
+}
 
 /** From one region to the other. */
 export interface ReprotectToRegion {

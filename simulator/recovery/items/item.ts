@@ -1,5 +1,6 @@
 import type { Json } from "../../state/json.ts";
 import { DAY } from "../../state/times.ts";
+import type { HyperVPart } from "./hyper-v/hyper-v-part.ts";
 import type { ItemKind } from "./kinds.ts";
 import type { OnPremisesPart } from "./on-premises/on-premises-part.ts";
 
@@ -16,6 +17,8 @@ export type ProtectionState =
   | "UnplannedFailoverCommitted"
   | "UnplannedFailoverCompletionFailed"
   | "CommitPendingStatesBegin"
+  | "PlannedFailoverCommitRequired"
+  | "RestoreFinalized"
   | "PlannedFailoverStatesBegin";
 
 /** States of an item's test failover. */
@@ -175,6 +178,8 @@ export interface ProtectedItem {
   leftMachineId: string | null;
   /** Where it stands and goes back to on premises; only machines of a site have it. */
   onPremises?: OnPremisesPart;
+  /** Only machines of a Hyper-V site or a VMM cloud have it. */
+  hyperV?: HyperVPart;
 }
 
 /** The key of an item in its vault: it changes when reprotect moves the item. */

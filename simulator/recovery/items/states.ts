@@ -25,6 +25,8 @@ export const ITEM_STATES: Readonly<Record<ProtectionState, StateRow>> = {
   UnplannedFailoverCompletionFailed: { description: "Failover couldn't be completed" },
   CommitPendingStatesBegin: { description: "Planned failover finished" },
   PlannedFailoverStatesBegin: { description: "Planned failover committed" },
+  PlannedFailoverCommitRequired: { description: "Planned failover finished" },
+  RestoreFinalized: { description: "Failback finalized" },
 };
 
 /** What an item offers in its states, in the service's order. */

@@ -1,0 +1,26 @@
+/** What an item of a Hyper-V site or of a VMM cloud has besides the common part. */
+export interface HyperVPart {
+  /** Key of its machine in the world. */
+  machine: string;
+  /** Between VMM sites: key of its replica at the second site; null to Azure, or while there is none. */
+  replica: string | null;
+  /** To Azure: ARM id of the storage account; null between sites. */
+  storageAccountId: string | null;
+  logStorageAccountId: string | null;
+  /** `"true"` or `"false"`, as the service writes it. */
+  useManagedDisks: string;
+  licenseType: string;
+  enableRdpOnTargetOption: string;
+  /** Set while protection is finalized: the initial copy is done, the network is not applied yet. */
+  finalizing: boolean;
+  /** What is copied now: shown as `initialReplicationType`. */
+  replicationType: "InitialReplication" | "Resynchronization";
+  /** Direction in which data flow between VMM sites, or last did. */
+  reversed: boolean;
+  /** The failback that runs or waits for its commit; null = none. */
+  failback: {
+    readonly dataSyncOption: "ForDownTime" | "ForSynchronization";
+    readonly createsMachine: boolean;
+    readonly alternateProviderId: string | null;
+  } | null;
+}
