@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Chapter } from "./demo/chapter.ts";
 import { type JointWorld, startJointWorld } from "./demo/joint-world.ts";
 import { type Scenario, scenarios } from "./demo/scenarios.ts";
-import type { Chapter } from "./demo/story.ts";
 import { actionsOf, summarize } from "./demo/summary.ts";
 import { ask, CommandError, heading, run, runRefused, type Terminal } from "./demo/terminal.ts";
 import { rehearsalEnvironment } from "./rehearsal/engine-environment.ts";

@@ -1,5 +1,6 @@
+import type { Chapter } from "./chapter.ts";
 import { classicTexts, modernizedTexts, siteStory } from "./site-story.ts";
-import { type Chapter, story } from "./story.ts";
+import { story } from "./story.ts";
 
 /** What a demo plays. */
 export interface Scenario {
