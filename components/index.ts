@@ -4,6 +4,7 @@
  */
 
 export type { AzureReference } from "./azure-reference.ts";
+export type { AzureSide } from "./azure-side.ts";
 export { FailbackPath, type FailbackPathArgs, type GatewayConnection } from "./failback-path.ts";
 export type { ProtectArgs } from "./protect.ts";
 export type { ProtectOnSiteArgs } from "./protect-on-site.ts";
@@ -14,4 +15,4 @@ export {
   type RegionSide,
 } from "./region-pair.ts";
 export type { SiteServer, SiteServersArgs } from "./site-servers.ts";
-export { type AzureSide, VmwareSite, type VmwareSiteArgs } from "./vmware-site.ts";
+export { VmwareSite, type VmwareSiteArgs } from "./vmware-site.ts";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ReplicatedItemArgs } from "../provider/index.ts";
 import { idOf } from "./azure-reference.ts";
+import type { AzureSide } from "./azure-side.ts";
 import { type ProtectArgs, targetOn } from "./protect.ts";
-import type { AzureSide } from "./vmware-site.ts";
 
 /** What protecting a machine needs beyond its site; whatever is given here wins over the site's. */
 export interface ProtectOnSiteArgs

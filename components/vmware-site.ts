@@ -8,20 +8,15 @@ import {
   type ReprotectArgs,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
+import type { AzureSide } from "./azure-side.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { isPolicySettings, type RegionSide } from "./region-pair.ts";
+import { isPolicySettings } from "./region-pair.ts";
 import {
   declareServers,
   foreignServers,
   type SiteServer,
   type SiteServersArgs,
 } from "./site-servers.ts";
-
-/** What machines of a site use in Azure; the region is that of the vault. */
-export interface AzureSide extends Omit<RegionSide, "location" | "cacheStorageAccount"> {
-  /** Storage account, in the vault's region, that changes of the machines pass through: its ARM id or resource. */
-  readonly cacheStorageAccount: AzureReference;
-}
 
 /** What a VMware site is made from. */
 export interface VmwareSiteArgs {
