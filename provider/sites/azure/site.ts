@@ -249,8 +249,13 @@ export interface VaultSite {
   /**
    * Follows an operation to its end, telling of its tasks on the way. A job that fails is an outcome, not an exception.
    * Throws DeadlineError at the context's deadline and CancelledError when the signal aborts: the job runs on.
+   * `attend` is called at every look that finds the job suspended, so that the caller may take it up again.
    */
-  follow(context: OperationContext, operation: StartedOperation): Promise<OperationOutcome>;
+  follow(
+    context: OperationContext,
+    operation: StartedOperation,
+    attend?: (job: JobFacts) => Promise<void>,
+  ): Promise<OperationOutcome>;
 }
 
 /** What the provider needs of Azure. */

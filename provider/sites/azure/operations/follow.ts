@@ -15,6 +15,8 @@ export interface Following {
   readonly readJob?: (context: OperationContext, name: string) => Promise<JobFacts | undefined>;
   /** What is done, completing "while following …": `the failover of web`. */
   readonly what: string;
+  /** Called at every look that finds the job suspended, so that it may be taken up again. */
+  readonly attend?: (job: JobFacts) => Promise<void>;
 }
 
 /** Waits between polls grow from this to the configured interval when the service does not ask. */
@@ -82,6 +84,7 @@ async function pollUntilEnd(
     absences = statusUrl === undefined && job === undefined ? absences + 1 : 0;
     if (absences >= patienceWithAbsence) return gone(operation, following);
     told = tell(context, job, told);
+    if (job?.state === "Suspended") await following.attend?.(job);
     const wait = status?.askedMilliseconds ?? pollMilliseconds;
     const left = context.deadline.getTime() - context.clock.now().getTime();
     // One last look at the deadline itself.

@@ -40,7 +40,7 @@ export function verbWrites(scope: VaultScope): VerbWrites {
         scope.cache.drop();
       }
     },
-    follow: async (context, operation) => {
+    follow: async (context, operation, attend) => {
       if (operation.operationId === "" && operation.statusUrl === doneAtOnce.statusUrl) {
         return { succeeded: true, warnings: [], failure: "" };
       }
@@ -49,6 +49,7 @@ export function verbWrites(scope: VaultScope): VerbWrites {
           connection: scope.connection,
           readJob: (within, name) => readJob(within, scope, name),
           what: `job ${operation.operationId} of vault ${scope.vault.vaultName}`,
+          ...(attend === undefined ? {} : { attend }),
         });
       } finally {
         scope.cache.drop();
