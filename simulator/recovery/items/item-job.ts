@@ -14,6 +14,7 @@ import { noteEvent } from "../vault/events.ts";
 import { containerId, fabricId, itemId, itemWithLifecycle } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
+import { scenarioOfKind } from "./scenario-of-kind.ts";
 import { allowedOperations } from "./states.ts";
 
 /** What a verb asks of an item. */
@@ -37,8 +38,10 @@ export function startItemJob(
   request: ItemRequest,
 ): Job {
   const refusal = request.refusal ?? notAllowed(item, request);
+  const key = scenarioOfKind(item.kind, request.scenario);
   const job = startJob(simulation, vault, {
     ...request,
+    scenario: key,
     refusal,
     subject: { kind: "item", lifecycleId: item.lifecycleId },
     targetObjectId: item.name,
@@ -46,9 +49,9 @@ export function startItemJob(
     affectedObjects: affectedObjects(simulation, vault, item),
   });
   if (!refusal) {
-    const scenario = scenarioOf(request.scenario);
+    const scenario = scenarioOf(key);
     item.scenario = {
-      name: scenario.shownAs ?? request.scenario,
+      name: scenario.shownAs ?? scenario.jobScenario ?? key,
       job: job.name,
       at: simulation.now,
     };
@@ -128,7 +131,7 @@ export function endItemJob(
   const failed = job.state === "Failed" || job.state === "Cancelled";
   noteEvent(simulation, vault, item, {
     eventType: "JobStatus",
-    description: `${job.scenario} - ${job.state}`,
+    description: `${scenarioOf(job.scenario).jobScenario ?? job.scenario} - ${job.state}`,
     severity: failed ? "Critical" : job.state === "Succeeded" ? "OK" : "Warning",
   });
   return item;

@@ -102,9 +102,10 @@ function restart(simulation: Simulation, vault: Vault, job: Job): void {
     task.children = [];
   }
   const item = itemOfJob(vault, job);
+  const { shownAs, jobScenario } = scenarioOf(job.scenario);
   if (item)
     item.scenario = {
-      name: scenarioOf(job.scenario).shownAs ?? job.scenario,
+      name: shownAs ?? jobScenario ?? job.scenario,
       job: job.name,
       at: simulation.now,
     };
