@@ -1,5 +1,6 @@
 import type { ActionKind } from "./action-kinds.ts";
 import type { Decision } from "./decision.ts";
+import type { FailoverWishes, HyperVSituation } from "./hyper-v-situation.ts";
 import type { ManagedFix } from "./managed-fixes.ts";
 import type {
   ContainerMappingFacts,
@@ -69,6 +70,10 @@ export interface Situation {
   readonly destination: DestinationFacts;
   /** What is known of the VMware site; absent for machines that replicate between regions. */
   readonly onPremises?: OnPremisesSituation;
+  /** What is known of the Hyper-V site or the VMM servers; absent for every other machine. */
+  readonly hyperV?: HyperVSituation;
+  /** What the inputs ask of a failover or failback beyond its point; absent when they ask for nothing. */
+  readonly wishes?: FailoverWishes;
   /** What the action may put right by itself. */
   readonly manages?: readonly ManagedFix[];
   /** True when a recovery plan carries the action. */
