@@ -59,6 +59,8 @@ export interface HyperVMachine {
 /** A Hyper-V host with its agent. */
 export interface HyperVHost extends SiteServer {
   readonly fabricName: string;
+  /** Virtual milliseconds from the making of its site to its registration. */
+  readonly registersAfterMs: number;
 }
 
 /** A fabric of type `HyperVSite`. */

@@ -59,8 +59,8 @@ export interface Container {
   readonly friendlyName?: string;
 }
 
-/** What a policy for Hyper-V has besides. */
-export interface HyperVPolicy {
+/** What a policy for Hyper-V has besides; a type, so that it is JSON. */
+export type HyperVPolicy = {
   replicationIntervalSeconds: number;
   /** `HH:MM:SS`, or null = at once. */
   onlineReplicationStartTime: string | null;
@@ -74,7 +74,7 @@ export interface HyperVPolicy {
     readonly allowedAuthenticationType: number;
     readonly replicaDeletion: string;
   } | null;
-}
+};
 
 /** A replication policy with its settings in minutes. */
 export interface Policy {
