@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Chapter } from "./demo/chapter.ts";
+import type { Chapter, Deed } from "./demo/chapter.ts";
 import { type JointWorld, startJointWorld } from "./demo/joint-world.ts";
 import { type Scenario, scenarios } from "./demo/scenarios.ts";
 import { actionsOf, summarize } from "./demo/summary.ts";
@@ -15,7 +15,7 @@ const repositoryFolder = resolve(import.meta.dirname, "..");
 
 const { values } = parseArgs({
   options: {
-    /** What is played: `regions`, `vmware` or `vmware-classic`. */
+    /** What is played: `regions`, `vmware`, `vmware-classic` or `hyperv`. */
     scenario: { type: "string", default: "regions" },
     /** Folder of the Pulumi project that is played; everything the demo makes goes to `.demo` in it. Default: the scenario's. */
     project: { type: "string" },
@@ -51,8 +51,9 @@ async function play(scenario: Scenario, project: string): Promise<number> {
     const terminal: Terminal = { folder: project, environment: rehearsalEnvironment(folder) };
     const values = { ...settings(simulator.url), ...scenario.settings };
     const vcenters = joint === undefined ? {} : { "asr:vcenters": joint.setting };
+    const behind: World = { joint, simulatorUrl: simulator.url };
     for (const chapter of scenario.story({ ...values, ...vcenters })) {
-      await playChapter(terminal, chapter, joint);
+      await playChapter(terminal, chapter, behind);
     }
     const exported = await ask(terminal, ["pulumi", "stack", "export"]);
     heading("Summary", "Measured by the service's times; `begun` is this computer's time in UTC.");
@@ -72,11 +73,11 @@ async function play(scenario: Scenario, project: string): Promise<number> {
 async function playChapter(
   terminal: Terminal,
   { title, text, deed, commands, refused }: Chapter,
-  joint: JointWorld | undefined,
+  world: World,
 ): Promise<void> {
   heading(title, text);
   if (deed !== undefined) {
-    await joint?.change(deed.machine, deed.change);
+    await perform(deed, world);
     console.log(`(${deed.text})\n`);
   }
   for (const [index, words] of commands.entries()) {
@@ -84,6 +85,23 @@ async function playChapter(
     if (refused !== true || index < commands.length - 1) await run(terminal, command);
     else await runRefused(terminal, command);
   }
+}
+
+/** Where deeds are done. */
+interface World {
+  readonly joint: JointWorld | undefined;
+  readonly simulatorUrl: string;
+}
+
+/** Does what somebody does behind the stack's back. */
+async function perform(deed: Deed, { joint, simulatorUrl }: World): Promise<void> {
+  if (deed.at === "vcenter") {
+    await joint?.change(deed.machine, deed.change);
+    return;
+  }
+  const address = `${simulatorUrl}/_simulator/hyper-v/servers/${encodeURIComponent(deed.machine)}`;
+  const answer = await fetch(address, { method: "PATCH", body: JSON.stringify(deed.change) });
+  if (!answer.ok) throw new Error(`${deed.machine}: ${await answer.text()}`);
 }
 
 /** The stack's configuration beyond the step. */

@@ -7,7 +7,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as asr from "pulumi-asr";
 import { FailbackPath, VmwareSite } from "pulumi-asr/components";
-import { azureSide, container, testNetwork } from "../vmware-shop.ts";
+import { azureSide, testNetwork } from "../shop-azure.ts";
+import { container } from "../vmware-site.ts";
 import { actionsOf } from "../vmware-steps.ts";
 
 const step = new pulumi.Config().require("step");

@@ -53,18 +53,22 @@ function configure(key: string, value: string): readonly string[] {
   return ["config", "set", ...(key === "asr:vcenters" ? ["--secret"] : []), key, value];
 }
 
-/** From the drill to the commit: the same everywhere. */
-export const away: readonly Chapter[] = [
-  {
-    title: "A drill",
-    text: "Copies of the machines start in an isolated network; removing the resource removes them.",
-    commands: [step("drill"), preview, up, step("protect"), ["up", "--yes"]],
-  },
-  {
-    title: "The failover, before it happens",
-    text: "Nothing is touched: this is what a failover would do, machine by machine.",
-    commands: [step("failover"), preview],
-  },
+/** Copies of the machines, and nothing left of them. */
+export const drill: Chapter = {
+  title: "A drill",
+  text: "Copies of the machines start in an isolated network; removing the resource removes them.",
+  commands: [step("drill"), preview, up, step("protect"), ["up", "--yes"]],
+};
+
+/** What a failover would do. */
+export const beforeFailover: Chapter = {
+  title: "The failover, before it happens",
+  text: "Nothing is touched: this is what a failover would do, machine by machine.",
+  commands: [step("failover"), preview],
+};
+
+/** The failover and its commit. */
+export const failover: readonly Chapter[] = [
   {
     title: "The failover",
     text: "It stays open: the recovery point could still be changed.",

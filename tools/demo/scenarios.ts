@@ -1,4 +1,5 @@
 import type { Chapter } from "./chapter.ts";
+import { hyperVStory } from "./hyper-v-story.ts";
 import { classicTexts, modernizedTexts, siteStory } from "./site-story.ts";
 import { story } from "./story.ts";
 
@@ -36,5 +37,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     vcenter: "demo/vmware-classic/vcenter.yaml",
     settings: { fabric: "cs-1" },
     story: (settings) => siteStory(classicTexts, settings),
+  },
+  hyperv: {
+    project: "demo/hyper-v",
+    world: "demo/hyper-v/world.yaml",
+    settings: {},
+    story: hyperVStory,
   },
 };

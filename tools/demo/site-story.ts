@@ -1,4 +1,15 @@
-import { away, type Chapter, type Deed, nothingLeft, preview, setUp, step, up } from "./chapter.ts";
+import {
+  beforeFailover,
+  type Chapter,
+  type Deed,
+  drill,
+  failover,
+  nothingLeft,
+  preview,
+  setUp,
+  step,
+  up,
+} from "./chapter.ts";
 
 /** What differs between the stories of the two kinds of VMware site. */
 export interface SiteTexts {
@@ -62,7 +73,9 @@ export function siteStory(
 ): readonly Chapter[] {
   return [
     setUp(texts.setUp, settings, [preview, up]),
-    ...away,
+    drill,
+    beforeFailover,
+    ...failover,
     {
       title: "The reprotect",
       text: "The machines are replicated back into the machines at the site, which stay off.",

@@ -1,4 +1,14 @@
-import { away, type Chapter, nothingLeft, preview, setUp, step, up } from "./chapter.ts";
+import {
+  beforeFailover,
+  type Chapter,
+  drill,
+  failover,
+  nothingLeft,
+  preview,
+  setUp,
+  step,
+  up,
+} from "./chapter.ts";
 
 /** What the demo's user does with two regions, in order; `settings` are the values that differ from run to run. */
 export function story(settings: Readonly<Record<string, string>>): readonly Chapter[] {
@@ -8,7 +18,9 @@ export function story(settings: Readonly<Record<string, string>>): readonly Chap
       settings,
       [["up", "--yes"]],
     ),
-    ...away,
+    drill,
+    beforeFailover,
+    ...failover,
     {
       title: "The reprotect",
       text: "The machines are replicated back to where they came from.",

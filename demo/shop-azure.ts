@@ -2,15 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AzureSide } from "pulumi-asr/components";
 
 const subscriptionId = new pulumi.Config("asr").require("subscriptionId");
-const fabric = new pulumi.Config().require("fabric");
 
 const inAzure = (group: string, rest: string): string =>
   `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/Microsoft.${rest}`;
 
-const vault = inAzure("shop-recovery", "RecoveryServices/vaults/shop");
-
-/** Container of the machines of the site; appliance or configuration server made it when it registered. */
-export const container: string = `${vault}/replicationFabrics/${fabric}/replicationProtectionContainers/plant-machines`;
+/** The vault. */
+export const vault: string = inAzure("shop-recovery", "RecoveryServices/vaults/shop");
 
 /** What the shop uses in Azure; it exists already, and the demo does not manage it. */
 export const azureSide: AzureSide = {

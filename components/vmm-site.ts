@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  NetworkMapping,
+  ProtectionContainerMapping,
+  ReplicatedItem,
+  ReplicationPolicy,
+  type ReplicationPolicyArgs,
+  VmmServer,
+} from "../provider/index.ts";
+import { type AzureReference, idOf } from "./azure-reference.ts";
+import type { AzureSide } from "./azure-side.ts";
+import { hyperVPolicyDefaults } from "./hyper-v-site.ts";
+import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
+import { isPolicySettings } from "./region-pair.ts";
+import { cloudOf } from "./vmm-cloud.ts";
+
+/** What a VMM cloud that is replicated to Azure is made from. */
+export interface VmmSiteArgs {
+  /** Vault that the VMM server is registered with: its name or ARM id. Default: the setting `asr:vault`. */
+  readonly vault?: pulumi.Input<string>;
+  /** The VMM server, by the name that it registered with; it is waited for. */
+  readonly server: string;
+  /** The cloud whose machines are replicated, by its name in VMM. */
+  readonly cloud: string;
+  /**
+   * Virtual networks of Azure, ARM id or resource, by the VM networks that they stand for. A machine whose VM
+   * network is not mapped comes up in Azure without a network, and the service refuses to protect it.
+   */
+  readonly networks: Readonly<Record<string, AzureReference>>;
+  /** What machines use in Azure. */
+  readonly recovery: AzureSide;
+  /**
+   * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
+   * five minutes, recovery points are kept for 24 hours, an application-consistent one is taken every 4 hours.
+   */
+  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+}
+
+/**
+ * A cloud of a VMM server whose machines are replicated to Azure: the server, network mappings, policy and the
+ * mapping to Azure. Azure has retired this way of replicating; every preview says so.
+ *
+ * @example
+ * ```ts
+ * const cloud = new VmmSite("plant", {
+ *     server: "vmm-1.plant.example",
+ *     cloud: "Production",
+ *     networks: { corp: network },
+ *     recovery: { resourceGroup: group, cacheStorageAccount: cache, network, subnet: "servers" },
+ * });
+ * const web = cloud.protect("web");
+ * ```
+ */
+export class VmmSite extends pulumi.ComponentResource {
+  /** The VMM server. */
+  readonly server: VmmServer;
+  /** ARM id of the container that the cloud's machines lie in. */
+  readonly container: pulumi.Output<string>;
+  /** ARM id or name of the policy, made here or given. */
+  readonly policy: pulumi.Output<string>;
+  /** The way to Azure. */
+  readonly outward: ProtectionContainerMapping;
+  /** Where the machines of each VM network go. */
+  readonly networkMappings: readonly NetworkMapping[];
+
+  readonly #recovery: AzureSide;
+
+  constructor(name: string, args: VmmSiteArgs, options?: pulumi.ComponentResourceOptions) {
+    super("asr:index:VmmSite", name, {}, options);
+    const child = { parent: this };
+    const vault = args.vault === undefined ? {} : { vault: args.vault };
+    this.#recovery = args.recovery;
+    this.server = new VmmServer(`${name}-server`, { ...vault, name: args.server }, child);
+    this.container = cloudOf(this.server, args.server, args.cloud);
+    const settings = args.policy ?? {};
+    this.policy = isPolicySettings(settings)
+      ? new ReplicationPolicy(
+          `${name}-policy`,
+          { ...vault, ...hyperVPolicyDefaults, ...settings, scenario: "VmmToAzure" },
+          child,
+        ).id
+      : pulumi.output(settings);
+    this.outward = new ProtectionContainerMapping(
+      `${name}-outward`,
+      {
+        sourceContainer: this.container,
+        targetContainer: "Microsoft Azure",
+        policy: this.policy,
+      },
+      child,
+    );
+    this.networkMappings = Object.entries(args.networks).map(
+      ([vmNetwork, network]) =>
+        new NetworkMapping(
+          `${name}-${vmNetwork}`,
+          {
+            primaryFabric: this.server.fabricId,
+            primaryNetwork: vmNetwork,
+            recoveryFabric: "Microsoft Azure",
+            recoveryNetwork: idOf(network),
+          },
+          child,
+        ),
+    );
+    this.registerOutputs({ container: this.container, policy: this.policy });
+  }
+
+  /** Protects a machine of the cloud; what is not given comes from the site. The item waits for the mappings. */
+  protect(
+    name: string,
+    args: ProtectOnSiteArgs = {},
+    options?: pulumi.CustomResourceOptions,
+  ): ReplicatedItem {
+    const way = { container: this.container, policy: this.policy };
+    const order = { parent: this, dependsOn: [this.outward, ...this.networkMappings] };
+    return new ReplicatedItem(
+      name,
+      siteItemArgs(name, this.#recovery, way, args),
+      pulumi.mergeOptions(order, options),
+    );
+  }
+}
