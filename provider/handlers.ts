@@ -40,6 +40,8 @@ const loaders: Readonly<Record<string, () => Promise<Loaded>>> = {
   Failback: async () => (await import("./actions/failback.ts")).failbackHandler,
   CompleteMigration: async () =>
     (await import("./actions/complete-migration.ts")).completeMigrationHandler,
+  Resynchronize: async () => (await import("./actions/resynchronize.ts")).resynchronizeHandler,
+  CancelFailover: async () => (await import("./actions/cancel-failover.ts")).cancelFailoverHandler,
 };
 
 /** Every resource of the provider, by its token such as `asr:index:Failover`. */

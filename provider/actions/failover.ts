@@ -1,4 +1,5 @@
 import type { Handler } from "../handler.ts";
+import type { FailoverMode } from "../recovery/hyper-v-situation.ts";
 import type { ActionRecord, FailoverActionInputs } from "./action-inputs.ts";
 import { createActionHandler } from "./handler.ts";
 
@@ -8,7 +9,15 @@ import { createActionHandler } from "./handler.ts";
  * records the outcome. It happens once; a run that was interrupted is followed, never repeated.
  * Destroying the resource forgets the record and moves nothing.
  */
-export interface FailoverInputs extends FailoverActionInputs {}
+export interface FailoverInputs extends FailoverActionInputs {
+  /**
+   * `unplanned` goes on without the source when it cannot be shut down. `planned` shuts the source down first,
+   * so that nothing is lost, and fails when it cannot: the machine then stays where it is. Machines of Hyper-V
+   * sites and VMM clouds only; every other machine has the unplanned one alone.
+   * Default: `unplanned`.
+   */
+  readonly mode?: FailoverMode;
+}
 
 /** Record of a failover. */
 export interface FailoverState extends FailoverInputs, ActionRecord {}

@@ -14,7 +14,13 @@ import { spentByRecord } from "./observation/spent.ts";
 import { resolveTargets, vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import { refreshRecord } from "./refresh.ts";
-import { type AnyActionInputs, defaultTimeouts, recordedOnly, rerunning } from "./settings.ts";
+import {
+  type AnyActionInputs,
+  defaultTimeouts,
+  recordedOnly,
+  rerunning,
+  waysOfGoing,
+} from "./settings.ts";
 
 /** Makes the handler of an action: the life of an action (architecture, section 4) is the same for all of them. */
 export function createActionHandler<
@@ -85,7 +91,8 @@ export function createActionHandler<
       }
       const record = await openAgain(context, olds, inputs);
       const through = machinesThrough(record, inputs, changed);
-      const untouched = [...changed].every((name) => recordedOnly.some((each) => each === name));
+      const recorded: readonly string[] = [...recordedOnly, ...waysOfGoing];
+      const untouched = [...changed].every((name) => recorded.includes(name));
       const placement = placementOf(olds);
       if (untouched && olds.finished) return stateOf(inputs, record, placement);
       const targets = await resolveTargets(context, inputs);
@@ -178,7 +185,9 @@ function machinesThrough(
   changed: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const reopened = (status: string): boolean =>
-    status === "commitPending" && (inputs.commit === "automatic" || changed.has("recoveryPoint"));
+    (status === "commitPending" &&
+      (inputs.commit === "automatic" || changed.has("recoveryPoint"))) ||
+    (status === "committed" && changed.has("reverseReplicate"));
   return new Set(
     record.machines
       .filter((each) => isThrough(each) && !reopened(each.status) && !changed.has("recoveryPoint"))

@@ -8,6 +8,7 @@ import { isUnknown } from "../unknown.ts";
 import type { ActionInputs, FailoverActionInputs } from "./action-inputs.ts";
 import type { CompleteMigrationInputs } from "./complete-migration.ts";
 import type { FailbackInputs } from "./failback.ts";
+import type { FailoverInputs } from "./failover.ts";
 import type { ReprotectInputs } from "./reprotect.ts";
 import type { TestFailoverInputs } from "./test-failover.ts";
 
@@ -16,6 +17,7 @@ export type AnyActionInputs = ActionInputs &
   Partial<Omit<FailoverActionInputs, keyof ActionInputs>> &
   Partial<Omit<TestFailoverInputs, keyof FailoverActionInputs>> &
   Partial<Omit<ReprotectInputs, keyof ActionInputs>> &
+  Partial<Omit<FailoverInputs, keyof FailoverActionInputs>> &
   Partial<Omit<FailbackInputs, keyof FailoverActionInputs | "manage">> &
   Partial<Omit<CompleteMigrationInputs, keyof ActionInputs>>;
 
@@ -45,6 +47,17 @@ export const recordedOnly = [
   "confirm",
 ] as const;
 
+/**
+ * Inputs that say how an action goes: once it is through, a change of them is recorded; until then the rest of it
+ * goes as they say now.
+ */
+export const waysOfGoing = [
+  "mode",
+  "dataSynchronization",
+  "createMachineIfAbsent",
+  "alternateHost",
+] as const;
+
 /** Inputs whose change means another run. */
 export const rerunning = ["trigger", "network"] as const;
 
@@ -53,7 +66,10 @@ export function settingFailures(
   action: ActionKind,
   inputs: AnyActionInputs,
 ): readonly CheckFailure[] {
-  const failures: CheckFailure[] = [...manageFailures(action, inputs.manage ?? [])];
+  const failures: CheckFailure[] = [
+    ...manageFailures(action, inputs.manage ?? []),
+    ...contradictions(inputs),
+  ];
   const given = (["item", "items", "recoveryPlan"] as const).filter(
     (name) => inputs[name] !== undefined,
   );
@@ -94,6 +110,26 @@ function manageFailures(action: ActionKind, manage: readonly string[]): readonly
           },
         ],
   );
+}
+
+/** Inputs that exclude one another, whatever the machines are. */
+function contradictions(inputs: AnyActionInputs): readonly CheckFailure[] {
+  const { mode, shutdownSource, alternateHost, recoveryPlan } = inputs;
+  const failures: CheckFailure[] = [];
+  if (mode === "planned" && shutdownSource === false) {
+    failures.push({
+      path: "shutdownSource",
+      reason:
+        'a planned failover always shuts the source down; leave shutdownSource out, or use mode: "unplanned"',
+    });
+  }
+  if (alternateHost !== undefined && recoveryPlan !== undefined) {
+    failures.push({
+      path: "alternateHost",
+      reason: "a recovery plan takes no alternateHost; fail its machines back with item or items",
+    });
+  }
+  return failures;
 }
 
 function listFailures(items: readonly string[]): readonly CheckFailure[] {

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { CancelFailoverInputs, CancelFailoverState } from "../../actions/cancel-failover.ts";
 import type {
   CompleteMigrationInputs,
   CompleteMigrationState,
@@ -6,6 +7,7 @@ import type {
 import type { FailbackInputs, FailbackState } from "../../actions/failback.ts";
 import type { FailoverInputs, FailoverState } from "../../actions/failover.ts";
 import type { ReprotectInputs, ReprotectState } from "../../actions/reprotect.ts";
+import type { ResynchronizeInputs, ResynchronizeState } from "../../actions/resynchronize.ts";
 import type { TestFailoverInputs, TestFailoverState } from "../../actions/test-failover.ts";
 import { AsrAction } from "./action.ts";
 import type { Args, Outputs } from "./property-types.ts";
@@ -74,3 +76,29 @@ export class CompleteMigration extends AsrAction {
 
 /** Outputs of the class. */
 export interface CompleteMigration extends Outputs<CompleteMigrationState> {}
+
+/** Inputs of {@link Resynchronize}. */
+export type ResynchronizeArgs = Args<ResynchronizeInputs>;
+
+/** A resynchronization begun by hand, of machines that the service has marked for it. Destroying it changes nothing. */
+export class Resynchronize extends AsrAction {
+  constructor(name: string, args: ResynchronizeArgs, options?: pulumi.CustomResourceOptions) {
+    super("Resynchronize", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface Resynchronize extends Outputs<ResynchronizeState> {}
+
+/** Inputs of {@link CancelFailover}. */
+export type CancelFailoverArgs = Args<CancelFailoverInputs>;
+
+/** A failback is taken back before its commit; modernized VMware sites alone have it. Destroying it moves nothing. */
+export class CancelFailover extends AsrAction {
+  constructor(name: string, args: CancelFailoverArgs, options?: pulumi.CustomResourceOptions) {
+    super("CancelFailover", name, args, options);
+  }
+}
+
+/** Outputs of the class. */
+export interface CancelFailover extends Outputs<CancelFailoverState> {}

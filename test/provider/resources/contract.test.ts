@@ -99,7 +99,15 @@ const servers = [
 ];
 
 test("every set-up resource is held to the contract", (t) => {
-  const actions = ["TestFailover", "Failover", "Reprotect", "Failback", "CompleteMigration"];
+  const actions = [
+    "TestFailover",
+    "Failover",
+    "Reprotect",
+    "Failback",
+    "CompleteMigration",
+    "Resynchronize",
+    "CancelFailover",
+  ];
   const held = [...cases.map((each) => each.type), ...servers, ...actions];
   const types = [...handlers.keys()].map((token) => token.replace("asr:index:", ""));
   t.deepEqual(types.toSorted(), held.toSorted());
