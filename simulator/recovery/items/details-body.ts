@@ -3,6 +3,7 @@ import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { classicDetails } from "./classic/details-body.ts";
 import { classicFailbackDetails } from "./classic/failback-details-body.ts";
+import { hyperVAzureDetails } from "./hyper-v/details-body.ts";
 import type { ProtectedItem } from "./item.ts";
 import type { ItemKind } from "./kinds.ts";
 import { rcmDetails } from "./rcm/details-body.ts";
@@ -17,4 +18,7 @@ export const SITE_DETAILS: Readonly<Record<Exclude<ItemKind, "A2A">, DetailsBody
   InMageRcmFailback: rcmFailbackDetails,
   InMageAzureV2: classicDetails,
   InMage: classicFailbackDetails,
+  HyperVReplicaAzure: hyperVAzureDetails,
+  HyperVReplica2012R2: (_simulation, _vault, { kind }) => ({ instanceType: kind }),
+  HyperVReplica2012: (_simulation, _vault, { kind }) => ({ instanceType: kind }),
 };

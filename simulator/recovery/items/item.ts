@@ -10,6 +10,7 @@ export const AGENT_CERTIFICATE_MS: number = 3 * 365 * DAY;
 /** States of an item, as the service writes them. */
 export type ProtectionState =
   | "UnprotectedStatesBegin"
+  | "ReplicaConfigurationInProgress"
   | "InitialReplicationInProgress"
   | "InitialReplicationRecoveryCompletionPending"
   | "Protected"

@@ -1,15 +1,24 @@
 /** Instance types of items, as the service writes them. */
-export type ItemKind = "A2A" | "InMageRcm" | "InMageRcmFailback" | "InMageAzureV2" | "InMage";
+export type ItemKind = "A2A" | VMwareKind | HyperVKind;
+
+/** Instance types of machines of VMware sites and physical servers. */
+export type VMwareKind = "InMageRcm" | "InMageRcmFailback" | "InMageAzureV2" | "InMage";
+
+/** Instance types of Hyper-V machines: to Azure, and between VMM sites. */
+export type HyperVKind = "HyperVReplicaAzure" | "HyperVReplica2012R2" | "HyperVReplica2012";
 
 /** What sets a kind of item apart. */
 export interface KindTraits {
-  /** `modernized`: an appliance; `classic`: a configuration server. */
-  readonly generation: "azure" | "modernized" | "classic";
+  /** `modernized`: an appliance; `classic`: a configuration server; `hyperV`: a Hyper-V site or VMM servers. */
+  readonly generation: "azure" | "modernized" | "classic" | "hyperV";
   /** Replicates from Azure to the site. */
   readonly isReversed: boolean;
   /** What the item is after a reprotect. */
   readonly afterReprotect: ItemKind;
-  /** `primaryFabricProvider`; that of classic sites was not recorded (CH-CLASSIC-PROVIDER). */
+  /**
+   * `primaryFabricProvider`; that of classic sites was not recorded (CH-CLASSIC-PROVIDER). Machines of a
+   * Hyper-V site have {@link HYPER_V_SITE_PROVIDER} instead.
+   */
   readonly fabricProvider: string;
 }
 
@@ -45,4 +54,25 @@ export const KINDS: Readonly<Record<ItemKind, KindTraits>> = {
     afterReprotect: "InMageAzureV2",
     fabricProvider: "VMwareFabric",
   },
+  HyperVReplicaAzure: {
+    generation: "hyperV",
+    isReversed: false,
+    afterReprotect: "HyperVReplicaAzure",
+    fabricProvider: "VmmFabric",
+  },
+  HyperVReplica2012R2: {
+    generation: "hyperV",
+    isReversed: false,
+    afterReprotect: "HyperVReplica2012R2",
+    fabricProvider: "VmmFabric",
+  },
+  HyperVReplica2012: {
+    generation: "hyperV",
+    isReversed: false,
+    afterReprotect: "HyperVReplica2012",
+    fabricProvider: "VmmFabric",
+  },
 };
+
+/** `primaryFabricProvider` of machines of a Hyper-V site, which no VMM server manages. */
+export const HYPER_V_SITE_PROVIDER = "SingleHostHyperVFabric";

@@ -105,10 +105,17 @@ function shareOfDisk(share: number, item: ProtectedItem, disk: ProtectedDisk): n
   return Math.min(1, (share * largestGiB) / disk.sizeGiB);
 }
 
-function reportedShare(simulation: Simulation, item: ProtectedItem): number {
+/** Share of the first copy that is done, 0 to 1, as last reported. */
+export function reportedShare(simulation: Simulation, item: ProtectedItem): number {
   const { startedAt, initialEndsAt } = item.replication;
-  if (startedAt === null || initialEndsAt === null || initialEndsAt <= startedAt) return 0;
-  const until = Math.min(simulation.now, initialEndsAt - 1);
+  if (startedAt === null || initialEndsAt === null) return 0;
+  return shareAt(simulation, startedAt, initialEndsAt);
+}
+
+/** Share of a copy between two virtual times that is done, 0 to 1, as last reported: it never tells the end. */
+export function shareAt(simulation: Simulation, startedAt: number, endsAt: number): number {
+  if (endsAt <= startedAt) return 0;
+  const until = Math.min(simulation.now, endsAt - 1);
   const reportedAt = startedAt + Math.floor((until - startedAt) / FIRST_POINT_MS) * FIRST_POINT_MS;
-  return (reportedAt - startedAt) / (initialEndsAt - startedAt);
+  return (reportedAt - startedAt) / (endsAt - startedAt);
 }

@@ -11,6 +11,8 @@ export interface StateRow {
 /** The states of items and what the service says about them (reference 6.1). */
 export const ITEM_STATES: Readonly<Record<ProtectionState, StateRow>> = {
   UnprotectedStatesBegin: { description: "Enabling protection" },
+  // Only as vmProtectionState, while protection is finalized.
+  ReplicaConfigurationInProgress: { description: "Configuring the replica" },
   InitialReplicationInProgress: {
     description: "Initial replication is in progress",
     machineState: "UnprotectedStatesBegin",
@@ -29,8 +31,16 @@ export const ITEM_STATES: Readonly<Record<ProtectionState, StateRow>> = {
   RestoreFinalized: { description: "Failback finalized" },
 };
 
-/** What an item offers in its states, in the service's order. */
-type Offers = Readonly<Partial<Record<ProtectionState, readonly string[]>>>;
+/** The state of an item's machine, `vmProtectionState`. */
+export function machineStateOf(item: ProtectedItem): ProtectionState {
+  if (item.hyperV?.finalizing) return "ReplicaConfigurationInProgress";
+  return ITEM_STATES[item.protectionState].machineState ?? item.protectionState;
+}
+
+/** What an item offers in its states, in the service's order; `state/Primary` where it depends on the side. */
+type Offers = Readonly<
+  Partial<Record<ProtectionState | `${ProtectionState}/Primary`, readonly string[]>>
+>;
 
 const COPYING: Offers = {
   InitialReplicationInProgress: ["DisableProtection"],
@@ -61,7 +71,43 @@ const FORWARD: Offers = {
   Protected: ["UnplannedFailover", "DisableProtection", "TestFailover"],
 };
 
-/** Reference 6.2 to 6.4; CH-A2A-UPEND, CH-CLASSIC-UPEND, CH-RCM-FAILED-BACK. */
+const HYPER_V: Offers = {
+  ...COPYING,
+  Protected: ["PlannedFailover", "UnplannedFailover", "DisableProtection", "TestFailover"],
+};
+
+const PENDING = ["CompleteMigration", "Commit", "DisableProtection", "ChangePit"];
+const AWAY = ["CompleteMigration", "DisableProtection", "Failback"];
+
+/** CH-HV-COMMITTED, CH-HV-FAILED-BACK */
+const TO_AZURE: Offers = {
+  ...HYPER_V,
+  UnplannedFailoverCommitPendingStatesBegin: PENDING,
+  PlannedFailoverCommitRequired: PENDING,
+  "PlannedFailoverCommitRequired/Primary": ["Commit", "DisableProtection"],
+  UnplannedFailoverCommitted: AWAY,
+  PlannedFailoverStatesBegin: AWAY,
+  RestoreFinalized: ["ReverseReplicate", "DisableProtection"],
+};
+
+const EITHER_SIDE_PENDING = [
+  "CompleteMigration",
+  "ReverseReplicate",
+  "Commit",
+  "DisableProtection",
+  "ChangePit",
+];
+const EITHER_SIDE_COMMITTED = ["CompleteMigration", "ReverseReplicate", "DisableProtection"];
+
+const BETWEEN_SITES: Offers = {
+  ...HYPER_V,
+  UnplannedFailoverCommitPendingStatesBegin: EITHER_SIDE_PENDING,
+  PlannedFailoverCommitRequired: EITHER_SIDE_PENDING,
+  UnplannedFailoverCommitted: EITHER_SIDE_COMMITTED,
+  PlannedFailoverStatesBegin: EITHER_SIDE_COMMITTED,
+};
+
+/** Reference 6.2 to 6.6; CH-A2A-UPEND, CH-CLASSIC-UPEND, CH-RCM-FAILED-BACK. */
 const OFFERS: Readonly<Record<ItemKind, Offers>> = {
   A2A: FORWARD,
   InMageRcm: FORWARD,
@@ -83,6 +129,9 @@ const OFFERS: Readonly<Record<ItemKind, Offers>> = {
     ...UNPLANNED,
     Protected: ["UnplannedFailover", "DisableProtection"],
   },
+  HyperVReplicaAzure: TO_AZURE,
+  HyperVReplica2012R2: BETWEEN_SITES,
+  HyperVReplica2012: BETWEEN_SITES,
 };
 
 /** What the service says about the states of a test failover. */
@@ -102,7 +151,13 @@ export function allowedOperations(item: ProtectedItem): readonly string[] {
   }
   // CH-BUSY
   if (item.scenario !== null) return [];
-  const all = OFFERS[item.kind][item.protectionState] ?? [];
+  const all = offersOf(item);
   const offered = item.onPremises?.isOneWay ? all.filter((each) => each !== BACK) : all;
   return item.replication.resyncRequired ? ["RepairReplication", ...offered] : offered;
+}
+
+function offersOf({ kind, protectionState, activeLocation }: ProtectedItem): readonly string[] {
+  const offers = OFFERS[kind];
+  const atHome = activeLocation === "Primary" ? offers[`${protectionState}/Primary`] : undefined;
+  return atHome ?? offers[protectionState] ?? [];
 }

@@ -9,8 +9,8 @@ import { checkBody, type Fields } from "../validation/body-rule.ts";
 import { containerId, itemId, itemOf, vaultOf } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
-import { siteSwitchInput } from "./on-premises/switch-input.ts";
-import { switchInput, switchProtection } from "./switch-protection.ts";
+import { reprotectInput } from "./reprotect-input.ts";
+import { switchProtection } from "./switch-protection.ts";
 import {
   addDisksInput,
   changePitInput,
@@ -84,10 +84,7 @@ const VERBS: readonly VerbRow[] = [
     scenario: "SwitchReplicationGroupProtection",
     operation: "SwitchProtection",
     body: BODIES.reprotect,
-    input: (call, vault, item) =>
-      item.kind === "A2A"
-        ? switchInput(call, vault, item)
-        : siteSwitchInput(call, vault, item, item.kind),
+    input: reprotectInput,
     result: (vault, item) =>
       item.onPremises
         ? itemId(vault, item)

@@ -12,6 +12,9 @@ const BASE: Readonly<Record<ItemKind, readonly string[]>> = {
   InMageAzureV2: ["UnplannedFailover", "TestFailover"],
   InMageRcmFailback: ["PlannedFailover"],
   InMage: ["UnplannedFailover"],
+  HyperVReplicaAzure: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
+  HyperVReplica2012R2: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
+  HyperVReplica2012: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
 };
 
 const ORDER = ["PlannedFailover", "UnplannedFailover", "TestFailover"];

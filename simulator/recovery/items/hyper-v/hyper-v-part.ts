@@ -15,6 +15,8 @@ export interface HyperVPart {
   finalizing: boolean;
   /** What is copied now: shown as `initialReplicationType`. */
   replicationType: "InitialReplication" | "Resynchronization";
+  /** The resynchronization that runs, in virtual milliseconds; absent = none. */
+  resynchronization?: { readonly startedAt: number; readonly endsAt: number };
   /** Direction in which data flow between VMM sites, or last did. */
   reversed: boolean;
   /** The failback that runs or waits for its commit; null = none. */

@@ -14,7 +14,7 @@ import {
 } from "../../vault/find.ts";
 import { checkInputKind } from "../input-kind.ts";
 import type { ProtectedItem } from "../item.ts";
-import type { ItemKind } from "../kinds.ts";
+import type { VMwareKind } from "../kinds.ts";
 import {
   checkMappedToAzure,
   checkPolicyKind,
@@ -30,7 +30,7 @@ import { partOf } from "./source-machine.ts";
 type SwitchInput = (call: Call, vault: Vault, item: ProtectedItem, input: JsonObject) => JsonObject;
 
 /** Reads of each kind of item: what instance type its request has, and what is in it (reference 4.2). */
-const INPUTS: Readonly<Record<Exclude<ItemKind, "A2A">, [inputKind: string, read: SwitchInput]>> = {
+const INPUTS: Readonly<Record<VMwareKind, [inputKind: string, read: SwitchInput]>> = {
   InMageRcm: ["InMageRcm", toModernizedSite],
   InMageRcmFailback: ["InMageRcmFailback", toAzureFromModernized],
   InMageAzureV2: ["InMage", toClassicSite],
@@ -42,7 +42,7 @@ export function siteSwitchInput(
   call: Call,
   vault: Vault,
   item: ProtectedItem,
-  kind: Exclude<ItemKind, "A2A">,
+  kind: VMwareKind,
 ): JsonObject {
   const [inputKind, read] = INPUTS[kind];
   checkInputKind(call, inputKind, `the protected item '${item.name}'`);
