@@ -10,6 +10,8 @@ export interface SiteProviderFacts {
   readonly id: string;
   readonly name: string;
   readonly fabricName: string;
+  /** Guid of the agent, in which the ids end that items and machines name it by; absent where the service does not tell. */
+  readonly identifier?: string;
   /** Name of the host or of the VMM server. */
   readonly friendlyName: string;
   /** The service's word for the kind of its fabric, such as `HyperVSite` or `VMM`. */
@@ -84,6 +86,10 @@ export interface HyperVMachineFacts {
   readonly supportedTypes: readonly string[];
   /** Names of what Azure cannot take: `physical disk`, `fibre channel adapter`, `shared disk`. */
   readonly unsupportedParts: readonly string[];
+  /** Id of the virtual hard disk with the operating system; absent where the service does not tell. */
+  readonly osDiskId?: string;
+  /** ARM id of the agent that discovered it; absent where the service does not tell. */
+  readonly providerId?: string;
 }
 
 /** What the service tells of a Hyper-V item beyond what every item has. */

@@ -211,6 +211,8 @@ export interface FabricFacts {
 export interface ContainerFacts {
   readonly id: string;
   readonly name: string;
+  /** The name that people gave it, such as that of a VMM cloud; absent where the service does not tell. */
+  readonly friendlyName?: string;
   readonly fabricName: string;
   readonly fabricFriendlyName: string;
   readonly fabricType: string;

@@ -2,6 +2,7 @@ import { formatVaultId, type VaultId } from "../../recovery/identity.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import type { VaultSite } from "./site.ts";
 import type { Connection } from "./transport/connection.ts";
+import { hyperVVault } from "./vault/hyper-v.ts";
 import { itemWrites } from "./vault/item-writes.ts";
 import { onPremisesVault } from "./vault/on-premises.ts";
 import { vaultReads } from "./vault/reads.ts";
@@ -25,6 +26,7 @@ export function createVaultSite(
   return {
     id: scope.id,
     onPremises: onPremisesVault(scope),
+    hyperV: hyperVVault(scope),
     ...vaultReads(scope),
     ...setupWrites(scope),
     ...itemWrites(scope),

@@ -7,6 +7,7 @@ import { sameId } from "../../../recovery/identity.ts";
 import { isNic, primaryIpConfig } from "../facts/network-interface.ts";
 import { optional, textOf, textsOf, truthOf, type Wire, wireOf, wiresOf } from "../facts/wire.ts";
 import type { ItemSettings, NicSettings } from "../specifications.ts";
+import { hyperVUpdate } from "./hyper-v-item.ts";
 import { classicUpdate, eitherOf, modernizedUpdate } from "./on-premises-item-update.ts";
 
 /**
@@ -31,6 +32,13 @@ const bodies: Readonly<Record<string, (now: Wire, settings: ItemSettings) => Pro
     ...commonSettings(now, settings),
     providerSpecificDetails: classicUpdate(now, settings),
   }),
+  HyperVReplicaAzure: (now, settings) => ({
+    ...commonSettings(now, settings),
+    ...keptHyperVSettings(now),
+    providerSpecificDetails: hyperVUpdate(now, settings),
+  }),
+  HyperVReplica2012: betweenSites,
+  HyperVReplica2012R2: betweenSites,
 };
 
 function azureBody(now: Wire, settings: ItemSettings): Properties {
@@ -63,7 +71,10 @@ function commonSettings(now: Wire, settings: ItemSettings): Properties {
   const either = eitherOf(now);
   const nics = wiresOf(now, "vmNics").map((nic) => nicInput(nic, settingsOf(nic, settings.nics)));
   return {
-    ...optional("recoveryAzureVMName", either(settings.machineName, "recoveryAzureVMName")),
+    ...optional(
+      "recoveryAzureVMName",
+      either(settings.machineName, "recoveryAzureVMName", "recoveryAzureVmName"),
+    ),
     ...optional("recoveryAzureVMSize", either(settings.machineSize, "recoveryAzureVMSize")),
     ...optional(
       "selectedRecoveryAzureNetworkId",
@@ -79,6 +90,22 @@ function commonSettings(now: Wire, settings: ItemSettings): Properties {
     ),
     ...(nics.length === 0 ? {} : { vmNics: nics }),
   };
+}
+
+/** Settings of Hyper-V machines that nothing here changes and that a PATCH without them would take away. */
+function keptHyperVSettings(now: Wire): Properties {
+  const kept = (name: string): string | undefined => textOf(now, name) || undefined;
+  return {
+    ...optional("selectedSourceNicId", kept("selectedSourceNicId")),
+    ...optional("enableRdpOnTargetOption", kept("enableRdpOnTargetOption")),
+    ...optional("licenseType", kept("licenseType")),
+  };
+}
+
+function betweenSites(): never {
+  throw new Error(
+    "A machine between VMM sites has no settings: the second site takes it as it is.",
+  );
 }
 
 function settingsOf(nic: Wire, nics: readonly NicSettings[] = []): NicSettings | undefined {

@@ -3,6 +3,7 @@ import { InvalidInputError } from "../../../errors.ts";
 import type { Scenario } from "../../../recovery/model.ts";
 import { optional } from "../facts/wire.ts";
 import type { ContainerMappingSpecification, PolicySpecification } from "../site.ts";
+import { betweenSitesPolicy, toAzurePolicy } from "./hyper-v.ts";
 
 /** What a scenario calls itself in set-up requests, and which settings it takes. */
 interface ScenarioSettings {
@@ -11,6 +12,11 @@ interface ScenarioSettings {
 }
 
 type MappingSettings = { readonly instanceType: string } & Readonly<Record<string, string>>;
+
+/** Recorded for Hyper-V sites: the mapping takes nothing, and goes by the name of the base type. */
+const bareMapping = (): MappingSettings => ({
+  instanceType: "ReplicationProviderSpecificContainerMappingInput",
+});
 
 /** Scenarios whose set-up can be written (reference, 4.2; recordings of the modernized kind, 009 and 015). */
 const scenarios: Readonly<Partial<Record<Scenario, ScenarioSettings>>> = {
@@ -62,6 +68,9 @@ const scenarios: Readonly<Partial<Record<Scenario, ScenarioSettings>>> = {
           },
     mapping: (text) => ({ instanceType: text.failback === true ? "InMage" : "InMageAzureV2" }),
   },
+  HyperVToAzure: { policy: toAzurePolicy, mapping: bareMapping },
+  VmmToAzure: { policy: toAzurePolicy, mapping: bareMapping },
+  VmmToVmm: { policy: betweenSitesPolicy, mapping: bareMapping },
 };
 
 /** The settings of a policy in the words of its scenario. Throws InvalidInputError for a scenario that has none. */

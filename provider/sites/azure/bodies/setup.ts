@@ -7,10 +7,13 @@ import type {
   CreateProtectionContainerInput,
   CreateProtectionContainerMappingInput,
   FabricCreationInput,
+  FabricSpecificCreateNetworkMappingInputUnion,
   UpdateNetworkMappingInput,
   UpdatePolicyInput,
   UpdateProtectionContainerMappingInput,
 } from "@azure/arm-recoveryservices-siterecovery";
+import { sameId } from "../../../recovery/identity.ts";
+import { azureTarget } from "../azure-target.ts";
 import type {
   AlertSettingFacts,
   ContainerMappingSpecification,
@@ -64,7 +67,7 @@ export function containerMappingUpdateBody(
   };
 }
 
-/** Body of PUT network mapping between two Azure networks. */
+/** Body of PUT network mapping: of two Azure networks, or of a VM network with one of them or with another VM network. */
 export function networkMappingBody(
   specification: NetworkMappingSpecification,
 ): CreateNetworkMappingInput {
@@ -72,12 +75,20 @@ export function networkMappingBody(
     properties: {
       recoveryNetworkId: specification.recoveryNetworkId,
       recoveryFabricName: specification.recoveryFabricName,
-      fabricSpecificDetails: {
-        instanceType: "AzureToAzure",
-        primaryNetworkId: specification.primaryNetworkId,
-      },
+      fabricSpecificDetails: networkMappingDetails(specification),
     },
   };
+}
+
+/** A VM network stands in the path alone; of what kind the other one is, its fabric tells. */
+function networkMappingDetails({
+  primaryNetworkId,
+  recoveryFabricName,
+}: NetworkMappingSpecification): FabricSpecificCreateNetworkMappingInputUnion {
+  if (!/\/replicationNetworks\/[^/]+$/i.test(primaryNetworkId)) {
+    return { instanceType: "AzureToAzure", primaryNetworkId };
+  }
+  return { instanceType: sameId(recoveryFabricName, azureTarget) ? "VmmToAzure" : "VmmToVmm" };
 }
 
 /** Body of PATCH network mapping; what the PUT takes. */

@@ -1,5 +1,6 @@
 import type {
   PlannedFailoverInput,
+  PlannedFailoverProviderSpecificFailoverInputUnion,
   RecoveryPlanPlannedFailoverInput,
   RecoveryPlanProviderSpecificFailoverInputUnion,
   RecoveryPlanTestFailoverInput,
@@ -17,8 +18,18 @@ import type {
   VerbTarget,
 } from "../verb-request.ts";
 
+import {
+  betweenSitesDetails,
+  failbackDetails,
+  isBetweenSites,
+  planFailbackDetails,
+  planToAzureDetails,
+} from "./verb-hyper-v.ts";
+
 type Request<Verb extends VerbRequest["verb"]> = Extract<VerbRequest, { readonly verb: Verb }>;
 type UnplannedRequest = Request<"unplannedFailover">;
+type PlannedRequest = Request<"plannedFailover">;
+type ItemTarget = Extract<VerbTarget, { readonly kind: "item" }>;
 type PlanTarget = Extract<VerbTarget, { readonly kind: "recoveryPlan" }>;
 
 /** Body of a failover without notice; for a classic machine in Azure it is the failback. */
@@ -52,12 +63,14 @@ function unplannedDetails(
   instanceType: string,
   { recoveryPoint, shutdownSource }: UnplannedRequest,
 ): UnplannedFailoverProviderSpecificInputUnion {
+  if (isBetweenSites(instanceType)) return betweenSitesDetails("unplannedFailover");
   // Without a point the service takes the latest, after it has processed all data.
   const point = optional("recoveryPointId", recoveryPoint.recoveryPointId);
   switch (instanceType) {
     case "InMageRcm":
       return { instanceType, performShutdown: String(shutdownSource), ...point };
     case "InMageAzureV2":
+    case "HyperVReplicaAzure":
       return { instanceType, ...point };
     case "InMage":
       return { instanceType, recoveryPointType: classicFailbackPoint(recoveryPoint.kind) };
@@ -66,33 +79,49 @@ function unplannedDetails(
   }
 }
 
-/** Body of a failover that is prepared at the source; for a modernized machine in Azure it is the failback. */
+/** Body of a failover that is prepared at the source; for a modernized or Hyper-V machine in Azure it is the failback. */
 export function plannedFailoverBody(
-  request: Request<"plannedFailover">,
+  request: PlannedRequest,
 ): PlannedFailoverInput | RecoveryPlanPlannedFailoverInput {
   const { target, recoveryPoint, direction } = request;
   if (target.kind === "recoveryPlan") {
     return {
       properties: {
         failoverDirection: direction ?? "RecoveryToPrimary",
-        providerSpecificDetails: planFailover(target, recoveryPoint),
+        providerSpecificDetails: planFailover(target, recoveryPoint, request),
       },
     };
-  }
-  const { instanceType, friendlyName } = target.item;
-  if (instanceType !== "InMageRcmFailback") {
-    throw new Error(`${friendlyName}: an item of kind ${instanceType} has no planned failover.`);
   }
   return {
     properties: {
       ...optional("failoverDirection", direction),
-      providerSpecificDetails: {
-        instanceType,
-        recoveryPointType: modernizedFailbackPoint(recoveryPoint.kind),
-      },
+      providerSpecificDetails: plannedDetails(target.item, request),
     },
   };
 }
+
+/** Throws for kinds of item that have no planned failover. */
+function plannedDetails(
+  { instanceType, friendlyName }: ItemTarget["item"],
+  request: PlannedRequest,
+): PlannedFailoverProviderSpecificFailoverInputUnion {
+  const { recoveryPoint } = request;
+  if (isBetweenSites(instanceType)) return betweenSitesDetails("plannedFailover");
+  switch (instanceType) {
+    case "InMageRcmFailback":
+      return { instanceType, recoveryPointType: modernizedFailbackPoint(recoveryPoint.kind) };
+    case "HyperVReplicaAzure":
+      return comesHome(request)
+        ? failbackDetails(request.failback)
+        : { instanceType, ...optional("recoveryPointId", recoveryPoint.recoveryPointId) };
+    default:
+      throw new Error(`${friendlyName}: an item of kind ${instanceType} has no planned failover.`);
+  }
+}
+
+/** A Hyper-V machine keeps its sides for life: the direction tells whether it goes to Azure or returns. */
+const comesHome = ({ direction, failback }: PlannedRequest): boolean =>
+  failback !== undefined || direction === "RecoveryToPrimary";
 
 /** Body of a drill. */
 export function testFailoverBody(
@@ -101,8 +130,10 @@ export function testFailoverBody(
   const { target, recoveryPoint, networkId } = request;
   const common = {
     failoverDirection: request.direction,
-    networkType: "VmNetworkAsInput",
-    networkId,
+    // Between VMM sites a drill may do without a network.
+    ...(networkId === ""
+      ? { networkType: "NoNetworkAttachAsInput" }
+      : { networkType: "VmNetworkAsInput", networkId }),
   };
   if (target.kind === "recoveryPlan") {
     return {
@@ -122,30 +153,49 @@ function testDetails(
   networkId: string,
   { recoveryPointId }: RecoveryPointChoice,
 ): TestFailoverProviderSpecificInputUnion {
+  if (isBetweenSites(instanceType)) return betweenSitesDetails("testFailover");
   const point = optional("recoveryPointId", recoveryPointId);
   switch (instanceType) {
     case "InMageRcm":
       return { instanceType, networkId, ...point };
     case "InMageAzureV2":
+    case "HyperVReplicaAzure":
       return { instanceType, ...point };
     default:
       return { instanceType: "A2A", ...point };
   }
 }
 
-/** A plan is told once per kind of item in it. */
+/** A plan is told once per kind of item in it; of those between VMM sites there is nothing to tell. */
 function planFailover(
   target: PlanTarget,
   choice: RecoveryPointChoice,
+  planned?: PlannedRequest,
 ): RecoveryPlanProviderSpecificFailoverInputUnion[] {
   const types = target.instanceTypes.length === 0 ? ["A2A"] : target.instanceTypes;
-  return types.map((instanceType) => planDetails(instanceType, choice));
+  return types
+    .filter((instanceType) => !isBetweenSites(instanceType))
+    .map((instanceType) =>
+      instanceType === "HyperVReplicaAzure" && planned !== undefined
+        ? plannedPlanDetails(planned)
+        : planDetails(instanceType, choice),
+    );
+}
+
+/** Recorded without a point: a planned failover sends all data first. */
+function plannedPlanDetails(
+  planned: PlannedRequest,
+): RecoveryPlanProviderSpecificFailoverInputUnion {
+  return comesHome(planned)
+    ? planFailbackDetails(planned.failback)
+    : { instanceType: "HyperVReplicaAzure" };
 }
 
 function planDetails(
   instanceType: string,
-  { kind, multiVmSyncPoint }: RecoveryPointChoice,
+  choice: RecoveryPointChoice,
 ): RecoveryPlanProviderSpecificFailoverInputUnion {
+  const { kind, multiVmSyncPoint } = choice;
   // The service takes this truth as text.
   const common = optional(
     "useMultiVmSyncPoint",
@@ -159,6 +209,8 @@ function planDetails(
       return { instanceType, recoveryPointType: modernizedFailbackPoint(kind), ...common };
     case "InMage":
       return { instanceType, recoveryPointType: classicFailbackPoint(kind) };
+    case "HyperVReplicaAzure":
+      return planToAzureDetails(choice);
     default:
       return {
         // The union of the SDK is closed; a plan's own types come from its items.

@@ -12,13 +12,14 @@ import type {
 } from "../verb-request.ts";
 import { managedDisks } from "./item.ts";
 import type { VerbCall } from "./verb.ts";
+import { reverseReplicationBody } from "./verb-hyper-v.ts";
 
 /** Azure's temporary disk stays in Azure. */
 const withoutTemporaryDisk = {
   volumeOptions: [{ volumeLabel: "Temporary Storage", onlyExcludeIfSingleVolume: "Yes" }],
 };
 
-/** The call for a reprotect: between regions on the container, to and from a site on the item. */
+/** The call for a reprotect: between regions on the container, for everything of a site on the item. */
 export function reprotectCall(request: ReprotectRequest): VerbCall {
   const { item } = request.target;
   if (request.way === "toRegion") {
@@ -28,8 +29,19 @@ export function reprotectCall(request: ReprotectRequest): VerbCall {
       body: switchProtectionBody(item.name, request),
     };
   }
-  const body = request.way === "toSite" ? toSiteBody(request) : toAzureBody(item.scenario, request);
-  return { path: `${item.armId}/reProtect`, body };
+  return { path: `${item.armId}/reProtect`, body: onItemBody(request) };
+}
+
+function onItemBody(request: Exclude<ReprotectRequest, ReprotectToRegion>): object {
+  const { item } = request.target;
+  switch (request.way) {
+    case "toSite":
+      return toSiteBody(request);
+    case "toAzure":
+      return toAzureBody(item.scenario, request);
+    case "reverse":
+      return reverseReplicationBody(item, request);
+  }
 }
 
 function toSiteBody({ carrier, datastoreName }: ReprotectToSite): ReverseReplicationInput {

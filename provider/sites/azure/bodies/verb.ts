@@ -6,6 +6,7 @@ import type {
 } from "@azure/arm-recoveryservices-siterecovery";
 import type { VerbRequest, VerbTarget } from "../verb-request.ts";
 import { plannedFailoverBody, testFailoverBody, unplannedFailoverBody } from "./verb-failover.ts";
+import { betweenSitesDetails, isBetweenSites } from "./verb-hyper-v.ts";
 import { reprotectCall } from "./verb-reprotect.ts";
 
 /** How a verb goes over the wire: POST to the path, which begins with an ARM id, with this body. */
@@ -31,6 +32,8 @@ export function verbCall(request: VerbRequest): VerbCall {
       return { path: `${id}/failoverCommit` };
     case "cancelFailover":
       return { path: `${id}/failoverCancel` };
+    case "resynchronize":
+      return { path: `${id}/repairReplication` };
     case "completeMigration":
       return { path: `${id}/remove`, body: completeMigrationBody() };
     case "changeRecoveryPoint":
@@ -70,10 +73,12 @@ function pointDetails(
   instanceType: string,
   recoveryPointId: string,
 ): ApplyRecoveryPointProviderSpecificInputUnion {
+  if (isBetweenSites(instanceType)) return betweenSitesDetails("changeRecoveryPoint");
   switch (instanceType) {
     case "InMageRcm":
       return { instanceType, recoveryPointId };
     case "InMageAzureV2":
+    case "HyperVReplicaAzure":
       return { instanceType };
     default:
       return { instanceType: "A2A" };

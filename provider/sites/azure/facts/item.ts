@@ -2,6 +2,7 @@ import { nameOf, segmentAfter } from "../../../recovery/identity.ts";
 import type { ItemFacts, SideFacts, TargetFacts } from "../../../recovery/model.ts";
 import { diskFacts, unprotectedDiskIds } from "./disk.ts";
 import { healthError, healthOf } from "./health.ts";
+import { azureSide, hyperVDisks, hyperVItemFacts, hyperVTarget } from "./hyper-v-item.ts";
 import { nicFacts } from "./network-interface.ts";
 import {
   classicInitialPercent,
@@ -32,6 +33,8 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
   const protectionState = textOf(item, "protectionState");
   const target = targetFacts(details);
   const onPremises = onPremisesItemFacts(details);
+  const hyperV = hyperVItemFacts(item, details);
+  const ofSite = onPremises !== undefined || hyperVTarget(instanceType) === "azure";
   return {
     vaultId,
     name: textOf(wire, "name"),
@@ -71,12 +74,22 @@ export function itemFacts(vaultId: string, wire: Wire): ItemFacts {
     multiVmGroupId: textOf(details, "multiVmGroupId"),
     multiVmGroupCreatedByUser: isUsersGroup(details),
     target,
-    nics: nicFacts(wiresOf(details, "vmNics"), onPremises === undefined ? undefined : target),
-    disks: onPremises === undefined ? diskFacts(details) : onPremisesDisks(details),
+    nics: nicFacts(wiresOf(details, "vmNics"), ofSite ? target : undefined),
+    disks: disksOf(item, details),
     unprotectedDiskIds: unprotectedDiskIds(details),
     ...optional("initialReplicationPercent", initialReplicationPercent(protectionState, details)),
     ...optional("onPremises", onPremises),
+    ...optional("hyperV", hyperV),
   };
+}
+
+/** Every kind of site lists disks in its own way. */
+function disksOf(item: Wire, details: Wire): ItemFacts["disks"] {
+  const instanceType = textOf(details, "instanceType");
+  if (hyperVTarget(instanceType) !== undefined) return hyperVDisks(item, details);
+  return onPremisesDirection(instanceType) === undefined
+    ? diskFacts(details)
+    : onPremisesDisks(details);
 }
 
 /** The source of the replication now; a classic machine has no ARM id but that of its discovery. */
@@ -112,6 +125,7 @@ function sides(
 ): { readonly primary: SideFacts; readonly recovery: SideFacts } {
   const instanceType = textOf(details, "instanceType");
   const primary = primarySide(armId, item, details);
+  if (hyperVTarget(instanceType) === "azure") return { primary, recovery: azureSide };
   return onPremisesDirection(instanceType) === undefined
     ? { primary, recovery: recoverySide(item, details) }
     : onPremisesSides(primary, textOf(details, "targetLocation"), instanceType);

@@ -7,6 +7,7 @@ import type {
 } from "../../../recovery/on-premises.ts";
 import { errorText } from "../transport/service-error.ts";
 import { healthError } from "./health.ts";
+import { hyperVMachineFacts } from "./hyper-v-objects.ts";
 import {
   numberOf,
   optional,
@@ -52,22 +53,23 @@ export function protectableItemFacts(wire: Wire): ProtectableItemFacts {
     friendlyName: textOf(item, "friendlyName"),
     containerId: id.replace(/\/replicationProtectableItems\/[^/]*$/i, ""),
     protectionStatus: textOf(item, "protectionStatus"),
-    osType: textOf(details, "osType"),
+    osType: textOf(details, "osType") || textOf(wireOf(details, "osDetails"), "osType"),
     address: textOf(details, "ipAddress"),
     poweredOn: /^(on|true|yes)$/i.test(textOf(details, "poweredOn")),
     agentInstalled: truthOf(details, "agentInstalled"),
     discoveryType: textOf(details, "discoveryType"),
     vcenterId: textOf(details, "vCenterInfrastructureId"),
     disks: wiresOf(details, "diskDetails").map((disk) => ({
-      id: textOf(disk, "diskId"),
-      name: textOf(disk, "diskName"),
-      capacityBytes: (numberOf(disk, "diskSizeInMB") ?? 0) * mebibyte,
+      id: textOf(disk, "diskId", "vhdId"),
+      name: textOf(disk, "diskName", "vhdName"),
+      capacityBytes: (numberOf(disk, "diskSizeInMB", "maxSizeMB") ?? 0) * mebibyte,
     })),
     readinessErrors: [
       ...textsOf(item, "protectionReadinessErrors"),
       ...wiresOf(item, "protectionReadinessErrors").map(errorText),
       ...wiresOf(details, "validationErrors").map((error) => textOf(error, "errorMessage")),
     ].filter((text) => text !== ""),
+    ...optional("hyperV", hyperVMachineFacts(item, details)),
   };
 }
 

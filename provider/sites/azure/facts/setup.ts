@@ -9,6 +9,7 @@ import type {
 import { azureTarget } from "../azure-target.ts";
 import type { AlertSettingFacts } from "../site.ts";
 import { healthOf } from "./health.ts";
+import { hyperVPolicyFacts } from "./hyper-v-objects.ts";
 import { onPremisesFabricFacts } from "./on-premises-fabric.ts";
 import { numberOf, optional, textOf, textsOf, truthOf, type Wire, wireOf } from "./wire.ts";
 
@@ -36,16 +37,17 @@ export function containerFacts(wire: Wire): ContainerFacts {
     name: textOf(wire, "name"),
     fabricName: segmentAfter(id, "replicationFabrics"),
     fabricFriendlyName: textOf(container, "fabricFriendlyName"),
+    ...optional("friendlyName", textOf(container, "friendlyName") || undefined),
     fabricType: textOf(container, "fabricType"),
     protectedItemCount: numberOf(container, "protectedItemCount") ?? 0,
     pairingStatus: textOf(container, "pairingStatus"),
   };
 }
 
-/** A replication policy as the service sent it; history in hours becomes minutes. */
+/** A replication policy as the service sent it; history in hours, or in hourly points, becomes minutes. */
 export function policyFacts(wire: Wire): PolicyFacts {
   const details = wireOf(wireOf(wire, "properties"), "providerSpecificDetails");
-  const hours = numberOf(details, "recoveryPointHistoryDurationInHours");
+  const hours = numberOf(details, "recoveryPointHistoryDurationInHours", "recoveryPoints");
   const snapshotHours = numberOf(details, "applicationConsistentSnapshotFrequencyInHours");
   return {
     id: textOf(wire, "id"),
@@ -62,6 +64,7 @@ export function policyFacts(wire: Wire): PolicyFacts {
       numberOf(details, "recoveryPointThresholdInMinutes"),
     ),
     multiVmSync: truthOf(details, "multiVmSyncStatus") || truthOf(details, "enableMultiVmSync"),
+    ...optional("hyperV", hyperVPolicyFacts(details)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { enableHyperVBody } from "../bodies/hyper-v-item.ts";
 import {
   addDisksBody,
   disableProtectionBody,
@@ -33,10 +34,7 @@ export function itemWrites(scope: VaultScope): ItemWrites {
         const answer = await exchange(context, scope.connection, {
           method: "PUT",
           url: siteRecoveryUrl(scope, `${containerId}/${collection}/${name}`),
-          body:
-            "scenario" in specification
-              ? enableOnPremisesBody(specification)
-              : enableProtectionBody(specification),
+          body: enableBody(specification),
           operation: `${collection}.put`,
           purpose: `enable protection of item ${name}`,
         });
@@ -85,6 +83,13 @@ export function itemWrites(scope: VaultScope): ItemWrites {
         { method: "POST", body: disableProtectionBody(item.instanceType) },
       ),
   };
+}
+
+function enableBody(specification: Parameters<ItemWrites["enableProtection"]>[3]): object {
+  if ("protectableItemId" in specification) return enableHyperVBody(specification);
+  return "scenario" in specification
+    ? enableOnPremisesBody(specification)
+    : enableProtectionBody(specification);
 }
 
 function itemMissing(scope: VaultScope, item: string): Error {

@@ -20,6 +20,7 @@ const words: Readonly<Record<VerbRequest["verb"], string>> = {
   completeMigration: "complete the migration of",
   changeRecoveryPoint: "change the recovery point of",
   reprotect: "reprotect",
+  resynchronize: "resynchronize",
 };
 
 /** The verbs of a vault: each is sent once, and followed apart from it. */
