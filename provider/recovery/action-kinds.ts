@@ -37,7 +37,8 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     title: "Clean-up of the test failover",
   },
   Failover: {
-    verbs: ["unplannedFailover", "commit"],
+    // Which of the two is sent, the mode decides.
+    verbs: ["unplannedFailover", "plannedFailover", "commit"],
     goal: (commit) => ({ standings: failedOver(commit), away: true }),
     title: "Failover",
   },
@@ -47,8 +48,8 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     title: "Reprotect",
   },
   Failback: {
-    // Each scenario knows one of the two; the graph decides.
-    verbs: ["unplannedFailover", "plannedFailover", "commit"],
+    // Each scenario knows one of the two, and the graph decides; between VMM sites the mode does.
+    verbs: ["unplannedFailover", "plannedFailover", "commit", "reprotect"],
     goal: (commit) => ({ standings: failedOver(commit), away: false }),
     title: "Failback",
   },
@@ -63,6 +64,7 @@ export const actionWords: Readonly<Record<ActionKind, ActionWords>> = {
     title: "Cancellation of the failback",
   },
   Resynchronize: {
+    // It ends where it begins: whether there is anything to do, the state of the copy decides.
     verbs: ["resynchronize"],
     goal: () => ({ standings: ["protected"] }),
     title: "Resynchronization",

@@ -1,17 +1,21 @@
-import { type ActionKind, actionWords } from "./action-kinds.ts";
+import {
+  type ActionAsk,
+  followedVerbs,
+  goalOf,
+  type HoldingJob,
+  isSpent,
+  verbsFor,
+} from "./action-ask.ts";
+import { effectOf, wasCancelledLast } from "./effects.ts";
 import { sameId } from "./identity.ts";
 import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
-import { movesFrom, pathTo, positionAfter, reaches } from "./moves.ts";
+import { movesFrom, pathTo, positionAfter } from "./moves.ts";
 import { type Position, positionOf } from "./position.ts";
-import {
-  carriesOut,
-  failsOver,
-  hasSucceeded,
-  isJobOf,
-  isRunning,
-  verbJobsOf,
-  verbOfScenario,
-} from "./verbs.ts";
+import { needsResynchronization } from "./resynchronization.ts";
+import { carriesOut, isJobOf, isRunning, verbOfScenario } from "./verbs.ts";
+
+export type { ActionAsk, FailoverMode, HoldingJob } from "./action-ask.ts";
+export { wasCancelledLast } from "./effects.ts";
 
 /** What an action has to do for one item, decided from what is there now. */
 export type Decision =
@@ -36,29 +40,6 @@ export type Decision =
   | { readonly kind: "busy"; readonly jobName: string; readonly scenario: string }
   /** No sequence of the action's verbs leads to its goal. */
   | { readonly kind: "impossible"; readonly position: Position };
-
-/** What is asked of an action. */
-export interface ActionAsk {
-  readonly kind: ActionKind;
-  /** True when the commit is part of it. */
-  readonly commit: boolean;
-  /**
-   * Verbs that this action has already brought to a good end for the machine: never started again.
-   * A machine that would need one of them has moved on since, and nothing is left to do for it.
-   */
-  readonly spent?: readonly Verb[];
-  /** True when a reprotect may commit first what waits for its commit. */
-  readonly commitFirst?: boolean;
-  /** The running job of a recovery plan that the item belongs to; it holds the item also before its turn. */
-  readonly heldBy?: HoldingJob;
-}
-
-/** A job that holds an item. */
-export interface HoldingJob {
-  readonly jobName: string;
-  /** The service's name of what it does, such as `UnplannedFailover`. */
-  readonly scenario: string;
-}
 
 /** The job that holds the item now, by the item's own word or by the vault's list. */
 export function runningJobOf(item: ItemFacts, jobs: readonly JobFacts[]): HoldingJob | undefined {
@@ -111,7 +92,7 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   const position = positionOf(item);
   const running = ask.heldBy ?? runningJobOf(item, jobs);
   if (running !== undefined) {
-    const verb = verbsFor(ask).find((each) => carriesOut(running.scenario, each));
+    const verb = followedVerbs(ask, item).find((each) => carriesOut(running.scenario, each));
     if (verb === undefined) return { kind: "busy", ...running };
     const next = positionAfter(item.scenario, position, [verb]);
     const rest = next === undefined ? [] : wayToGoal(ask, item, next);
@@ -121,21 +102,21 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   }
   const already = effectOf(ask, item, position, jobs);
   if (already !== undefined) return already;
-  const verbs = wayToGoal(ask, item, position);
-  if (ask.spent !== undefined && (verbs ?? ask.spent).some((verb) => ask.spent?.includes(verb))) {
+  const verbs = wayToGoal(ask, item, position) ?? [];
+  const spent =
+    verbs.length === 0 ? (ask.spent ?? []).length > 0 : verbs.some((verb) => isSpent(ask, verb));
+  if (spent) {
     return wasCancelledLast(item, jobs) ? { kind: "done", cancelled: true } : { kind: "done" };
   }
+  if (ask.kind === "Resynchronize" && canBegin(item, position, "resynchronize")) {
+    return { kind: "start", verbs: ["resynchronize"] };
+  }
   // A goal that is reached without the action's effect was never left: there is nothing to reprotect.
-  return verbs === undefined || verbs.length === 0
-    ? { kind: "impossible", position }
-    : { kind: "start", verbs };
+  return verbs.length === 0 ? { kind: "impossible", position } : { kind: "start", verbs };
 }
 
-/** The verbs that the action may use. */
-function verbsFor(ask: ActionAsk): readonly Verb[] {
-  const { verbs } = actionWords[ask.kind];
-  return ask.commitFirst === true ? ["commit", ...verbs] : verbs;
-}
+const canBegin = (item: ItemFacts, position: Position, verb: Verb): boolean =>
+  movesFrom(item.scenario, position).includes(verb);
 
 /** The verbs that lead from a position to the action's goal; undefined when none do. */
 function wayToGoal(
@@ -143,77 +124,20 @@ function wayToGoal(
   item: ItemFacts,
   position: Position,
 ): readonly Verb[] | undefined {
-  const goal = actionWords[ask.kind].goal(ask.commit);
-  return pathTo(item.scenario, position, goal, verbsFor(ask));
-}
-
-/** The decision when the effect is there already; undefined when it is not. */
-function effectOf(
-  ask: ActionAsk,
-  item: ItemFacts,
-  position: Position,
-  jobs: readonly JobFacts[],
-): Decision | undefined {
-  const words = actionWords[ask.kind];
-  const history = verbJobsOf(item, jobs).filter(({ job }) => hasSucceeded(job));
-  const done = (is: (verb: Verb) => boolean, waitFor?: "protected"): Decision => {
-    const jobName = history.find((each) => is(each.verb))?.job.name;
-    return {
-      kind: "done",
-      ...(jobName === undefined ? {} : { jobName }),
-      ...(waitFor === undefined ? {} : { waitFor }),
-    };
-  };
-  const covered =
-    position.standing === "protected" ||
-    position.standing === "replicating" ||
-    position.standing === "testing";
-  const only =
-    (verb: Verb) =>
-    (each: Verb): boolean =>
-      each === verb;
-  const moved = (verb: Verb): boolean => failsOver([verb]);
-  switch (ask.kind) {
-    case "TestFailover":
-      return position.standing === "testing" ? done(only("testFailover")) : undefined;
-    case "TestFailoverCleanup":
-      return position.standing === "testing" ? undefined : done(only("testFailoverCleanup"));
-    case "Failover":
-      return reaches(position, words.goal(ask.commit)) || (covered && position.away)
-        ? done(moved)
-        : undefined;
-    case "Failback":
-      return reaches(position, words.goal(ask.commit)) ||
-        (covered && !position.away && wasReprotectedLast(history))
-        ? done(moved)
-        : undefined;
-    case "CompleteMigration":
-      // What is migrated is forgotten by the service: an item that is there is not.
-      return undefined;
-    case "Reprotect":
-      return covered && (position.away || wasReprotectedLast(history))
-        ? done(only("reprotect"), position.standing === "replicating" ? "protected" : undefined)
-        : undefined;
+  // What waits for the commit of its failover is committed by that failover, never by the way back.
+  if (ask.kind === "Failback" && position.standing === "failedOver" && position.away) {
+    return undefined;
   }
+  return pathTo(item.scenario, position, goalOf(ask, item), verbsFor(ask, item));
 }
 
-/** True when the newest verb that moved the machine was the cancellation of a failback. */
-export function wasCancelledLast(item: ItemFacts, jobs: readonly JobFacts[]): boolean {
-  const newest = verbJobsOf(item, jobs)
-    .filter(({ job }) => hasSucceeded(job))
-    .find(({ verb }) => failsOver([verb]) || verb === "cancelFailover" || verb === "reprotect");
-  return newest?.verb === "cancelFailover";
-}
-
-/** True when the newest verb that moved the machine or turned its replication was a reprotect. */
-function wasReprotectedLast(history: readonly { readonly verb: Verb }[]): boolean {
-  const turning = (verb: Verb): boolean =>
-    failsOver([verb]) || verb === "commit" || verb === "reprotect";
-  return history.find(({ verb }) => turning(verb))?.verb === "reprotect";
-}
-
-/** The verbs that become legal when an action is through, for the plan's last line. */
+/**
+ * The verbs that become legal when an action is through, for the plan's last line; a resynchronization only
+ * while the copy is marked for it.
+ */
 export function nextVerbs(item: ItemFacts, verbs: readonly Verb[]): readonly Verb[] {
   const position = positionAfter(item.scenario, positionOf(item), verbs);
-  return position === undefined ? [] : movesFrom(item.scenario, position);
+  if (position === undefined) return [];
+  const marked = verbs.length === 0 && needsResynchronization(item);
+  return movesFrom(item.scenario, position).filter((verb) => marked || verb !== "resynchronize");
 }

@@ -1,84 +1,7 @@
+import { capabilityOf } from "./capabilities.ts";
+import type { Move } from "./capability-moves.ts";
 import type { Scenario, Verb } from "./model.ts";
 import type { Position, Standing } from "./position.ts";
-
-/** One edge of the graph: a verb takes an item from one standing to another. */
-export interface Move {
-  readonly verb: Verb;
-  readonly from: Standing;
-  readonly to: Standing;
-  /** Only for machines that run away from home, or only for those at home; absent means either. */
-  readonly away?: boolean;
-  /** True when the machine then runs at the other site. */
-  readonly changesSide: boolean;
-}
-
-/** Moves between regions: the same ones in both directions, because a reprotect turns the whole item round. */
-const betweenRegions: readonly Move[] = [
-  { verb: "testFailover", from: "protected", to: "testing", changesSide: false },
-  { verb: "testFailoverCleanup", from: "testing", to: "protected", changesSide: false },
-  { verb: "unplannedFailover", from: "protected", to: "failedOver", changesSide: true },
-  { verb: "unplannedFailover", from: "failed", to: "failedOver", changesSide: true },
-  { verb: "changeRecoveryPoint", from: "failedOver", to: "failedOver", changesSide: false },
-  { verb: "commit", from: "failedOver", to: "committed", changesSide: false },
-  { verb: "reprotect", from: "committed", to: "protected", changesSide: false },
-];
-
-/** Moves of every machine that is protected from a site of one's own towards Azure, while it is at home. */
-const fromSite: readonly Move[] = [
-  { verb: "testFailover", from: "protected", to: "testing", away: false, changesSide: false },
-  {
-    verb: "testFailoverCleanup",
-    from: "testing",
-    to: "protected",
-    away: false,
-    changesSide: false,
-  },
-  {
-    verb: "unplannedFailover",
-    from: "protected",
-    to: "failedOver",
-    away: false,
-    changesSide: true,
-  },
-  { verb: "unplannedFailover", from: "failed", to: "failedOver", away: false, changesSide: true },
-  {
-    verb: "changeRecoveryPoint",
-    from: "failedOver",
-    to: "failedOver",
-    away: true,
-    changesSide: false,
-  },
-  { verb: "commit", from: "failedOver", to: "committed", changesSide: false },
-  { verb: "reprotect", from: "committed", to: "protected", changesSide: false },
-  { verb: "completeMigration", from: "failedOver", to: "migrated", away: true, changesSide: false },
-  { verb: "completeMigration", from: "committed", to: "migrated", away: true, changesSide: false },
-];
-
-/**
- * The moves of each scenario (site-recovery reference, section 6; failback rules, section 9).
- * A scenario that is not here has no moves yet.
- */
-const moves: Readonly<Partial<Record<Scenario, readonly Move[]>>> = {
-  AzureToAzure: betweenRegions,
-  VmwareToAzure: [
-    ...fromSite,
-    // The reprotect commits by itself what waits for its commit, in both directions.
-    { verb: "reprotect", from: "failedOver", to: "protected", changesSide: false },
-    { verb: "plannedFailover", from: "protected", to: "failedOver", away: true, changesSide: true },
-    { verb: "cancelFailover", from: "failedOver", to: "protected", away: false, changesSide: true },
-  ],
-  VmwareToAzureClassic: [
-    ...fromSite,
-    {
-      verb: "unplannedFailover",
-      from: "protected",
-      to: "failedOver",
-      away: true,
-      changesSide: true,
-    },
-    { verb: "unplannedFailover", from: "failed", to: "failedOver", away: true, changesSide: true },
-  ],
-};
 
 /** Where an action wants an item to be. */
 export interface Goal {
@@ -122,7 +45,7 @@ export function pathTo(
   goal: Goal,
   verbs: readonly Verb[],
 ): readonly Verb[] | undefined {
-  const edges = (moves[scenario] ?? []).filter((move) => verbs.includes(move.verb));
+  const edges = capabilityOf(scenario).moves.filter((move) => verbs.includes(move.verb));
   const seen = new Set([keyOf(start)]);
   let paths: { readonly position: Position; readonly verbs: readonly Verb[] }[] = [
     { position: start, verbs: [] },
@@ -152,7 +75,9 @@ export function positionAfter(
   let position: Position | undefined = start;
   for (const verb of verbs) {
     const from: Position = position;
-    const move = (moves[scenario] ?? []).find((each) => each.verb === verb && beginsAt(each, from));
+    const move = capabilityOf(scenario).moves.find(
+      (each) => each.verb === verb && beginsAt(each, from),
+    );
     if (move === undefined) return undefined;
     position = after(from, move);
   }
@@ -161,7 +86,7 @@ export function positionAfter(
 
 /** The verbs that are moves from a position. */
 export function movesFrom(scenario: Scenario, position: Position): readonly Verb[] {
-  return (moves[scenario] ?? [])
-    .filter((move) => beginsAt(move, position))
+  return capabilityOf(scenario)
+    .moves.filter((move) => beginsAt(move, position))
     .map((move) => move.verb);
 }

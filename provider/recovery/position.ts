@@ -43,10 +43,16 @@ const standings: Readonly<Record<string, Standing>> = {
 /** The state in which a drill rests until it is cleaned up. */
 const waitingTestFailover = "WaitingForCompletion";
 
+/** The state of a Hyper-V machine whose network and settings are applied after its initial replication (H-03). */
+const finalizing = "ReplicaConfigurationInProgress";
+
 /** What an item's states mean for recovery. */
 export function standingOf(item: ItemFacts): Standing {
   if (sameId(item.testFailoverState, waitingTestFailover)) return "testing";
-  return standings[item.protectionState] ?? "unknown";
+  const standing = standings[item.protectionState] ?? "unknown";
+  // The service calls it protected before it is: until that is through it offers nothing (HV-FINALIZED).
+  const finalizes = standing === "protected" && item.hyperV?.machineProtectionState === finalizing;
+  return finalizes ? "replicating" : standing;
 }
 
 /** The side at which the machine runs now. */

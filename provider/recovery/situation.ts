@@ -1,6 +1,6 @@
 import type { ActionKind } from "./action-kinds.ts";
-import type { Decision } from "./decision.ts";
-import type { FailoverWishes, HyperVSituation } from "./hyper-v-situation.ts";
+import type { Decision, FailoverMode } from "./decision.ts";
+import type { HyperVSituation } from "./hyper-v-situation.ts";
 import type { ManagedFix } from "./managed-fixes.ts";
 import type {
   ContainerMappingFacts,
@@ -10,6 +10,7 @@ import type {
   NetworkFacts,
   NetworkMappingFacts,
   PolicyFacts,
+  Verb,
 } from "./model.ts";
 import type { OnPremisesSituation } from "./on-premises-situation.ts";
 import type { ChosenPoint } from "./recovery-point.ts";
@@ -55,6 +56,23 @@ export interface DestinationFacts {
   readonly eligibilityErrors: readonly string[];
 }
 
+/** How a Hyper-V machine is brought home from Azure. */
+export interface FailbackChoices {
+  /**
+   * `beforeDowntime` copies the changes while the machine runs in Azure, then shuts it down for the rest;
+   * `duringDowntime` shuts it down first and downloads its disks as a whole.
+   */
+  readonly dataSynchronization: "beforeDowntime" | "duringDowntime";
+  /** True when the service may make the machine where the site has none. */
+  readonly createMachineIfAbsent: boolean;
+  /** The registered host that takes the machine, where it is to be another than its own. */
+  readonly alternateHost?: {
+    readonly name: string;
+    /** ARM id of its agent; absent when no registered host has the name. */
+    readonly providerId?: string;
+  };
+}
+
 /** Everything that the rules look at for one machine. */
 export interface Situation {
   readonly action: ActionKind;
@@ -72,10 +90,14 @@ export interface Situation {
   readonly onPremises?: OnPremisesSituation;
   /** What is known of the Hyper-V site or the VMM servers; absent for every other machine. */
   readonly hyperV?: HyperVSituation;
-  /** What the inputs ask of a failover or failback beyond its point; absent when they ask for nothing. */
-  readonly wishes?: FailoverWishes;
   /** What the action may put right by itself. */
   readonly manages?: readonly ManagedFix[];
+  /** How a failback of a Hyper-V machine from Azure is made; absent for everything else. */
+  readonly failback?: FailbackChoices;
+  /** The kind of failover that was asked for; absent where the inputs do not say. */
+  readonly mode?: FailoverMode;
+  /** True when a failback of a Hyper-V machine is followed by its reverse replication. */
+  readonly reverseReplicate?: boolean;
   /** True when a recovery plan carries the action. */
   readonly byPlan: boolean;
   /** Names of all items that the same action moves. */
@@ -93,7 +115,7 @@ export function willFailOver(situation: Situation): boolean {
 }
 
 /** True when the action will start any of the machine's verbs. */
-export function willStart(situation: Situation, verb: "testFailover" | "reprotect"): boolean {
+export function willStart(situation: Situation, verb: Verb): boolean {
   const { decision } = situation;
   return decision.kind === "start" && decision.verbs.includes(verb);
 }

@@ -130,8 +130,15 @@ test("states that the provider does not know lead nowhere instead of somewhere w
 });
 
 test("what is legal next is told for the end of the action", (t) => {
-  t.deepEqual(nextVerbs(protectedItem(), ["unplannedFailover"]), ["changeRecoveryPoint", "commit"]);
-  t.deepEqual(nextVerbs(protectedItem(), ["unplannedFailover", "commit"]), ["reprotect"]);
+  t.deepEqual(nextVerbs(protectedItem(), ["unplannedFailover"]), [
+    "changeRecoveryPoint",
+    "commit",
+    "completeMigration",
+  ]);
+  t.deepEqual(nextVerbs(protectedItem(), ["unplannedFailover", "commit"]), [
+    "reprotect",
+    "completeMigration",
+  ]);
 });
 
 test("P-03 whatever happened before, an action never starts a verb twice on the way to its goal", (t) => {
