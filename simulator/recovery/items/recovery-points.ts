@@ -4,6 +4,7 @@ import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { DAY, formatTime, HOUR, MINUTE } from "../../state/times.ts";
 import { itemId } from "../vault/find.ts";
+import { lastReplicatedAt } from "./hyper-v-replication/interval.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 
 /** How old points are thinned out: up to an age, one point per interval is kept (reference 12.1). */
@@ -30,11 +31,13 @@ function rhythmOf(simulation: Simulation, vault: Vault, item: ProtectedItem): Rh
   if (discarded || firstPointAt === null || firstPointAt > simulation.now) return undefined;
   const policy = vault.policies[item.policyName.toLowerCase()];
   const endMs = Math.min(stoppedAt ?? simulation.now, simulation.now);
-  const stepMs = (policy?.crashConsistentMinutes ?? 5) * MINUTE;
+  // Hyper-V keeps one point per hour besides the newest (CH-HV-POINTS).
+  const stepMs = item.hyperV ? HOUR : (policy?.crashConsistentMinutes ?? 5) * MINUTE;
   const isPaused = (at: number) =>
     pauses.some(({ from, to }) => at >= from && at < (to ?? endMs + 1));
   let newestMs = firstPointAt + Math.floor((endMs - firstPointAt) / stepMs) * stepMs;
   while (newestMs > firstPointAt && isPaused(newestMs)) newestMs -= stepMs;
+  if (item.hyperV) newestMs = lastReplicatedAt(simulation, vault, item) ?? newestMs;
   return {
     firstMs: firstPointAt,
     endMs,
@@ -99,7 +102,7 @@ export function recoveryPointsOf(
   const extra = item.replication.extraPoints;
   const points: RecoveryPoint[] = [];
   let lastSlot = "";
-  for (let at = newestMs; at >= firstMs && endMs - at <= historyMs; at -= stepMs) {
+  for (let at = newestMs; at >= firstMs && endMs - at <= historyMs; at = pointBefore(rhythm, at)) {
     if (rhythm.isPaused(at) || extra.some((point) => point.at === at)) continue;
     const type = typeOf(rhythm, at);
     const slot = slotOf(endMs - at, at, type);
@@ -115,6 +118,11 @@ export function recoveryPointsOf(
   }
   const all = [...extra, ...points].sort((first, second) => second.at - first.at);
   return historyMs === 0 ? all.slice(0, 1) : all;
+}
+
+/** Points lie in steps from the first one; only the newest may lie between. */
+function pointBefore({ firstMs, stepMs }: Rhythm, at: number): number {
+  return firstMs + (Math.ceil((at - firstMs) / stepMs) - 1) * stepMs;
 }
 
 function typeOf({ firstMs, appEveryMs }: Rhythm, at: number): RecoveryPoint["type"] {
@@ -172,7 +180,9 @@ export function recoveryPointBody(
 }
 
 /** CH-SITE-POINTS: items that replicate to a site have no details published; they get those of the way out. */
-function pointDetails(item: ProtectedItem): JsonObject {
+function pointDetails(item: ProtectedItem): JsonObject | null {
+  // None are published for Hyper-V.
+  if (item.hyperV) return null;
   const inGroup = item.multiVmGroupName !== "";
   if (item.onPremises) return { instanceType: item.kind, isMultiVmSyncPoint: String(inGroup) };
   return {

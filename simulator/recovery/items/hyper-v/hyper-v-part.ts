@@ -1,3 +1,5 @@
+import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
+
 /** What an item of a Hyper-V site or of a VMM cloud has besides the common part. */
 export interface HyperVPart {
   /** Key of its machine in the world. */
@@ -17,6 +19,12 @@ export interface HyperVPart {
   replicationType: "InitialReplication" | "Resynchronization";
   /** The resynchronization that runs, in virtual milliseconds; absent = none. */
   resynchronization?: { readonly startedAt: number; readonly endsAt: number };
+  /** When it begins by itself, in virtual milliseconds; absent = no resynchronization is planned. */
+  resynchronizesAt?: number;
+  /** What waits in the logs of its disks since `at`, in MiB, and how that grows; absent = nothing. */
+  log?: { readonly mib: number; readonly at: number; readonly growsMiBPerSecond: number };
+  /** The error that its replication has met; absent = none. */
+  trouble?: NonNullable<HyperVMachine["replicationError"]>;
   /** Direction in which data flow between VMM sites, or last did. */
   reversed: boolean;
   /** The failback that runs or waits for its commit; null = none. */
