@@ -1,4 +1,6 @@
 import { registerSite } from "./estate/register.ts";
+import { registerHyperVServer } from "./hyper-v/register.ts";
+import { advanceHyperVReplication } from "./recovery/items/hyper-v-replication/transitions.ts";
 import type { ProtectionState } from "./recovery/items/item.ts";
 import { advanceReplication } from "./recovery/items/replication.ts";
 import { stepJob } from "./recovery/jobs/run.ts";
@@ -33,6 +35,14 @@ function happen(simulation: Simulation, vault: Vault, transition: Transition): v
       registerSite(simulation, vault, fabric, valueAt(transition.data, "container") as Container);
       return;
     }
+    case "hyperVRegisters": {
+      const server = textAt(transition.data, "server") ?? "";
+      registerHyperVServer(simulation, vault, transition.subject, server);
+      return;
+    }
+    case "hyperVReplication":
+      advanceHyperVReplication(simulation, vault, transition.subject, transition.data);
+      return;
     case "itemReplication": {
       const state = textAt(transition.data, "protectionState") as ProtectionState;
       advanceReplication(

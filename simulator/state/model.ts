@@ -184,7 +184,12 @@ export interface Transition {
 }
 
 /** The kinds of things that happen by themselves. */
-export type TransitionKind = "jobStep" | "itemReplication" | "siteRegisters";
+export type TransitionKind =
+  | "jobStep"
+  | "itemReplication"
+  | "hyperVReplication"
+  | "siteRegisters"
+  | "hyperVRegisters";
 
 /** Behaviour the sources leave open, set by the world. */
 export interface Knobs {

@@ -21,7 +21,8 @@ const computer = {
   churnMiBPerSecond: notNegative,
 };
 
-const server = {
+/** What all servers of a site have in a world file. */
+export const SITE_SERVER: JsonObject = {
   name: text,
   address,
   machine: text,
@@ -62,7 +63,7 @@ const vcenter = object(
 
 const masterTarget = object(
   {
-    ...server,
+    ...SITE_SERVER,
     os: { enum: ["Linux", "Windows"] },
     osVersion: text,
     extraDisks: { type: "integer", minimum: 0 },
@@ -88,10 +89,10 @@ export const ESTATE_SECTIONS: JsonObject = {
   configurationServers: list(
     object(
       {
-        ...server,
+        ...SITE_SERVER,
         ...site,
         runAsAccounts: accounts,
-        processServers: list(object(server, "name")),
+        processServers: list(object(SITE_SERVER, "name")),
         masterTargets: list(masterTarget),
       },
       "name",
@@ -99,6 +100,6 @@ export const ESTATE_SECTIONS: JsonObject = {
     ),
   ),
   appliances: list(
-    object({ ...server, ...site, site: text, runAsAccounts: accounts }, "name", "vault"),
+    object({ ...SITE_SERVER, ...site, site: text, runAsAccounts: accounts }, "name", "vault"),
   ),
 };

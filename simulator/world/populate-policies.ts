@@ -1,6 +1,7 @@
+import { BETWEEN_SITES } from "../recovery/setup/hyper-v-policies.ts";
 import { mappingKey } from "../recovery/setup/mappings.ts";
 import { MICROSOFT_AZURE } from "../recovery/vault/find.ts";
-import type { Container, ContainerMapping, Policy, Vault } from "../state/model.ts";
+import type { AzureResource, Container, ContainerMapping, Policy, Vault } from "../state/model.ts";
 import { lookUp } from "./look-up.ts";
 import type { Locate } from "./read-world.ts";
 import type { WorldPolicyKind, WorldVault } from "./world-document.ts";
@@ -16,20 +17,50 @@ const DEFAULTS: Readonly<Record<WorldPolicyKind, Partial<Policy>>> = {
   InMageAzureV2: { recoveryPointThresholdMinutes: 60 },
   // What the service makes for the way back: 15 minutes, 24 hours, hourly.
   InMage: { recoveryPointThresholdMinutes: 15, appConsistentMinutes: 60 },
+  HyperVReplicaAzure: {},
+  HyperVReplica2012R2: {},
+  HyperVReplica2012: {},
 };
 
+/** Hours of recovery points of Hyper-V, which are fewer: documented defaults. */
+const HYPER_V_HISTORY_MINUTES = 120;
+
 /** Makes the replication policies of a world's vault. */
-export function populatePolicies(vault: Vault, policies: readonly WorldPolicy[]): void {
-  for (const world of policies) {
+export function populatePolicies(
+  vault: Vault,
+  policies: readonly WorldPolicy[],
+  around: {
+    readonly storageAccounts: ReadonlyMap<string, AzureResource>;
+    readonly locate: Locate;
+    readonly path: readonly (string | number)[];
+  },
+): void {
+  for (const [number, world] of policies.entries()) {
     const instanceType = world.kind ?? "A2A";
+    const at = [...around.path, number, "storageAccount"];
+    const isHyperV = instanceType.startsWith("HyperV");
+    const account =
+      world.storageAccount === undefined
+        ? null
+        : lookUp(around.storageAccounts, world.storageAccount, "storage account", around.locate, at)
+            .id;
     vault.policies[world.name.toLowerCase()] = {
       name: world.name,
       instanceType,
-      recoveryPointHistoryMinutes: world.recoveryPointHistoryMinutes ?? 1440,
+      recoveryPointHistoryMinutes:
+        world.recoveryPointHistoryMinutes ?? (isHyperV ? HYPER_V_HISTORY_MINUTES : 1440),
       crashConsistentMinutes: 5,
       appConsistentMinutes: world.appConsistentMinutes ?? 0,
       multiVmSync: world.multiVmSync ?? false,
       ...DEFAULTS[instanceType],
+      ...(isHyperV && {
+        hyperV: {
+          replicationIntervalSeconds: world.replicationIntervalSeconds ?? 300,
+          onlineReplicationStartTime: world.initialReplicationStartTime ?? null,
+          storageAccountId: account,
+          betweenSites: instanceType === "HyperVReplicaAzure" ? null : BETWEEN_SITES,
+        },
+      }),
     };
   }
 }

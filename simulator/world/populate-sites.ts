@@ -22,7 +22,8 @@ import type { EstateNames } from "./populate-estate.ts";
 import type { Locate } from "./read-world.ts";
 import type { WorldDocument } from "./world-document.ts";
 
-interface Surroundings {
+/** What the sites of a vault are made in. */
+export interface Surroundings {
   readonly simulation: Simulation;
   readonly vault: Vault;
   readonly document: WorldDocument;
@@ -174,7 +175,8 @@ function newFabric(
   return { name, instanceType, location: "", internalIdentifier, friendlyName };
 }
 
-function siteServer(
+/** A server of a site as the document describes it. */
+export function siteServer(
   { simulation, vault, machines, locate }: Surroundings,
   world: WorldSiteServer,
   path: readonly (string | number)[],

@@ -1,4 +1,3 @@
-import { networkMappingKey } from "../recovery/setup/network-mappings.ts";
 import { containerKey, fabricId } from "../recovery/vault/find.ts";
 import { newVault } from "../recovery/vault/vaults.ts";
 import { guidOf, type Simulation } from "../simulation.ts";
@@ -6,7 +5,9 @@ import { idKey, segmentAfter, vaultId } from "../state/identifiers.ts";
 import type { Container } from "../state/model.ts";
 import { lookUp } from "./look-up.ts";
 import type { WorldNames } from "./populate.ts";
+import { populateHyperV } from "./populate-hyper-v.ts";
 import { populateItems } from "./populate-items.ts";
+import { populateNetworkMappings, populateStorageMappings } from "./populate-network-mappings.ts";
 import { populateMappings, populatePolicies } from "./populate-policies.ts";
 import { populateSites } from "./populate-sites.ts";
 import type { ReadWorld } from "./read-world.ts";
@@ -56,54 +57,30 @@ export function populateVault(
     vault.containers[containerKey(container.fabricName, name)] = container;
     containers.set(name.toLowerCase(), container);
   }
-  const sites = populateSites({ simulation, vault, document, machines: names.estate, locate });
-  for (const [name, container] of sites) containers.set(name, container);
-  populatePolicies(vault, world.policies ?? []);
+  const around = { simulation, vault, document, machines: names.estate, locate };
+  const hyperV = populateHyperV(around);
+  for (const [name, container] of [...populateSites(around), ...hyperV.containers])
+    containers.set(name, container);
+  populatePolicies(vault, world.policies ?? [], {
+    storageAccounts: names.storageAccounts,
+    locate,
+    path: at("policies"),
+  });
   populateMappings(vault, world.mappings ?? [], { containers, locate, path: at("mappings") });
-  const fabricAt = new Map([...fabrics.values()].map((fabric) => [fabric.location, fabric.name]));
-  for (const [number, { name, primaryNetwork, recoveryNetwork }] of (
-    world.networkMappings ?? []
-  ).entries()) {
-    const primary = lookUp(
-      names.networks,
-      primaryNetwork,
-      "network",
-      locate,
-      at("networkMappings", number, "primaryNetwork"),
-    );
-    const recovery = lookUp(
-      names.networks,
-      recoveryNetwork,
-      "network",
-      locate,
-      at("networkMappings", number, "recoveryNetwork"),
-    );
-    const mapping = {
-      name,
-      fabricName: lookUp(
-        fabricAt,
-        primary.location,
-        "fabric in region",
-        locate,
-        at("networkMappings", number),
-      ),
-      networkName: "azureNetwork",
-      primaryNetworkId: primary.id,
-      recoveryNetworkId: recovery.id,
-      recoveryFabricName: lookUp(
-        fabricAt,
-        recovery.location,
-        "fabric in region",
-        locate,
-        at("networkMappings", number),
-      ),
-    };
-    vault.networkMappings[networkMappingKey(mapping)] = mapping;
-  }
+  populateNetworkMappings(simulation, vault, world.networkMappings ?? [], {
+    networks: names.networks,
+    locate,
+    path: at("networkMappings"),
+  });
+  populateStorageMappings(simulation, vault, world.storageClassificationMappings ?? [], {
+    locate,
+    path: at("storageClassificationMappings"),
+  });
   for (const [number, item] of (world.items ?? []).entries()) {
     populateItems(simulation, vault, item, {
       names,
       containers,
+      hyperV: hyperV.machines,
       locate,
       path: at("items", number),
     });

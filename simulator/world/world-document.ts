@@ -2,6 +2,7 @@ import type { ClockSetting } from "../clock/virtual-clock.ts";
 import type { FaultRule } from "../faults/fault-rule.ts";
 import type { Knobs } from "../state/model.ts";
 import type { WorldEstate } from "./estate-document.ts";
+import type { WorldHyperV } from "./hyper-v-document.ts";
 
 /** A virtual network of a world. */
 export interface WorldNetwork {
@@ -101,44 +102,64 @@ export interface WorldVault {
     readonly recoveryPointHistoryMinutes?: number;
     readonly appConsistentMinutes?: number;
     readonly multiVmSync?: boolean;
+    /** Hyper-V only. @defaultValue 300 */
+    readonly replicationIntervalSeconds?: 30 | 300 | 900;
+    /** Hyper-V only: time of day of the first copy. @defaultValue at once */
+    readonly initialReplicationStartTime?: string;
+    /** Hyper-V to Azure only. @defaultValue none */
+    readonly storageAccount?: string;
   }[];
   readonly mappings?: readonly {
     readonly name: string;
+    /** A container, a cloud, or the fabric or server whose only container is meant. */
     readonly source: string;
-    /** A container, or `Microsoft Azure` for the container of an on-premises site. */
+    /** The same, or `Microsoft Azure` for the container of an on-premises site. */
     readonly target: string;
     readonly policy: string;
   }[];
   readonly networkMappings?: readonly {
     readonly name: string;
+    /** A virtual network, or a VM network of a VMM server (`server/network` where two servers have one of that name). */
     readonly primaryNetwork: string;
     readonly recoveryNetwork: string;
+  }[];
+  /** Between VMM servers; names of their storage classifications, or `server/classification`. */
+  readonly storageClassificationMappings?: readonly {
+    readonly name: string;
+    readonly primary: string;
+    readonly recovery: string;
   }[];
   readonly items?: readonly WorldItem[];
 }
 
-/** Kinds of replication policies: region to region, and there and back for VMware, modernized and classic. */
+/** Kinds of replication policies: region to region, there and back for VMware, modernized and classic, and for Hyper-V. */
 export type WorldPolicyKind =
   | "A2A"
   | "InMageRcm"
   | "InMageRcmFailback"
   | "InMageAzureV2"
-  | "InMage";
+  | "InMage"
+  | "HyperVReplicaAzure"
+  | "HyperVReplica2012R2"
+  | "HyperVReplica2012";
 
 /**
  * A protected machine that exists from the start; a machine with `count` makes as many items. `machine` may be
- * an on-premises one; `container` is then a container, a configuration server or an appliance.
+ * an on-premises one (`host/machine` where two hosts have one of that name); `container` is then a container,
+ * a configuration server, an appliance, a Hyper-V site or a VMM cloud.
  */
 export interface WorldItem {
   /** @defaultValue the machine's name */
   readonly name?: string;
   readonly machine: string;
   readonly container: string;
-  /** Region to region only. */
+  /** Region to region, and between VMM clouds, where it is the cloud of the mapping otherwise. */
   readonly recoveryContainer?: string;
   readonly policy: string;
-  readonly recoveryResourceGroup: string;
-  readonly cacheStorageAccount: string;
+  /** Wherever the target is Azure. */
+  readonly recoveryResourceGroup?: string;
+  /** Wherever the target is Azure. */
+  readonly cacheStorageAccount?: string;
   /** On-premises machines: the network in Azure. */
   readonly network?: string;
   /** On-premises machines: the subnet in Azure. @defaultValue the network's first */
@@ -172,7 +193,7 @@ export interface WorldIdentity {
 }
 
 /** A world: what exists when the simulator starts. Names refer to objects of the same document. */
-export interface WorldDocument extends WorldEstate {
+export interface WorldDocument extends WorldEstate, WorldHyperV {
   /** Anything; guids and chances follow from it. @defaultValue world */
   readonly seed?: string | number;
   readonly tenant?: string;

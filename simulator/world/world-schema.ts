@@ -1,5 +1,6 @@
 import type { JsonObject } from "../state/json.ts";
 import { ESTATE_SECTIONS } from "./estate-schema.ts";
+import { HYPER_V_SECTIONS } from "./hyper-v-schema.ts";
 import { REGIONS } from "./regions.ts";
 import { address, list, object, positive, text, yesNo } from "./schema-parts.ts";
 
@@ -60,9 +61,18 @@ const item = object(
   "machine",
   "container",
   "policy",
-  "recoveryResourceGroup",
-  "cacheStorageAccount",
 );
+
+const POLICY_KINDS = [
+  "A2A",
+  "InMageRcm",
+  "InMageRcmFailback",
+  "InMageAzureV2",
+  "InMage",
+  "HyperVReplicaAzure",
+  "HyperVReplica2012R2",
+  "HyperVReplica2012",
+];
 
 const vault = object(
   {
@@ -75,10 +85,13 @@ const vault = object(
       object(
         {
           name: text,
-          kind: { enum: ["A2A", "InMageRcm", "InMageRcmFailback", "InMageAzureV2", "InMage"] },
+          kind: { enum: POLICY_KINDS },
           recoveryPointHistoryMinutes: { type: "integer", minimum: 0 },
           appConsistentMinutes: { type: "integer", minimum: 0 },
           multiVmSync: yesNo,
+          replicationIntervalSeconds: { enum: [30, 300, 900] },
+          initialReplicationStartTime: { type: "string", pattern: "^\\d{2}:\\d{2}:\\d{2}$" },
+          storageAccount: text,
         },
         "name",
       ),
@@ -99,6 +112,9 @@ const vault = object(
         "primaryNetwork",
         "recoveryNetwork",
       ),
+    ),
+    storageClassificationMappings: list(
+      object({ name: text, primary: text, recovery: text }, "name", "primary", "recovery"),
     ),
     items: list(item),
   },
@@ -191,6 +207,7 @@ export const WORLD_SCHEMA: JsonObject = object(
     networkSecurityGroups: list(plain),
     machines: list(machine),
     ...ESTATE_SECTIONS,
+    ...HYPER_V_SECTIONS,
     vaults: list(vault),
     faults: list({ type: "object" }),
   },

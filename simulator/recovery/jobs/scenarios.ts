@@ -1,5 +1,6 @@
 import { ESTATE_SCENARIOS, type EstateScenarioName } from "./estate-scenarios.ts";
 import { FABRIC_SCENARIOS, type FabricScenarioName } from "./fabric-scenarios.ts";
+import { HYPER_V_SCENARIOS, type HyperVScenarioName } from "./hyper-v-scenarios.ts";
 import { ITEM_SCENARIOS, type ItemScenarioName } from "./item-scenarios.ts";
 import { PLAN_SCENARIOS, type PlanScenarioName } from "./plan-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
@@ -10,6 +11,7 @@ export type ScenarioName =
   | SetupScenarioName
   | FabricScenarioName
   | EstateScenarioName
+  | HyperVScenarioName
   | ItemScenarioName
   | PlanScenarioName;
 
@@ -17,6 +19,7 @@ const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   ...SETUP_SCENARIOS,
   ...FABRIC_SCENARIOS,
   ...ESTATE_SCENARIOS,
+  ...HYPER_V_SCENARIOS,
   ...ITEM_SCENARIOS,
   ...PLAN_SCENARIOS,
 };
