@@ -79,11 +79,13 @@ export function jobsHoldingItems(
 
 /** True for a job of a recovery plan that runs and does not wait for a drill's clean-up. */
 export function isRunningPlanJob(job: JobFacts): boolean {
+  const verb = verbOfScenario(job.scenarioName);
   return (
     job.targetInstanceType === "RecoveryPlan" &&
     isRunning(job) &&
-    job.state !== "Suspended" &&
-    verbOfScenario(job.scenarioName) !== undefined
+    verb !== undefined &&
+    // A failback that waits for its downtime is suspended as well, and holds its machines.
+    !(job.state === "Suspended" && verb === "testFailover")
   );
 }
 
