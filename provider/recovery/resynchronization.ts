@@ -15,3 +15,14 @@ export function needsResynchronization(item: ItemFacts): boolean {
     item.healthErrors.some(({ code }) => code === resynchronizationRequired)
   );
 }
+
+/** What a resynchronization changes of an item: the marks that asked for it are gone. */
+export function resynchronizedFacts({
+  disks,
+  healthErrors,
+}: ItemFacts): Pick<ItemFacts, "disks" | "healthErrors"> {
+  return {
+    disks: disks.map((disk) => ({ ...disk, resynchronizationRequired: false })),
+    healthErrors: healthErrors.filter(({ code }) => code !== resynchronizationRequired),
+  };
+}
