@@ -43,6 +43,7 @@ export function machines(
     recoveredMachine: async (context, item) => {
       const id =
         toldMachineId(item) ||
+        hyperVMachineId(item) ||
         (await ownerOfDisks(context, connection, item)) ||
         (await machineOfJobs(context, vaultOf(item.vaultId), item));
       return id === "" ? undefined : await machine(context, id);
@@ -69,6 +70,14 @@ export async function readResource(
 
 function toldMachineId(item: ItemFacts): string {
   return item.recoveredMachineId ?? item.onPremises?.azureMachineId ?? "";
+}
+
+/** Of a Hyper-V machine in Azure the service tells name and resource group only. */
+function hyperVMachineId({ hyperV, activeLocation, target, ...item }: ItemFacts): string {
+  const inAzure = hyperV !== undefined && activeLocation === "Recovery";
+  if (!inAzure || target.resourceGroupId === "") return "";
+  const name = target.machineName || item.friendlyName;
+  return `${target.resourceGroupId}/providers/Microsoft.Compute/virtualMachines/${name}`;
 }
 
 /** The machine that has a recovered disk of the item; the service does not tell of it until a reprotect. */

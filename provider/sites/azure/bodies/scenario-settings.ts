@@ -13,7 +13,7 @@ interface ScenarioSettings {
 
 type MappingSettings = { readonly instanceType: string } & Readonly<Record<string, string>>;
 
-/** Recorded for Hyper-V sites: the mapping takes nothing, and goes by the name of the base type. */
+/** As in the swagger's example of a Hyper-V site: the mapping takes nothing, and goes by the name of the base type. */
 const bareMapping = (): MappingSettings => ({
   instanceType: "ReplicationProviderSpecificContainerMappingInput",
 });

@@ -107,9 +107,16 @@ export function networkMappingFacts(wire: Wire): NetworkMappingFacts {
     networkName: segmentAfter(id, "replicationNetworks"),
     primaryNetworkId: textOf(mapping, "primaryNetworkId"),
     recoveryNetworkId: textOf(mapping, "recoveryNetworkId"),
-    recoveryFabricId: textOf(mapping, "recoveryFabricArmId"),
+    recoveryFabricId: recoveryFabric(mapping),
     state: textOf(mapping, "state"),
   };
+}
+
+/** Azure as a target is a hidden fabric, which goes by its name. */
+function recoveryFabric(mapping: Wire): string {
+  return textOf(mapping, "recoveryFabricFriendlyName") === azureTarget
+    ? azureTarget
+    : textOf(mapping, "recoveryFabricArmId");
 }
 
 /** The vault's alert setting as the service sent it. */

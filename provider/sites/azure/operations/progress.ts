@@ -5,6 +5,9 @@ const shownTasks = 3;
 
 /** What a job does now, such as `web: Start failover (3 of 5)`; empty while it does nothing yet. */
 export function progressText(job: JobFacts): string {
+  if (job.state === "Suspended" && waitsForDowntime(job)) {
+    return `${subject(job)}: the data is at the site, "${job.friendlyName}" waits for the downtime (job ${job.name})`;
+  }
   if (job.state === "Suspended") {
     return `${subject(job)}: "${job.friendlyName}" is suspended and waits for a person to resume job ${job.name}`;
   }
@@ -15,6 +18,13 @@ export function progressText(job: JobFacts): string {
   });
   const more = running.length - shown.length;
   return more > 0 ? `${shown.join(", ")}, and ${more} more` : shown.join(", ");
+}
+
+/** True while a failback of Hyper-V machines has sent its data and waits to be taken up again. */
+function waitsForDowntime(job: JobFacts): boolean {
+  return job.tasks.some(
+    (task) => task.name === "WaitForUserInputForFailback" && task.state === "InProgress",
+  );
 }
 
 function subject(job: JobFacts): string {
