@@ -12,7 +12,7 @@ import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { movesFrom, pathTo, positionAfter } from "./moves.ts";
 import { type Position, positionOf } from "./position.ts";
 import { needsResynchronization } from "./resynchronization.ts";
-import { carriesOut, isJobOf, isRunning, verbOfScenario } from "./verbs.ts";
+import { carriesOut, failsOver, isJobOf, isRunning, verbOfScenario } from "./verbs.ts";
 
 export type { ActionAsk, FailoverMode, HoldingJob } from "./action-ask.ts";
 export { wasCancelledLast } from "./effects.ts";
@@ -98,8 +98,8 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
     if (verb === undefined) return { kind: "busy", ...running };
     const next = positionAfter(item.scenario, position, [verb]);
     const rest = next === undefined ? [] : wayToGoal(ask, item, next);
-    // A job that leads away from the goal is somebody else's.
-    if (rest === undefined) return { kind: "busy", ...running };
+    // A job that leads away from the goal, or only to where the machine is to begin, is somebody else's.
+    if (rest === undefined || failsOver(rest)) return { kind: "busy", ...running };
     return { kind: "follow", jobName: running.jobName, verb, rest };
   }
   const already = effectOf(ask, item, position, jobs);
@@ -126,11 +126,10 @@ function wayToGoal(
   item: ItemFacts,
   position: Position,
 ): readonly Verb[] | undefined {
-  // What waits for the commit of its failover is committed by that failover, never by the way back.
-  if (ask.kind === "Failback" && position.standing === "failedOver" && position.away) {
-    return undefined;
-  }
-  return pathTo(item.scenario, position, goalOf(ask, item), verbsFor(ask, item));
+  const verbs = pathTo(item.scenario, position, goalOf(ask, item), verbsFor(ask, item));
+  // An action moves a machine once, and at first: a way back never goes to the other site before, nor does
+  // it commit what waits there for its commit.
+  return verbs !== undefined && failsOver(verbs.slice(1)) ? undefined : verbs;
 }
 
 /**

@@ -190,6 +190,10 @@ for (const scenario of toAzure) {
       waitFor: "protected",
     });
   });
+  test(`HV-COMMIT ${scenario}: a failback waits for the commit of the failover, and does not take it for its own`, (t) => {
+    const item = held(hyperVItemAfter(scenario, 1), "CommitFailover");
+    t.is(decide(ask("Failback", { commit: true }), item, []).kind, "busy");
+  });
   test(`P-03 ${scenario}: a failback that waits for its user is followed, never begun again`, (t) => {
     const item = held(hyperVItemAfter(scenario, 2), "Failback");
     t.deepEqual(decide(ask("Failback", { commit: true }), item, []), {
