@@ -2,9 +2,19 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { actionWords } from "../provider/recovery/action-kinds.ts";
 import type { Severity } from "../provider/recovery/findings.ts";
+import type { Scenario } from "../provider/recovery/model.ts";
 import { actionRules } from "../provider/recovery/rules/plan-rules.ts";
-import type { RuleGeneration, RulePhase } from "../provider/recovery/rules/rule.ts";
+import type { Rule, RuleGeneration, RulePhase } from "../provider/recovery/rules/rule.ts";
 import { machineRules } from "../provider/recovery/rules/rules.ts";
+import {
+  betweenRegions,
+  fromHyperV,
+  hyperVToAzure,
+  intoAzure,
+  ofVmm,
+  oldScenarios,
+  retiredScenarios,
+} from "../provider/recovery/rules/scenario-sets.ts";
 import { serverRules } from "../provider/recovery/rules/server-rules.ts";
 
 /** The page that this command writes. */
@@ -35,6 +45,28 @@ const generationWords: Readonly<Record<RuleGeneration, string>> = {
   both: "both",
 };
 
+/** Which machines a rule is about, as the words of the table; sets that rules share have words of their own. */
+const scenarioSets: readonly (readonly [readonly Scenario[], string])[] = [
+  [betweenRegions, "region to region"],
+  [intoAzure, "all but VMM to VMM"],
+  [fromHyperV, "all of Hyper-V"],
+  [hyperVToAzure, "Hyper-V to Azure"],
+  [ofVmm, "VMM clouds"],
+  [oldScenarios, "classic VMware, VMM clouds"],
+  [retiredScenarios, "retired"],
+  [[...betweenRegions, ...hyperVToAzure], "region to region, Hyper-V to Azure"],
+];
+
+function scenarioWords(scenarios: readonly Scenario[] | undefined): string {
+  if (scenarios === undefined) return "all";
+  const words = scenarioSets.find(([set]) => set.join() === scenarios.join())?.[1];
+  return words ?? scenarios.join(", ");
+}
+
+const hyperVIntroduction = `Asked for machines of a Hyper-V site or of a VMM cloud, on top of those above. Some of them weigh less in
+a milder case: a host that an unplanned failover can do without only warns, an initial replication that
+runs stops a drill while its last step is waited for.`;
+
 const siteIntroduction = `Asked for machines that come from a VMware site or were physical servers, and for the master target or
 appliance that takes their data. "after the reprotect" is looked at before the failback begins. A rule
 marked with * needs a look at the vCenter (\`asr:vcenters\`); without one, \`VC-ACCESS\` names what was
@@ -45,7 +77,7 @@ const introduction = `# Rules
 
 <!-- Generated from provider/recovery/rules by \`node tools/rules-documentation.ts\`. Do not edit. -->
 
-Before a drill, failover, reprotect or failback, and again at the moment of action, the provider
+Before a drill, failover, reprotect, failback or another action, and again at the moment of action, the provider
 checks these rules. \`pulumi preview\` prints what they find, for every machine of every resource in
 one run:
 
@@ -67,12 +99,8 @@ vault), \`IT-UNKNOWN\` (no such replicated item), \`PL-UNKNOWN\` (no such recove
 /** The text of docs/rules.md as the rule tables demand it. */
 export function renderRules(): string {
   const general = machineRules.filter((rule) => rule.generation === undefined);
-  const machines = general.map((rule) => [
-    `\`${rule.id}\``,
-    rule.summary,
-    severityWords[rule.severity],
-    rule.actions.map((action) => actionWords[action].title.toLowerCase()).join(", "),
-  ]);
+  const machines = general.filter((rule) => !isAboutHyperV(rule)).map(machineRow);
+  const hyperV = general.filter(isAboutHyperV).map(machineRow);
   const sites = machineRules.flatMap((rule) =>
     rule.generation === undefined
       ? []
@@ -97,9 +125,15 @@ export function renderRules(): string {
     "",
     "## About each machine",
     "",
-    ...table(["rule", "what must hold", "if it does not", "asked before"], machines),
+    ...table(machineHeading, machines),
     "",
     "`A2-REVERSE` stops a reprotect when no container mapping leads back: it could not begin.",
+    "",
+    "## About machines of a Hyper-V site or a VMM cloud",
+    "",
+    ...hyperVIntroduction.split("\n"),
+    "",
+    ...table(machineHeading, hyperV),
     "",
     "## About machines and servers of a VMware site",
     "",
@@ -119,6 +153,27 @@ export function renderRules(): string {
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** All actions but the clean-up, which few rules can have anything against. */
+const everyActionCount = Object.keys(actionWords).length - 1;
+
+const machineHeading = ["rule", "what must hold", "if it does not", "machines", "asked before"];
+
+function machineRow(rule: Rule): readonly string[] {
+  return [
+    `\`${rule.id}\``,
+    rule.summary,
+    severityWords[rule.severity],
+    scenarioWords(rule.scenarios),
+    rule.actions.length >= everyActionCount
+      ? "every action"
+      : rule.actions.map((action) => actionWords[action].title.toLowerCase()).join(", "),
+  ];
+}
+
+/** True for a rule that is about Hyper-V alone. */
+const isAboutHyperV = ({ id, scenarios }: Rule): boolean =>
+  id.startsWith("HV-") || scenarios?.every((each) => fromHyperV.includes(each)) === true;
 
 /** The text of docs/rules.md as it is. */
 export function readRules(): string {

@@ -1,23 +1,16 @@
 import { addressInPrefixes } from "../addresses.ts";
 import { nameOf, sameId } from "../identity.ts";
-import { activeSide, isFromVmwareSite, passiveSide, positionOf } from "../position.ts";
+import { activeSide, goesToAzure, passiveSide, positionOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
+import { machineProblems, sizeProblems } from "./azure-requirements.ts";
 import type { Rule, Violation } from "./rule.ts";
+import { betweenRegions, intoAzure } from "./scenario-sets.ts";
 
 const none: readonly Violation[] = [];
 
-/** Limits of a failed-over machine (support matrix for failed-over Azure VMs; site-recovery 12.1). */
-const machineLimits = {
-  maximumDataDisks: 64,
-  maximumDiskBytes: 32 * 1024 ** 4,
-  /** Names that Azure takes for a machine: 1 to 63 letters, digits and hyphens, no hyphen at the ends. */
-  namePattern: /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/,
-} as const;
-
 /** True when the machine goes from Azure to a site of one's own, where nothing of Azure is needed. */
-const leavesAzure = ({ item }: Situation): boolean =>
-  isFromVmwareSite(item) && positionOf(item).away;
+const leavesAzure = ({ item }: Situation): boolean => goesToAzure(item) && positionOf(item).away;
 
 const looksThere = (situation: Situation): boolean =>
   !situation.projected &&
@@ -33,6 +26,7 @@ export const destinationRules: readonly Rule[] = [
     summary: "The region that the action needs answers, and its fabric is healthy.",
     severity: "block",
     actions: ["TestFailover", "Failover", "Reprotect", "Failback"],
+    scenarios: intoAzure,
     check: (situation) => {
       const { destination, decision, item } = situation;
       if (decision.kind !== "start" || leavesAzure(situation)) return none;
@@ -61,6 +55,7 @@ export const destinationRules: readonly Rule[] = [
     summary: "Target network, subnets, addresses and resource group exist.",
     severity: "block",
     actions: ["TestFailover", "Failover", "Failback"],
+    scenarios: intoAzure,
     check: (situation) => {
       if (!looksThere(situation)) return none;
       return [...missingResources(situation), ...networkProblems(situation)];
@@ -72,6 +67,7 @@ export const destinationRules: readonly Rule[] = [
     summary: "Name, size, disks and network interfaces are such as Azure accepts.",
     severity: "block",
     actions: ["TestFailover", "Failover", "Failback"],
+    scenarios: intoAzure,
     check: (situation) => {
       if (!looksThere(situation)) return none;
       return [...sizeProblems(situation), ...machineProblems(situation)];
@@ -107,9 +103,10 @@ export const destinationRules: readonly Rule[] = [
     summary: "A cache storage account is given where the machine runs now.",
     severity: "block",
     actions: ["Reprotect"],
+    scenarios: betweenRegions,
     check: (situation) => {
       const { destination, item, projected } = situation;
-      if (!willStart(situation, "reprotect") || projected || isFromVmwareSite(item)) return none;
+      if (!willStart(situation, "reprotect") || projected) return none;
       if (destination.trouble !== undefined) return none;
       const region = activeSide(item).location;
       const cache = destination.resources.find((each) => each.kind === "cache storage account");
@@ -132,8 +129,9 @@ export const destinationRules: readonly Rule[] = [
     summary: "Targets of a reprotect that do not exist yet are created by it.",
     severity: "warn",
     actions: ["Reprotect"],
+    scenarios: betweenRegions,
     check: (situation) => {
-      if (!willStart(situation, "reprotect") || isFromVmwareSite(situation.item)) return none;
+      if (!willStart(situation, "reprotect")) return none;
       return situation.destination.resources
         .filter((each) => each.exists === false && each.kind !== "cache storage account")
         .map((each) => ({
@@ -195,57 +193,4 @@ function networkProblems(situation: Situation): readonly Violation[] {
           },
         ];
   });
-}
-
-function sizeProblems({ item, destination }: Situation): readonly Violation[] {
-  const wanted = item.target.machineSize;
-  if (destination.sizes === undefined || wanted === "") return none;
-  const size = destination.sizes.find((each) => sameId(each.name, wanted));
-  const remedy = "Change the item's target size.";
-  if (size === undefined) {
-    return [{ fact: `size ${wanted} is not offered in ${passiveSide(item).location}.`, remedy }];
-  }
-  const dataDisks = item.disks.length - 1;
-  const violations: Violation[] = [];
-  if (dataDisks > size.maximumDataDiskCount) {
-    violations.push({
-      fact: `size ${wanted} takes ${size.maximumDataDiskCount} data disks, the machine has ${dataDisks}.`,
-      remedy,
-    });
-  }
-  if (item.nics.length > size.maximumNicCount) {
-    violations.push({
-      fact: `size ${wanted} takes ${size.maximumNicCount} network interfaces, the machine has ${item.nics.length}.`,
-      remedy,
-    });
-  }
-  return violations;
-}
-
-function machineProblems({ item, destination }: Situation): readonly Violation[] {
-  const violations: Violation[] = destination.eligibilityErrors.map((error) => ({
-    fact: error,
-    remedy: "Mend this at the machine.",
-  }));
-  if (item.target.machineName !== "" && !machineLimits.namePattern.test(item.target.machineName)) {
-    violations.push({
-      fact: `"${item.target.machineName}" is no name that Azure takes for a machine.`,
-      remedy: "Use 1 to 63 letters, digits and hyphens.",
-    });
-  }
-  if (item.disks.length - 1 > machineLimits.maximumDataDisks) {
-    violations.push({
-      fact: `it has ${item.disks.length - 1} data disks; Azure takes ${machineLimits.maximumDataDisks}.`,
-      remedy: "Replicate fewer disks.",
-    });
-  }
-  for (const disk of item.disks) {
-    if (disk.capacityBytes > machineLimits.maximumDiskBytes) {
-      violations.push({
-        fact: `disk ${disk.name} is larger than 32 TiB.`,
-        remedy: "Split the disk.",
-      });
-    }
-  }
-  return violations;
 }

@@ -1,14 +1,19 @@
 import { formatDuration } from "../duration-words.ts";
 import { nameOf } from "../identity.ts";
-import { isFromVmwareSite, passiveSide, positionOf, standingOf } from "../position.ts";
+import { isFromHyperV, passiveSide, positionOf, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
+import { betweenRegions } from "./scenario-sets.ts";
 
 const none: readonly Violation[] = [];
 
 /** Seconds of replication lag at which a failover is warned of when the policy names no threshold. */
 const defaultLagThresholdSeconds = 15 * 60;
+
+/** True for a planned failover of Hyper-V: the source is shut down first and its last changes are sent. */
+const losesNothing = ({ item, decision }: Situation): boolean =>
+  isFromHyperV(item) && decision.kind === "start" && decision.verbs.includes("plannedFailover");
 
 const starts = (situation: Situation): boolean =>
   willFailOver(situation) || willStart(situation, "testFailover");
@@ -66,6 +71,7 @@ export const failoverRules: readonly Rule[] = [
       const threshold =
         minutes === undefined || minutes === 0 ? defaultLagThresholdSeconds : minutes * 60;
       if (!willFailOver(situation) || situation.projected || lag === undefined) return none;
+      if (losesNothing(situation)) return none;
       return lag <= threshold
         ? none
         : [
@@ -83,7 +89,7 @@ export const failoverRules: readonly Rule[] = [
     severity: "warn",
     actions: ["Failover", "Failback"],
     check: (situation) =>
-      willFailOver(situation) && !situation.shutdownSource
+      willFailOver(situation) && !losesNothing(situation) && !situation.shutdownSource
         ? [
             {
               fact: "the source is not shut down: if it still runs, two copies of the machine will be up.",
@@ -99,10 +105,10 @@ export const failoverRules: readonly Rule[] = [
     summary: "A container mapping and a network mapping lead back.",
     severity: "warn",
     actions: ["Failover", "Reprotect"],
+    // Machines of a VMware site return by the policy of the way back (PO-FAILBACK), those of Hyper-V by their own.
+    scenarios: betweenRegions,
     check: (situation) => {
       const { destination, item, action } = situation;
-      // Machines of a VMware site return by the policy of the way back (PO-FAILBACK).
-      if (isFromVmwareSite(item)) return none;
       const reprotects = willStart(situation, "reprotect");
       if (situation.projected || (!willFailOver(situation) && !reprotects)) return none;
       // After the failover the machine is replicated from where it goes now to where it comes from.
@@ -132,10 +138,9 @@ export const failoverRules: readonly Rule[] = [
     summary: "The original machine becomes the seed of the reprotect and is removed.",
     severity: "warn",
     actions: ["Reprotect"],
+    scenarios: betweenRegions,
     check: (situation) =>
-      willStart(situation, "reprotect") &&
-      !isFromVmwareSite(situation.item) &&
-      situation.destination.seedMachineId !== undefined
+      willStart(situation, "reprotect") && situation.destination.seedMachineId !== undefined
         ? [
             {
               fact: `the original machine ${nameOf(situation.destination.seedMachineId)} in ${passiveSide(situation.item).location} is turned off and deleted; its disks are the seed.`,

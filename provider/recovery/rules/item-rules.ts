@@ -167,21 +167,6 @@ export const itemRules: readonly Rule[] = [
           ];
     },
   }),
-  machineRule({
-    id: "SC-OLD",
-    source: "002; docs: classic replication of VMware machines is superseded",
-    summary: "Classic VMware replication is superseded by the modernized one.",
-    severity: "warn",
-    generation: "classic",
-    phases: ["failover"],
-    check: ({ item }) => [
-      {
-        fact: "it is replicated by a configuration server, the classic way, which Azure has superseded.",
-        remedy: "Plan its move to a replication appliance.",
-        subject: `site ${item.primary.fabricFriendlyName}`,
-      },
-    ],
-  }),
 ];
 
 const siteWords = ({ item }: Situation): string =>

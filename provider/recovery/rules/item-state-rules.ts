@@ -1,47 +1,16 @@
 import { isReversed, positionOf, standingOf } from "../position.ts";
-import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import { isOffered } from "../verbs.ts";
 import { neverReturns } from "./item-rules.ts";
 import type { Rule } from "./rule.ts";
+import { goesBack, oneWay } from "./scenario-rules.ts";
 import { generationOf, none } from "./site-rule.ts";
-
-/** Why the way back is closed for good; undefined when it is not. */
-function oneWay({ item }: Situation): string | undefined {
-  if (standingOf(item) === "migrated") return "its migration is complete";
-  return /aws|amazon/i.test(item.onPremises?.discoveryType ?? "")
-    ? "it comes from Amazon Web Services, where nothing can be replicated to"
-    : undefined;
-}
-
-const goesBack = ({ action, item }: Situation): boolean =>
-  action === "Failback" || (action === "Reprotect" && positionOf(item).away);
 
 /**
  * Rules about where an item of a VMware site stands, asked also when nothing can start (failback rules,
  * sections 1 and 8).
  */
 export const itemStateRules: readonly Rule[] = [
-  {
-    id: "MG-ONEWAY",
-    source: "002/scenarios: AWS instances and migrations are failed over and never failed back",
-    summary: "A completed migration, or an instance of Amazon Web Services, has no way back.",
-    severity: "block",
-    generation: "both",
-    phases: ["reprotect", "failback"],
-    actions: ["Reprotect", "Failback"],
-    check: (situation) => {
-      const reason = generationOf(situation) === undefined ? undefined : oneWay(situation);
-      return reason === undefined || !goesBack(situation)
-        ? none
-        : [
-            {
-              fact: `there is no way back for it: ${reason}.`,
-              remedy: "Leave it in Azure, or protect a new machine at the site.",
-            },
-          ];
-    },
-  },
   {
     id: "IT-GONE",
     source: "003:108",

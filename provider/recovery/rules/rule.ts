@@ -1,5 +1,6 @@
 import type { ActionKind } from "../action-kinds.ts";
 import type { Severity } from "../findings.ts";
+import type { Scenario } from "../model.ts";
 import type { FixName } from "../on-premises-situation.ts";
 import type { Situation } from "../situation.ts";
 
@@ -42,6 +43,8 @@ export interface Rule {
   readonly summary: string;
   readonly severity: Severity;
   readonly actions: readonly ActionKind[];
+  /** Scenarios that it is about; absent means each that the service still has. */
+  readonly scenarios?: readonly Scenario[];
   /** Kinds of VMware site; absent for a rule that is about other scenarios, or about all of them. */
   readonly generation?: RuleGeneration;
   /** When a rule about a VMware site is asked; absent for the others, which are asked before their actions. */

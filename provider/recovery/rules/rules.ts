@@ -5,10 +5,16 @@ import { datastoreRules } from "./datastore-rules.ts";
 import { destinationRules } from "./destination-rules.ts";
 import { failbackRules } from "./failback-rules.ts";
 import { failoverRules } from "./failover-rules.ts";
+import { groupRule } from "./group-rule.ts";
+import { hyperVFailbackRules } from "./hyper-v-failback-rules.ts";
+import { hyperVRules } from "./hyper-v-rules.ts";
+import { hyperVStateRules } from "./hyper-v-state-rules.ts";
 import { itemRules } from "./item-rules.ts";
 import { itemStateRules } from "./item-state-rules.ts";
 import { type ActionSituation, actionRules } from "./plan-rules.ts";
 import type { Rule } from "./rule.ts";
+import { scenarioRules } from "./scenario-rules.ts";
+import { liveScenarios } from "./scenario-sets.ts";
 import { serverRules } from "./server-rules.ts";
 import { siteMachineRules } from "./site-machine-rules.ts";
 import { siteServerRules } from "./site-server-rules.ts";
@@ -31,9 +37,14 @@ const siteRules: readonly Rule[] = [
 
 /** Every rule about one machine, in the order in which findings are told. */
 export const machineRules: readonly Rule[] = [
+  ...scenarioRules,
   ...stateRules,
+  groupRule,
+  ...hyperVStateRules,
   ...failoverRules,
   ...destinationRules,
+  ...hyperVRules,
+  ...hyperVFailbackRules,
   ...siteRules,
   createAccessRule(siteRules),
 ];
@@ -45,6 +56,7 @@ export function checkMachine(
 ): readonly Finding[] {
   return machineRules
     .filter((rule) => rule.actions.includes(situation.action))
+    .filter((rule) => (rule.scenarios ?? liveScenarios).includes(situation.item.scenario))
     .flatMap((rule) =>
       rule.check(situation).map((violation) =>
         finding(

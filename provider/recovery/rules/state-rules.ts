@@ -1,67 +1,71 @@
-import { activeSide, isFromVmwareSite, positionOf, standingOf } from "../position.ts";
-import { otherMembers } from "../replication-group.ts";
+import type { Verb } from "../model.ts";
+import {
+  activeSide,
+  isBetweenRegions,
+  isFromHyperV,
+  isFromVmwareSite,
+  positionOf,
+  standingOf,
+} from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver, willStart } from "../situation.ts";
 import { offeredVerbs, verbWords } from "../verbs.ts";
+import { isFinalizing } from "./hyper-v-state-rules.ts";
+import { offersWords, remedyFor, stateWords } from "./next-steps.ts";
 import type { Rule, Violation } from "./rule.ts";
+import { asksForUnknownMode } from "./scenario-rules.ts";
+import { betweenRegions, hyperVToAzure } from "./scenario-sets.ts";
 
 const movesMachines = ["Failover", "Failback"] as const;
 
 const none: readonly Violation[] = [];
 
-function stateWords({ item }: Situation): string {
-  const state = item.protectionStateDescription || item.protectionState;
-  const percent = item.initialReplicationPercent;
-  const progress =
-    standingOf(item) === "replicating" && percent !== undefined ? `, ${percent} %` : "";
-  return `its state is "${state}"${progress}`;
-}
+const everyAction: Rule["actions"] = [
+  "TestFailover",
+  "Failover",
+  "Reprotect",
+  "Failback",
+  "CompleteMigration",
+  "CancelFailover",
+  "Resynchronize",
+];
 
-function offersWords({ item }: Situation): string {
-  const offered = offeredVerbs(item).map((verb) => verbWords[verb].noun);
-  return offered.length === 0
-    ? "the service offers nothing now"
-    : `possible now: ${offered.join(", ")}`;
+/** What leads to where the action can begin. */
+function remedyOf({ action, item }: Situation): string {
+  if (action === "Reprotect") return "Reprotect a machine after its failover, not before.";
+  return action === "Resynchronize"
+    ? "A machine is resynchronized while it is protected; look at its state first."
+    : remedyFor(item);
 }
-
-/** The remedy that leads from where an item stands to where a failover can begin. */
-const remedyByStanding = {
-  replicating: "Wait until the initial replication has ended.",
-  testing: "Clean the test failover up first: destroy its TestFailover resource.",
-  failedOver: "Commit the failover and reprotect the machine first.",
-  committed: "Reprotect the machine first: declare a Reprotect.",
-  failed: "Repair the replication or run the failover again.",
-  protected: "Look at the item in the vault.",
-  migrated: "Protect the machine anew.",
-  unknown: "Look at the item in the vault: this state is not known to the provider.",
-} as const;
 
 /** What messages call a side: its region, or the name of a site that is none. */
 const placeName = (side: ReturnType<typeof activeSide>): string =>
   side.location || side.fabricFriendlyName;
 
+const isBack = ({ action }: Situation): boolean => action === "Reprotect" || action === "Failback";
+
 /** True when another rule says why the action leads nowhere, in the words of the machine's scenario. */
 function toldElsewhere(situation: Situation): boolean {
   const { action, item, decision } = situation;
-  const back = action === "Reprotect" || action === "Failback";
-  if (!isFromVmwareSite(item)) return back;
-  if (action === "Failback") return true;
-  if (action !== "Reprotect") return false;
-  // IT-GONE tells of a reprotect that is not offered, IT-COMMITTED of a commit that is missing, MG-ONEWAY of a migration.
   const standing = standingOf(item);
+  if (asksForUnknownMode(situation) || (isBack(situation) && standing === "migrated")) return true;
+  if (isFromHyperV(item)) {
+    const begins = action === "TestFailover" || action === "Failover";
+    return isBack(situation) || (begins && standing === "replicating");
+  }
+  if (!isFromVmwareSite(item) || action === "Failback") return isBack(situation);
+  if (action !== "Reprotect") return false;
+  // IT-GONE tells of a reprotect that is not offered, IT-COMMITTED of a commit that is missing.
   const uncommitted = item.scenario === "VmwareToAzureClassic" && standing === "failedOver";
-  return decision.kind !== "impossible" || uncommitted || standing === "migrated";
+  return decision.kind !== "impossible" || uncommitted;
 }
 
-/** True for a member of a classic group that is reprotected to its site. */
-function reprotectsGroupMember(situation: Situation): boolean {
-  const { item } = situation;
-  return (
-    willStart(situation, "reprotect") &&
-    item.scenario === "VmwareToAzureClassic" &&
-    positionOf(item).away &&
-    otherMembers(item, situation.vaultItems).length > 0
-  );
+/** True when another rule says that the first verb is not offered yet, and waits for it. */
+function offerToldElsewhere(situation: Situation, first: Verb): boolean {
+  if (asksForUnknownMode(situation) || isFinalizing(situation)) return true;
+  // IT-GONE and IT-PROTECTED tell of machines of a VMware site, HV-REVERSE of a reverse replication.
+  if (isFromVmwareSite(situation.item)) return isBack(situation);
+  return isFromHyperV(situation.item) && first === "reprotect";
 }
 
 /** Rules about the item's own state: what is legal now (section A and the A2A rows). */
@@ -71,26 +75,30 @@ export const stateRules: readonly Rule[] = [
     source: "site-recovery 6.1: an empty allowedOperations means a job runs",
     summary: "No other job holds the machine.",
     severity: "wait",
-    actions: ["TestFailover", "Failover", "Reprotect", "Failback", "CompleteMigration"],
-    check: ({ decision }) =>
-      decision.kind === "busy"
+    actions: everyAction,
+    check: (situation) => {
+      const { decision, action } = situation;
+      // HV-FINALIZED tells of a job that finalizes protection.
+      const told = (action === "TestFailover" || action === "Failover") && isFinalizing(situation);
+      return decision.kind === "busy" && !told
         ? [
             {
               fact: `job ${decision.jobName} (${decision.scenario}) holds the machine.`,
               remedy: "The action waits for it to end.",
             },
           ]
-        : none,
+        : none;
+    },
   },
   {
     id: "OP-CLEANUP",
     source: "allowedOperations of a waiting test failover",
     summary: "A waiting test failover allows nothing but its clean-up.",
     severity: "block",
-    actions: [...movesMachines, "Reprotect", "CompleteMigration"],
+    actions: [...movesMachines, "Reprotect", "CompleteMigration", "Resynchronize"],
     check: ({ item, decision }) =>
       decision.kind === "impossible" && standingOf(item) === "testing"
-        ? [{ fact: "a test failover waits for its clean-up.", remedy: remedyByStanding.testing }]
+        ? [{ fact: "a test failover waits for its clean-up.", remedy: remedyFor(item) }]
         : none,
   },
   {
@@ -99,25 +107,21 @@ export const stateRules: readonly Rule[] = [
     summary:
       "The action leads from the machine's state to its goal, and the service offers its verb.",
     severity: "block",
-    actions: ["TestFailover", ...movesMachines, "Reprotect", "CompleteMigration"],
+    actions: ["TestFailover", ...movesMachines, "Reprotect", "CompleteMigration", "Resynchronize"],
     check: (situation) => {
-      const { item, decision, projected, action } = situation;
-      const standing = standingOf(item);
-      if (toldElsewhere(situation)) return none;
-      if (decision.kind === "impossible" && standing !== "testing") {
+      const { item, decision, projected } = situation;
+      if (decision.kind === "impossible") {
+        if (standingOf(item) === "testing" || toldElsewhere(situation)) return none;
         return [
           {
             fact: `${stateWords(situation)}; ${offersWords(situation)}.`,
-            remedy:
-              action === "Reprotect"
-                ? "Reprotect a machine after its failover, not before."
-                : remedyByStanding[standing],
+            remedy: remedyOf(situation),
           },
         ];
       }
       const first = decision.kind === "start" ? decision.verbs[0] : undefined;
       if (first === undefined || first === "commit" || projected) return none;
-      if (offeredVerbs(item).includes(first)) return none;
+      if (offeredVerbs(item).includes(first) || offerToldElsewhere(situation, first)) return none;
       return [
         {
           fact: `the service does not offer ${verbWords[first].noun} (${stateWords(situation)}; ${offersWords(situation)}).`,
@@ -158,16 +162,18 @@ export const stateRules: readonly Rule[] = [
       const standing = standingOf(item);
       const home = !decision.position.away;
       // A machine of a VMware site that is away and not protected is judged by IT-PROTECTED.
-      if (standing === "testing" || (isFromVmwareSite(item) && !home)) return none;
+      // HV-COMMIT, HV-DIRECTION and HV-REVERSE judge those of Hyper-V, MG-ONEWAY a completed migration.
+      if (standing === "testing" || standing === "migrated") return none;
+      if (!isBetweenRegions(item) && !home) return none;
       return [
-        home && (standing === "protected" || isFromVmwareSite(item))
+        home && (standing === "protected" || !isBetweenRegions(item))
           ? {
               fact: `it runs at home, in ${placeName(activeSide(item))}; there is nothing to fail back.`,
               remedy: "Remove the Failback, or declare a Failover before it.",
             }
           : {
               fact: `${stateWords(situation)}; it is not protected towards its home.`,
-              remedy: remedyByStanding[standing],
+              remedy: remedyFor(item),
             },
       ];
     },
@@ -178,10 +184,11 @@ export const stateRules: readonly Rule[] = [
     summary: "Reprotect begins at a machine whose failover is committed.",
     severity: "block",
     actions: ["Reprotect"],
+    scenarios: betweenRegions,
     check: (situation) => {
       const { decision, item } = situation;
-      if (decision.kind !== "impossible" || standingOf(item) === "testing") return none;
-      if (isFromVmwareSite(item)) return none;
+      if (decision.kind !== "impossible") return none;
+      if (["testing", "migrated"].includes(standingOf(item))) return none;
       const pending = standingOf(item) === "failedOver";
       return [
         {
@@ -215,18 +222,23 @@ export const stateRules: readonly Rule[] = [
     source: "003:108; a deleted machine cannot be replicated back",
     summary: "The machine that runs now is there.",
     severity: "block",
-    actions: ["Reprotect"],
-    check: (situation) =>
-      willStart(situation, "reprotect") &&
-      !isFromVmwareSite(situation.item) &&
-      situation.destination.runningMachineExists === false
+    actions: ["Reprotect", "Failback"],
+    scenarios: [...betweenRegions, ...hyperVToAzure],
+    check: (situation) => {
+      const { item, destination, action } = situation;
+      // Machines of Hyper-V are failed back from Azure, those of a region replicated back first.
+      const needed = isBetweenRegions(item)
+        ? willStart(situation, "reprotect")
+        : action === "Failback" && willFailOver(situation) && positionOf(item).away;
+      return needed && destination.runningMachineExists === false
         ? [
             {
-              fact: `its failed-over machine in ${activeSide(situation.item).location} is not there any more.`,
+              fact: `its failed-over machine in ${activeSide(item).location || "Azure"} is not there any more.`,
               remedy: "Disable protection and protect the machine anew.",
             },
           ]
-        : none,
+        : none;
+    },
   },
   {
     id: "IT-HEALTH",
@@ -253,40 +265,6 @@ export const stateRules: readonly Rule[] = [
             ]
           : []),
       ];
-    },
-  },
-  {
-    id: "GR-PLAN",
-    source: "site-recovery 12.1: no failover of one member of a multi-VM group",
-    summary: "The machines of a replication group move together.",
-    severity: "block",
-    actions: [...movesMachines, "Reprotect"],
-    check: (situation) => {
-      const { item, companions, vaultItems, byPlan } = situation;
-      if (reprotectsGroupMember(situation)) {
-        return byPlan
-          ? none
-          : [
-              {
-                fact: `it is a member of replication group ${item.multiVmGroupName}, which is reprotected through a recovery plan only.`,
-                remedy:
-                  "Give a recovery plan that holds every member of the group as recoveryPlan; each is reprotected in this one action, through one master target.",
-                path: "recoveryPlan",
-              },
-            ];
-      }
-      if (!willFailOver(situation)) return none;
-      const missing = otherMembers(item, vaultItems).filter(
-        (each) => !companions.some((companion) => companion.name === each.name),
-      );
-      return missing.length === 0
-        ? none
-        : [
-            {
-              fact: `it is a member of replication group ${item.multiVmGroupName}, whose other members (${missing.map((each) => each.friendlyName).join(", ")}) are not part of this action.`,
-              remedy: "Fail the group over together, with a recovery plan that names every member.",
-            },
-          ];
     },
   },
 ];

@@ -1,0 +1,264 @@
+import type { SiteProviderFacts } from "../hyper-v.ts";
+import { positionOf, siteSide } from "../position.ts";
+import type { Situation } from "../situation.ts";
+import { failsOver, isOffered } from "../verbs.ts";
+import type { Rule, Violation } from "./rule.ts";
+import { fromHyperV, hyperVToAzure, ofVmm } from "./scenario-sets.ts";
+import { silence } from "./words.ts";
+
+const none: readonly Violation[] = [];
+
+/** Codes by which the service says that a machine has to be resynchronized (site-recovery, section 10). */
+const resynchronizationCodes: readonly string[] = ["324510"];
+
+const verbsOf = ({ decision }: Situation): readonly string[] =>
+  decision.kind === "start" ? decision.verbs : [];
+
+const failsOverPlanned = (situation: Situation): boolean =>
+  verbsOf(situation).includes("plannedFailover");
+
+const failsOverUnplanned = (situation: Situation): boolean =>
+  verbsOf(situation).includes("unplannedFailover");
+
+/** Rules about the servers of Hyper-V machines and about their failovers (failback rules, section 8). */
+export const hyperVRules: readonly Rule[] = [
+  {
+    id: "HV-CONNECTED",
+    source: "docs: the Hyper-V host or VMM server is connected to Azure",
+    summary: "The Hyper-V host, or the VMM server, that the action needs is connected to Azure.",
+    severity: "block",
+    actions: ["TestFailover", "Failover", "Failback", "Reprotect", "Resynchronize"],
+    scenarios: fromHyperV,
+    check: (situation) =>
+      situation.projected || situation.hyperV === undefined
+        ? none
+        : neededAgents(situation).flatMap((each) => agentProblems(situation, each)),
+  },
+  {
+    id: "HV-NETMAP",
+    source: "002/table: with VMM the network mapping is required",
+    summary: "The networks of the VMM server are mapped to where the machine is replicated.",
+    severity: "block",
+    actions: ["TestFailover", "Failover"],
+    scenarios: ofVmm,
+    check: (situation) =>
+      situation.hyperV?.networksMapped === false && verbsOf(situation).length > 0
+        ? [networkMappingMissing(situation.item)]
+        : none,
+  },
+  {
+    id: "HV-PLANNED",
+    source: "002/life cycle 4: the source is shut down first; it stops if that fails",
+    summary:
+      "A planned failover shuts the source down first, so that nothing is lost, and stops if it cannot.",
+    severity: "block",
+    actions: ["Failover", "Failback"],
+    scenarios: fromHyperV,
+    check: (situation) => {
+      if (!failsOverPlanned(situation)) return none;
+      if (!situation.shutdownSource) {
+        return [
+          {
+            fact: "a planned failover shuts the source down first, and shutdownSource forbids it.",
+            remedy:
+              situation.action === "Failback" && hyperVToAzure.includes(situation.item.scenario)
+                ? "Leave shutdownSource away: a failback from Azure is always planned."
+                : 'Leave shutdownSource away, or use mode: "unplanned" if the source is lost.',
+            path: "shutdownSource",
+          },
+        ];
+      }
+      return goesHome(situation)
+        ? none
+        : [
+            {
+              severity: "warn",
+              subject: "planned failover",
+              fact: "the machines are shut down first; where that fails, the failover stops and the machine stays where it was.",
+              remedy: 'Use mode: "unplanned" when the source does not answer any more.',
+            },
+          ];
+    },
+  },
+  {
+    id: "HV-UNPLANNED",
+    source: "002/life cycle 4: it goes on without the source",
+    summary: "An unplanned failover goes on without the source; what it has not sent is lost.",
+    severity: "warn",
+    actions: ["Failover", "Failback"],
+    scenarios: fromHyperV,
+    check: (situation) =>
+      failsOverUnplanned(situation)
+        ? [
+            {
+              subject: "unplanned failover",
+              fact: "it goes on without the source: what has not been replicated yet is lost.",
+              remedy: 'Use mode: "planned" while the source still runs.',
+            },
+          ]
+        : none,
+  },
+  {
+    id: "HV-POINT",
+    source:
+      "service interface: neither a failback from Azure nor a failover between VMM sites takes a point",
+    summary: "A failback from Azure and a failover between VMM sites go to the latest data.",
+    severity: "block",
+    actions: ["Failover", "Failback"],
+    scenarios: fromHyperV,
+    check: (situation) => {
+      const wanted = situation.recoveryPoint?.wanted ?? "latest";
+      const chooses = !goesHome(situation) && situation.item.scenario !== "VmmToVmm";
+      return !failsOver(verbsAsGiven(situation)) || chooses || wanted === "latest"
+        ? none
+        : [
+            {
+              fact: `${goesHome(situation) ? "a failback from Azure" : "a failover between VMM sites"} goes to the latest data, not to ${wanted}.`,
+              remedy: 'Set recoveryPoint to "latest".',
+              path: "recoveryPoint",
+            },
+          ];
+    },
+  },
+  {
+    id: "HV-RESYNC",
+    source: "002/life cycle 4: a log of half the disk marks the machine for resynchronization",
+    summary: "The machine is not marked for resynchronization.",
+    severity: "warn",
+    actions: ["TestFailover", "Failover", "Failback"],
+    scenarios: fromHyperV,
+    check: (situation) => {
+      const { item, projected } = situation;
+      const moves = verbsOf(situation).length > 0;
+      return projected || !moves || !isMarked(situation)
+        ? none
+        : [
+            {
+              fact: `${markedDisks(situation)}: its health and its recovery points suffer until that ran.`,
+              remedy: `Declare a Resynchronize, or wait: the service does it by itself outside office hours.${item.scenario === "VmmToVmm" ? "" : " A failover now goes to an older point."}`,
+            },
+          ];
+    },
+  },
+];
+
+/** What is said of a machine of a VMM cloud whose networks are not mapped; also when it is to be protected. */
+export function networkMappingMissing(item: {
+  readonly scenario: string;
+  readonly primary: { readonly fabricFriendlyName: string };
+}): Violation {
+  const kind = item.scenario === "VmmToVmm" ? "the second VMM server" : "Azure";
+  return {
+    fact: `no network mapping leads from VMM server ${item.primary.fabricFriendlyName} to ${kind}: the machine would come up without a network.`,
+    remedy: `Declare a NetworkMapping from a VM network of ${item.primary.fabricFriendlyName}.`,
+  };
+}
+
+/** True when the action brings a Hyper-V machine home from Azure. */
+export const goesHome = ({ action, item }: Pick<Situation, "action" | "item">): boolean =>
+  action === "Failback" && hyperVToAzure.includes(item.scenario) && positionOf(item).away;
+
+const verbsAsGiven = ({ decision }: Situation): Parameters<typeof failsOver>[0] =>
+  decision.kind === "start" ? decision.verbs : [];
+
+/** True when the service, or one of the machine's disks, asks for a resynchronization. */
+function isMarked({ item }: Situation): boolean {
+  return (
+    isOffered(item, "resynchronize") ||
+    item.disks.some((disk) => disk.resynchronizationRequired) ||
+    item.healthErrors.some(({ code }) => resynchronizationCodes.includes(code))
+  );
+}
+
+function markedDisks({ item }: Situation): string {
+  const disks = item.disks.filter((disk) => disk.resynchronizationRequired);
+  return disks.length === 0
+    ? "it is marked for resynchronization"
+    : `it is marked for resynchronization (${disks.map((disk) => disk.name).join(", ")})`;
+}
+
+/** An agent that the action needs, or that it would be better with. */
+interface NeededAgent {
+  readonly agent?: SiteProviderFacts;
+  /** What it is the agent of, and where, for one that is not registered. */
+  readonly kind: string;
+  readonly place: string;
+  readonly necessary: boolean;
+}
+
+/** The agents that the action's verbs need: both ends between VMM sites, the host alone towards Azure. */
+function neededAgents(situation: Situation): readonly NeededAgent[] {
+  const { item, hyperV, failback } = situation;
+  const verbs = verbsOf(situation);
+  if (verbs.length === 0) return [];
+  const kind = item.scenario === "HyperVToAzure" ? "Hyper-V host" : "VMM server";
+  const home = {
+    kind,
+    place: siteSide(item).fabricFriendlyName || item.primary.fabricFriendlyName,
+    ...(hyperV?.home === undefined ? {} : { agent: hyperV.home }),
+  };
+  const unplanned = verbs.includes("unplannedFailover");
+  const tests = verbs.includes("testFailover");
+  if (item.scenario !== "VmmToVmm") {
+    // Of another host that takes the machine HV-ALTERNATE tells.
+    if (tests || (goesHome(situation) && failback?.alternateHost !== undefined)) return [];
+    return [{ ...home, necessary: !unplanned }];
+  }
+  const second = {
+    kind,
+    place: item.recovery.fabricFriendlyName,
+    ...(hyperV?.second === undefined ? {} : { agent: hyperV.second }),
+  };
+  const { away } = positionOf(item);
+  const [source, target] = away ? [second, home] : [home, second];
+  const goal = { ...target, necessary: true };
+  return tests ? [goal] : [{ ...source, necessary: !unplanned }, goal];
+}
+
+function agentProblems({ now }: Situation, needed: NeededAgent): readonly Violation[] {
+  const { agent, kind, place, necessary } = needed;
+  const severity = necessary ? ("block" as const) : ("warn" as const);
+  const goesOn = `The failover goes on without it: see that what it runs does not come up again.`;
+  if (agent === undefined) {
+    return [
+      {
+        subject: `${kind} of ${place}`,
+        fact: "none is registered.",
+        remedy: necessary
+          ? `Register it with the vault's key, in the set-up of its Site Recovery provider.`
+          : goesOn,
+        severity,
+      },
+    ];
+  }
+  const subject = `${kind} ${agent.friendlyName}`;
+  if (isConnected(agent)) {
+    const silent = silence(agent.lastHeartbeat, now);
+    return silent === undefined
+      ? none
+      : [
+          {
+            subject,
+            fact: `its provider ${silent}, although the service calls it connected.`,
+            remedy: "See that it runs and reaches Azure.",
+            severity: "warn",
+          },
+        ];
+  }
+  const since = agent.lastHeartbeat === undefined ? "" : `, last heard of ${agent.lastHeartbeat}`;
+  return [
+    {
+      subject,
+      fact: `it is not connected to Azure ("${agent.connectionStatus}"${since}).`,
+      remedy: necessary
+        ? "See that it runs, that its Site Recovery provider runs and that it reaches Azure; then run this again."
+        : goesOn,
+      severity,
+    },
+  ];
+}
+
+/** True for an agent that the service calls connected, or of which it tells nothing. */
+export function isConnected({ connectionStatus }: SiteProviderFacts): boolean {
+  return connectionStatus === "" || connectionStatus.toLowerCase() === "connected";
+}

@@ -1,0 +1,36 @@
+import type { LiveScenario, RetiredScenario, Scenario } from "../model.ts";
+
+/** Every way to replicate that the service still has: what a rule is about when it names no scenarios. */
+export const liveScenarios: readonly LiveScenario[] = [
+  "AzureToAzure",
+  "VmwareToAzure",
+  "VmwareToAzureClassic",
+  "HyperVToAzure",
+  "VmmToAzure",
+  "VmmToVmm",
+];
+
+/** What Azure has retired. */
+export const retiredScenarios: readonly RetiredScenario[] = [
+  "VmmToVmmSan",
+  "VmwareToVmwareScout",
+  "ClassicPortal",
+];
+
+/** Machines of Azure that replicate to another region. */
+export const betweenRegions: readonly Scenario[] = ["AzureToAzure"];
+
+/** Machines of a Hyper-V site or of a VMM cloud that replicate to Azure. */
+export const hyperVToAzure: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure"];
+
+/** Machines of VMM clouds, whose networks have to be mapped. */
+export const ofVmm: readonly Scenario[] = ["VmmToAzure", "VmmToVmm"];
+
+/** Machines of a Hyper-V site or of a VMM cloud. */
+export const fromHyperV: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
+
+/** Scenarios in which the machine becomes one of Azure. */
+export const intoAzure: readonly Scenario[] = liveScenarios.filter((each) => each !== "VmmToVmm");
+
+/** Scenarios that Azure has superseded, or does not take new users for, and that its API still has. */
+export const oldScenarios: readonly Scenario[] = ["VmwareToAzureClassic", "VmmToAzure", "VmmToVmm"];
