@@ -137,6 +137,7 @@ async function specificationOf(
     recoveryFabricId: inputs.recoveryFabric || fabricId(fabrics.recovery),
     ...(inputs.primaryZone ? { primaryZone: inputs.primaryZone } : {}),
     ...(inputs.recoveryZone ? { recoveryZone: inputs.recoveryZone } : {}),
+    ...(first?.scenario === "VmmToVmm" ? { betweenSites: true } : {}),
     groups: [
       ...(inputs.shutdown ? [stepSpecification("Shutdown", inputs.shutdown)] : []),
       ...(inputs.failover ? [stepSpecification("Failover", inputs.failover)] : []),

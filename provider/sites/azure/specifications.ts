@@ -158,5 +158,7 @@ export interface RecoveryPlanSpecification {
   readonly recoveryFabricId: string;
   readonly primaryZone?: string;
   readonly recoveryZone?: string;
+  /** True for machines between VMM sites: nothing of them is deployed in Azure. */
+  readonly betweenSites?: boolean;
   readonly groups: readonly RecoveryPlanGroupSpecification[];
 }

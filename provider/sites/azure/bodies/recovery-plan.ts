@@ -24,7 +24,9 @@ export function recoveryPlanBody(
     properties: {
       primaryFabricId: specification.primaryFabricId,
       recoveryFabricId: specification.recoveryFabricId,
-      failoverDeploymentModel: "ResourceManager",
+      // As stock clients do.
+      failoverDeploymentModel:
+        specification.betweenSites === true ? "NotApplicable" : "ResourceManager",
       groups: specification.groups.map(group),
       ...(Object.keys(zones).length === 0
         ? {}

@@ -140,12 +140,16 @@ function currentScenario(wire: Wire): ItemFacts["currentScenario"] | undefined {
     : { name, jobName: jobName === "None" ? "" : jobName };
 }
 
+const named = (name: string): Pick<SideFacts, "containerFriendlyName"> =>
+  name === "" ? {} : { containerFriendlyName: name };
+
 function primarySide(armId: string, item: Wire, details: Wire): SideFacts {
   const containerId = armId.replace(/\/replicationProtectedItems\/[^/]*$/i, "");
   return {
     fabricName: segmentAfter(armId, "replicationFabrics"),
     fabricFriendlyName: textOf(item, "primaryFabricFriendlyName"),
     containerName: nameOf(containerId),
+    ...named(textOf(item, "primaryProtectionContainerFriendlyName")),
     containerId,
     location: textOf(details, "primaryFabricLocation"),
   };
@@ -158,6 +162,7 @@ function recoverySide(item: Wire, details: Wire): SideFacts {
     fabricName: segmentAfter(containerId, "replicationFabrics") || nameOf(fabricId),
     fabricFriendlyName: textOf(item, "recoveryFabricFriendlyName"),
     containerName: nameOf(containerId),
+    ...named(textOf(item, "recoveryProtectionContainerFriendlyName")),
     containerId,
     location: textOf(details, "recoveryFabricLocation", "targetLocation"),
   };

@@ -148,6 +148,15 @@ test("a network interface is found by its ARM id in any case, and a disk keeps i
   );
 });
 
+test("S-06 a recovery plan between VMM sites has nothing deployed in Azure", (t) => {
+  const fabrics = { primaryFabricId: "/vmm1", recoveryFabricId: "/vmm2", groups: [] };
+  const model = (betweenSites?: true) =>
+    recoveryPlanBody(betweenSites ? { ...fabrics, betweenSites } : fabrics).properties
+      .failoverDeploymentModel;
+  t.is(model(true), "NotApplicable");
+  t.is(model(), "ResourceManager");
+});
+
 test("a recovery plan carries its groups and actions, and an update nothing but groups", (t) => {
   const groups = [
     {
