@@ -8,6 +8,7 @@ import type { ProtectedItem } from "./item.ts";
 import type { ItemKind } from "./kinds.ts";
 import { rcmDetails } from "./rcm/details-body.ts";
 import { rcmFailbackDetails } from "./rcm/failback-details-body.ts";
+import { vmmDetails } from "./vmm/details-body.ts";
 
 /** Writes `providerSpecificDetails`. */
 export type DetailsBody = (simulation: Simulation, vault: Vault, item: ProtectedItem) => JsonObject;
@@ -19,6 +20,6 @@ export const SITE_DETAILS: Readonly<Record<Exclude<ItemKind, "A2A">, DetailsBody
   InMageAzureV2: classicDetails,
   InMage: classicFailbackDetails,
   HyperVReplicaAzure: hyperVAzureDetails,
-  HyperVReplica2012R2: (_simulation, _vault, { kind }) => ({ instanceType: kind }),
-  HyperVReplica2012: (_simulation, _vault, { kind }) => ({ instanceType: kind }),
+  HyperVReplica2012R2: vmmDetails,
+  HyperVReplica2012: vmmDetails,
 };
