@@ -201,6 +201,8 @@ export interface Knobs {
   readonly pollSeconds: number;
   /** Virtual minutes from the boot of an on-premises machine, or of its copy in Azure, to the registration of its agent. */
   readonly agentRegistersAfterMinutes: number;
+  /** Whether the job of a machine's failback to a Hyper-V host waits for a resume when its data are copied; absent = no. */
+  readonly failbackWaitsForUser?: boolean;
 }
 
 /** A subscription of the world. */

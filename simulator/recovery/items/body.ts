@@ -5,16 +5,17 @@ import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime, NEVER_EXPIRES, NO_SCENARIO_TIME } from "../../state/times.ts";
-import { fabricFriendlyName } from "../setup/bodies.ts";
+import { containerFriendlyName, fabricFriendlyName } from "../setup/bodies.ts";
 import { providerId } from "../setup/provider-bodies.ts";
 import { containerId, fabricId, itemId, policyId } from "../vault/find.ts";
 import { diskBody, nicBody } from "./body-parts.ts";
 import { SITE_DETAILS } from "./details-body.ts";
 import type { ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
+import { fabricProviderOf } from "./places.ts";
 import { type HealthReadings, healthReadingsOf, type Readings, readingsOf } from "./readings.ts";
 import { failoverPointId } from "./recovery-points.ts";
-import { allowedOperations, ITEM_STATES, TEST_FAILOVER_STATES } from "./states.ts";
+import { allowedOperations, ITEM_STATES, machineStateOf, TEST_FAILOVER_STATES } from "./states.ts";
 
 /** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
 export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
@@ -57,16 +58,15 @@ function wholeBody(
     ),
     properties: {
       friendlyName: item.friendlyName,
-      protectedItemType: "",
-      protectableItemId:
-        KINDS[item.kind].generation === "classic" ? (item.onPremises?.discoveryId ?? null) : null,
+      protectedItemType: item.hyperV ? "HyperVVirtualMachine" : "",
+      protectableItemId: protectableItemId(vault, item),
       recoveryServicesProviderId: agent,
       primaryFabricFriendlyName: fabricFriendlyName(vault, item.fabricName),
-      primaryFabricProvider: KINDS[item.kind].fabricProvider,
+      primaryFabricProvider: fabricProviderOf(vault, item),
       recoveryFabricFriendlyName: fabricFriendlyName(vault, item.recoveryFabricName),
       recoveryFabricId: fabricId(vault, item.recoveryFabricName),
-      primaryProtectionContainerFriendlyName: item.containerName,
-      recoveryProtectionContainerFriendlyName: item.recoveryContainerName,
+      primaryProtectionContainerFriendlyName: containerName(vault, item, "primary"),
+      recoveryProtectionContainerFriendlyName: containerName(vault, item, "recovery"),
       protectionState: item.protectionState,
       protectionStateDescription: ITEM_STATES[item.protectionState].description,
       activeLocation: item.activeLocation,
@@ -97,6 +97,24 @@ function wholeBody(
   };
 }
 
+/** The discovered machine that the item protects; only some kinds name it. */
+function protectableItemId(vault: Vault, item: ProtectedItem): string | null {
+  if (item.hyperV) {
+    const container = containerId(vault, item.fabricName, item.containerName);
+    return `${container}/replicationProtectableItems/${item.machineId}`;
+  }
+  return KINDS[item.kind].generation === "classic" ? (item.onPremises?.discoveryId ?? null) : null;
+}
+
+/** Clouds of VMM servers have GUIDs for names; items of other kinds were recorded with the name itself. */
+function containerName(vault: Vault, item: ProtectedItem, side: "primary" | "recovery"): string {
+  const [fabric, container] =
+    side === "primary"
+      ? [item.fabricName, item.containerName]
+      : [item.recoveryFabricName, item.recoveryContainerName];
+  return item.hyperV ? containerFriendlyName(vault, fabric, container) : container;
+}
+
 function detailsBody(
   world: World,
   vault: Vault,
@@ -104,7 +122,7 @@ function detailsBody(
   readings: Readings,
 ): JsonObject {
   const { recovery } = item;
-  const machineState = ITEM_STATES[item.protectionState].machineState ?? item.protectionState;
+  const machineState = machineStateOf(item);
   const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
   const copying = item.replication.startedAt !== null;
   // CH-AGENT

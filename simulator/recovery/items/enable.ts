@@ -20,10 +20,13 @@ import {
 import { putClassicItem } from "./classic/enable.ts";
 import { protectDisk } from "./describe-machine.ts";
 import { enableItem } from "./enable-item.ts";
+import { putHyperVItem } from "./hyper-v/enable.ts";
 import { checkInputKind } from "./input-kind.ts";
 import type { ProtectedDisk } from "./item.ts";
 import { type EnableRequest, newItem } from "./new-item.ts";
 import { putRcmItem } from "./rcm/enable.ts";
+import { putVmmItem } from "./vmm/enable.ts";
+import { isVmmKind } from "./vmm/vmm-kind.ts";
 
 /** PUT of a protected item: enables the replication of a machine, by the kind of the fabric it is in. */
 export function putItem(call: Call): Answer {
@@ -35,9 +38,22 @@ export function putItem(call: Call): Answer {
       return putRcmItem(call, vault, source);
     case "VMware":
       return putClassicItem(call, vault, source);
+    case "HyperVSite":
+      return putHyperVItem(call, vault, source);
+    case "VMM":
+      return putCloudItem(call, vault, source);
     default:
       return putAzureItem(call, vault, source);
   }
+}
+
+/** Machines of a VMM cloud replicate to Azure or to another cloud, by the kind of their policy. */
+function putCloudItem(call: Call, vault: Vault, source: Container): Answer {
+  const id = textAt(call.body, "properties", "policyId") ?? "";
+  const { instanceType } = referredPolicy(vault, "properties.policyId", id);
+  return isVmmKind(instanceType)
+    ? putVmmItem(call, vault, source, instanceType)
+    : putHyperVItem(call, vault, source);
 }
 
 function putAzureItem(call: Call, vault: Vault, source: Container): Answer {

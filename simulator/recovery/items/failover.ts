@@ -8,6 +8,8 @@ import type { Behaviour, TaskOutcome, TaskWork } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
 import { choosePoint, noSuchPoint, notePoint } from "./chosen-point.ts";
+import { commitToAzure } from "./hyper-v/commit.ts";
+import { shutDownHyperVMachine } from "./hyper-v/planned-failover.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
 import { KINDS } from "./kinds.ts";
@@ -30,6 +32,10 @@ export function shutDownSource(
 ): TaskOutcome {
   if (KINDS[item.kind].isReversed) return stopAzureMachine(simulation, item);
   if (item.onPremises) return shutDownSiteMachine(simulation, vault, job, item);
+  if (item.hyperV) {
+    const failure = shutDownHyperVMachine(simulation, vault, job, item, "UnplannedFailover");
+    return failure && { ...failure, goOn: true };
+  }
   const machine = findResource(simulation, item.machineId);
   const region = machine?.location ?? "";
   const fault = faultOfTask(simulation, "shutdownFails", {
@@ -56,7 +62,8 @@ export function shutDownSource(
   return undefined;
 }
 
-function failOver(
+/** Makes the machine in Azure that an item is failed over to. */
+export function failOver(
   simulation: Simulation,
   vault: Vault,
   job: Job,
@@ -128,8 +135,8 @@ export function nowAway(simulation: Simulation, item: ProtectedItem, job: Job): 
   item.lastFailoverAt = simulation.now;
   item.failoverPoint = (job.input.chosen as unknown as RecoveryPoint | undefined) ?? null;
   item.failoverPointFabric = item.fabricName;
-  if (!item.onPremises) item.leftMachineId = item.machineId;
-  else item.onPremises.bootedAt = simulation.now;
+  if (item.onPremises) item.onPremises.bootedAt = simulation.now;
+  else if (!item.hyperV) item.leftMachineId = item.machineId;
 }
 
 /** Recorded for classic only: a failover to Azure that failed leaves a state of its own (reference 6.4). */
@@ -175,8 +182,12 @@ const commitFailover: Behaviour = {
 /** Fixes a failover: recovery points are gone, the point cannot be changed any more; a failback's VM in Azure is gone too. */
 export function commit(simulation: Simulation, item: ProtectedItem): void {
   if (KINDS[item.kind].isReversed) removeAzureMachine(simulation, item);
-  item.protectionState =
-    item.kind === "InMageRcmFailback" ? "PlannedFailoverStatesBegin" : "UnplannedFailoverCommitted";
+  if (item.kind === "HyperVReplicaAzure") commitToAzure(simulation, item);
+  else
+    item.protectionState =
+      item.kind === "InMageRcmFailback"
+        ? "PlannedFailoverStatesBegin"
+        : "UnplannedFailoverCommitted";
   item.replication.discarded = true;
   item.replication.extraPoints = [];
 }

@@ -4,10 +4,13 @@ import type { Simulation } from "../../simulation.ts";
 import { sameId } from "../../state/identifiers.ts";
 import { listAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
+import type { Behaviour } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
 import { FAILOVER_BEHAVIOURS, onItem } from "./failover.ts";
 import { healthOf } from "./health.ts";
+import { HYPER_V_BEHAVIOURS } from "./hyper-v/behaviours.ts";
+import { hyperVRefusal } from "./hyper-v/enable-refusal.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
 import { updateMobilityService } from "./on-premises/mobility.ts";
@@ -40,17 +43,13 @@ function removeFromPlans(vault: Vault, item: ProtectedItem): void {
   }
 }
 
-/** What the jobs of protected items do. */
-export const ITEM_BEHAVIOURS: Behaviours = {
-  ...FAILOVER_BEHAVIOURS,
-  ...PLANNED_FAILOVER_BEHAVIOURS,
-  ...TEST_FAILOVER_BEHAVIOURS,
-  ...REPROTECT_BEHAVIOURS,
-  EnableDr: {
-    end: {
-      EnableProtectionPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
-        item.onPremises
-          ? siteRefusal(simulation, vault, item)
+const enable: Behaviour = {
+  end: {
+    EnableProtectionPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
+      item.onPremises
+        ? siteRefusal(simulation, vault, item)
+        : item.hyperV
+          ? hyperVRefusal(simulation, vault, item)
           : findResource(simulation, item.machineId)
             ? undefined
             : {
@@ -59,22 +58,32 @@ export const ITEM_BEHAVIOURS: Behaviours = {
                   message: `The virtual machine '${item.friendlyName}' does not exist any more.`,
                 },
               },
-      ),
-    },
-    finished: (simulation, vault, job, succeeded) => {
-      const item = endItemJob(simulation, vault, job);
-      if (!item) return;
-      if (!succeeded) {
-        // CH-ENABLE-FAILED
-        delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
-        return;
-      }
-      const machine = siteMachineOf(simulation, item);
-      if (machine) machine.agent.installed = true;
-      makeReplicaDisks(simulation, vault, item);
-      beginReplication(simulation, vault, item);
-    },
+    ),
   },
+  finished: (simulation, vault, job, succeeded) => {
+    const item = endItemJob(simulation, vault, job);
+    if (!item) return;
+    if (!succeeded) {
+      // CH-ENABLE-FAILED
+      delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
+      return;
+    }
+    const machine = siteMachineOf(simulation, item);
+    if (machine) machine.agent.installed = true;
+    makeReplicaDisks(simulation, vault, item);
+    beginReplication(simulation, vault, item);
+  },
+};
+
+/** What the jobs of protected items do. */
+export const ITEM_BEHAVIOURS: Behaviours = {
+  ...FAILOVER_BEHAVIOURS,
+  ...PLANNED_FAILOVER_BEHAVIOURS,
+  ...TEST_FAILOVER_BEHAVIOURS,
+  ...REPROTECT_BEHAVIOURS,
+  ...HYPER_V_BEHAVIOURS,
+  EnableDr: enable,
+  HyperVEnableDr: enable,
   UpdateVmProperties: {
     finished: (simulation, vault, job, succeeded) => {
       const item = endItemJob(simulation, vault, job);

@@ -14,6 +14,7 @@ import { noteEvent } from "../vault/events.ts";
 import { containerId, fabricId, itemId, itemWithLifecycle } from "../vault/find.ts";
 import type { ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
+import { fabricProviderOf } from "./places.ts";
 import { scenarioOfKind } from "./scenario-of-kind.ts";
 import { allowedOperations } from "./states.ts";
 
@@ -71,13 +72,16 @@ export function itemJob(
   return accepted(call, vault, job, resource ?? itemId(vault, item));
 }
 
+/** Operations that turn the replication round. */
+const REVERSING = ["SwitchProtection", "ReverseReplicate"];
+
 /** CH-WRONG-STATE */
 function notAllowed(item: ProtectedItem, request: ItemRequest): ServiceError | undefined {
   if (request.operation === undefined || allowedOperations(item).includes(request.operation))
     return undefined;
   const busy = item.scenario === null ? "" : ` while '${item.scenario.name}' is in progress`;
   return {
-    code: request.operation === "SwitchProtection" ? "25038" : "25037",
+    code: REVERSING.includes(request.operation) ? "25038" : "25037",
     message: `The operation '${request.operation}' is not allowed on the protected item '${item.friendlyName}' in its current state '${item.protectionState}'${busy}.`,
     possibleCauses: `The item allows ${allowedOperations(item).join(", ") || "no operation"} at present.`,
     recommendedAction:
@@ -94,7 +98,7 @@ function affectedObjects(
   return {
     primarycloudid: id(containerId(vault, item.fabricName, item.containerName)),
     primarycloudname: item.containerName,
-    primaryfabricproviderid: KINDS[item.kind].fabricProvider,
+    primaryfabricproviderid: fabricProviderOf(vault, item),
     primaryvmid: item.machineId.toLowerCase(),
     primaryvmname: item.friendlyName,
     primaryvmmid: id(fabricId(vault, item.fabricName)),

@@ -98,7 +98,7 @@ export function recoveryPointsOf(
 ): readonly RecoveryPoint[] {
   const rhythm = rhythmOf(simulation, vault, item);
   if (!rhythm) return [];
-  const { firstMs, endMs, stepMs, historyMs, newestMs } = rhythm;
+  const { firstMs, endMs, historyMs, newestMs } = rhythm;
   const extra = item.replication.extraPoints;
   const points: RecoveryPoint[] = [];
   let lastSlot = "";

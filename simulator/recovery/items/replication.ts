@@ -3,6 +3,7 @@ import type { Vault } from "../../state/model.ts";
 import { MINUTE } from "../../state/times.ts";
 import { noteEvent } from "../vault/events.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
+import { beginFinalizing } from "./hyper-v/finalize.ts";
 import type { ProtectedDisk, ProtectedItem, ProtectionState } from "./item.ts";
 import { KINDS } from "./kinds.ts";
 import { noteSource } from "./source.ts";
@@ -64,8 +65,9 @@ export function advanceReplication(
   item.protectionState = protectionState;
   if (protectionState === "Protected") {
     // A fresh machine of a site is recorded without the advice.
-    if (!item.onPremises && item.lastTestFailoverAt === null)
+    if (!item.onPremises && !item.hyperV && item.lastTestFailoverAt === null)
       item.testFailoverAdvisedAt = simulation.now;
+    if (item.kind === "HyperVReplicaAzure") beginFinalizing(simulation, vault, item);
     noteEvent(simulation, vault, item, {
       eventType: "VmHealth",
       description: "Virtual machine health is OK",

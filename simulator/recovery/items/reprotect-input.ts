@@ -1,6 +1,7 @@
 import type { Call } from "../../http/route.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
+import { reverseReplicationInput } from "./hyper-v/verb-inputs.ts";
 import type { ProtectedItem } from "./item.ts";
 import { siteSwitchInput } from "./on-premises/switch-input.ts";
 import { switchInput } from "./switch-protection.ts";
@@ -11,6 +12,7 @@ export function reprotectInput(call: Call, vault: Vault, item: ProtectedItem): J
     case "A2A":
       return switchInput(call, vault, item);
     case "HyperVReplicaAzure":
+      return reverseReplicationInput(call, vault, item);
     case "HyperVReplica2012R2":
     case "HyperVReplica2012":
       return {};

@@ -4,6 +4,8 @@ import type { Simulation } from "../../simulation.ts";
 import type { Vault } from "../../state/model.ts";
 import { MINUTE } from "../../state/times.ts";
 import { noteAgent } from "./agent.ts";
+import { noteHyperVSource } from "./hyper-v-replication/note-source.ts";
+import { isHyperVHeldUp } from "./hyper-v-replication/source-machine.ts";
 import type { ProtectedDisk, ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
 import { isSiteSourceSilent, sourceMachineOf } from "./on-premises/source-machine.ts";
@@ -18,7 +20,15 @@ export function noteSources(simulation: Simulation): void {
 
 /** Takes note of whether the source of one item is silent. */
 export function noteSource(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
+  if (item.hyperV) {
+    noteHyperVSource(simulation, vault, item, () => notePause(simulation, vault, item));
+    return;
+  }
   noteAgent(simulation, item);
+  notePause(simulation, vault, item);
+}
+
+function notePause(simulation: Simulation, vault: Vault, item: ProtectedItem): void {
   const { replication } = item;
   if (replication.startedAt === null || replication.stoppedAt !== null) return;
   const open = openPause(item);
@@ -33,6 +43,7 @@ export function noteSource(simulation: Simulation, vault: Vault, item: Protected
 function isSilent(simulation: Simulation, vault: Vault, item: ProtectedItem): boolean {
   if (item.onPremises && !KINDS[item.kind].isReversed)
     return isSiteSourceSilent(simulation, vault, item);
+  if (item.hyperV) return isHyperVHeldUp(simulation, vault, item);
   if (simulation.state.unavailableRegions.includes(primaryLocationOf(vault, item))) return true;
   if (!findResource(simulation, item.machineId)) return false;
   const { power, agent } = conditionOf(simulation, item.machineId);

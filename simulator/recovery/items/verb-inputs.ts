@@ -7,6 +7,7 @@ import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { missingReference } from "../vault/find.ts";
 import { protectedDisks } from "./enable.ts";
+import { hyperVPlannedInput, wrongDirection } from "./hyper-v/verb-inputs.ts";
 import { checkInputKind } from "./input-kind.ts";
 import type { ProtectedItem } from "./item.ts";
 import { KINDS } from "./kinds.ts";
@@ -22,14 +23,7 @@ function checkDirection(call: Call, item: ProtectedItem): void {
   if (KINDS[item.kind].isReversed) return;
   const direction = textAt(call.body, "properties", "failoverDirection");
   if (direction?.toLowerCase() !== "recoverytoprimary") return;
-  throw badRequest({
-    code: "InvalidFailoverDirection",
-    message:
-      "The failover direction 'RecoveryToPrimary' is not valid for the current state of the protected item.",
-    possibleCauses:
-      "The protected item's active location is not the one the direction starts from.",
-    recommendedAction: "Retry with the failover direction 'PrimaryToRecovery'.",
-  });
+  throw wrongDirection("RecoveryToPrimary", "PrimaryToRecovery");
 }
 
 function pointNamed(
@@ -53,8 +47,16 @@ function siteOperations(call: Call, item: ProtectedItem): string | null {
   return shutdown?.toLowerCase() === "false" ? "NotRequired" : "Required";
 }
 
-/** What a failback of a modernized machine needs of its request. */
-export function plannedFailoverInput(call: Call, _vault: Vault, item: ProtectedItem): JsonObject {
+/** What a planned failover of a Hyper-V machine, or a failback of a modernized machine, needs of its request. */
+export function plannedFailoverInput(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
+  if (item.kind === "HyperVReplicaAzure") {
+    const { properties } = call.body;
+    const pointId = textAt(properties, "providerSpecificDetails", "recoveryPointId");
+    return {
+      ...hyperVPlannedInput(call, vault, item),
+      ...pointNamed(call, vault, item, pointId),
+    };
+  }
   if (item.kind !== "InMageRcmFailback") return {};
   checkInputKind(call, item.kind, `the protected item '${item.name}'`);
   const details = objectAt(call.body, "properties", "providerSpecificDetails");
@@ -143,7 +145,7 @@ export function changePitInput(call: Call, vault: Vault, item: ProtectedItem): J
 
 /** Disks of machines of a site are chosen when they are protected; the published inputs have none for later. */
 function refuseForSites(item: ProtectedItem, verb: string): void {
-  if (!item.onPremises) return;
+  if (!item.onPremises && !item.hyperV) return;
   throw badRequest({
     code: "SIM-NOT-SUPPORTED",
     message: `The operation '${verb}' is not supported for the protected item '${item.name}' (${item.kind}).`,
@@ -157,10 +159,13 @@ export function mobilityInput(call: Call, vault: Vault, item: ProtectedItem): Js
   if (!item.onPremises) {
     throw badRequest({
       code: "SIM-NOT-SUPPORTED",
-      message:
-        "The operation 'updateMobilityService' is not supported for replication from Azure to Azure (A2A).",
+      message: item.hyperV
+        ? `The operation 'updateMobilityService' is not supported for the protected item '${item.name}' (${item.kind}).`
+        : "The operation 'updateMobilityService' is not supported for replication from Azure to Azure (A2A).",
       possibleCauses: "The operation belongs to another replication scenario.",
-      recommendedAction: "Azure VMs need no such care: the service looks after their agent itself.",
+      recommendedAction: item.hyperV
+        ? "Hyper-V machines have no Mobility service."
+        : "Azure VMs need no such care: the service looks after their agent itself.",
     });
   }
   const account = textAt(call.body, "properties", "runAsAccountId");

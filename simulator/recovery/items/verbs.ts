@@ -7,6 +7,7 @@ import type { ScenarioName } from "../jobs/scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
 import { checkBody, type Fields } from "../validation/body-rule.ts";
 import { containerId, itemId, itemOf, vaultOf } from "../vault/find.ts";
+import { isHomeward } from "./hyper-v/verb-inputs.ts";
 import type { ProtectedItem } from "./item.ts";
 import { itemJob } from "./item-job.ts";
 import { reprotectInput } from "./reprotect-input.ts";
@@ -21,6 +22,8 @@ import {
   removeDisksInput,
   testFailoverInput,
 } from "./verb-inputs.ts";
+import { VMM_INPUTS } from "./vmm/verb-inputs.ts";
+import { isBetweenVmmSites } from "./vmm/vmm-kind.ts";
 
 const CONTAINER = "replicationFabrics/{fabric}/replicationProtectionContainers/{container}";
 const ITEM = `${CONTAINER}/replicationProtectedItems/{item}`;
@@ -31,7 +34,9 @@ interface VerbRow {
   readonly scenario: ScenarioName;
   readonly operation?: string;
   /** The operation it needs, where that depends on the request. */
-  readonly operationOf?: (call: Call) => string;
+  readonly operationOf?: (call: Call, item: ProtectedItem) => string;
+  /** The scenario, where that depends on the request. */
+  readonly scenarioOf?: (call: Call, item: ProtectedItem) => ScenarioName;
   readonly body?: Fields;
   readonly input?: (call: Call, vault: Vault, item: ProtectedItem) => JsonObject;
   readonly refusal?: (vault: Vault, item: ProtectedItem) => ServiceError | undefined;
@@ -70,11 +75,13 @@ const VERBS: readonly VerbRow[] = [
     body: BODIES.applyRecoveryPoint,
     input: changePitInput,
   },
-  // CH-A2A-PLANNED: only offered by a modernized machine on its way back.
+  // CH-A2A-PLANNED: only offered by a modernized machine on its way back, and by Hyper-V machines.
   {
     verb: "plannedFailover",
     scenario: "PlannedFailover",
     operation: "PlannedFailover",
+    scenarioOf: (call, item) => (isFailback(call, item) ? "HyperVFailback" : "PlannedFailover"),
+    operationOf: (call, item) => (isFailback(call, item) ? "Failback" : "PlannedFailover"),
     body: BODIES.plannedFailover,
     input: plannedFailoverInput,
   },
@@ -83,10 +90,11 @@ const VERBS: readonly VerbRow[] = [
     verb: "reProtect",
     scenario: "SwitchReplicationGroupProtection",
     operation: "SwitchProtection",
+    operationOf: (_call, item) => (item.hyperV ? "ReverseReplicate" : "SwitchProtection"),
     body: BODIES.reprotect,
     input: reprotectInput,
     result: (vault, item) =>
-      item.onPremises
+      item.onPremises || item.hyperV
         ? itemId(vault, item)
         : `${containerId(vault, item.recoveryFabricName, item.recoveryContainerName)}/replicationProtectedItems/${item.name}`,
   },
@@ -136,11 +144,14 @@ function runVerb(call: Call, row: VerbRow): Answer {
   const vault = vaultOf(call);
   const item = itemOf(call, vault);
   if (row.body) checkBody(call.body, row.body);
-  const input = row.input?.(call, vault, item) ?? {};
+  const read = isBetweenVmmSites(item) ? VMM_INPUTS[row.scenario] : undefined;
+  const input = (read ?? row.input)?.(call, vault, item) ?? {};
   const busy = row.operation === undefined && item.scenario !== null ? stillBusy(item) : undefined;
   const request = {
-    scenario: row.scenario,
-    ...(row.operation !== undefined && { operation: row.operationOf?.(call) ?? row.operation }),
+    scenario: row.scenarioOf?.(call, item) ?? row.scenario,
+    ...(row.operation !== undefined && {
+      operation: row.operationOf?.(call, item) ?? row.operation,
+    }),
     input,
     refusal: busy ?? row.refusal?.(vault, item),
   };
@@ -156,6 +167,11 @@ function stillBusy(item: ProtectedItem): ServiceError | undefined {
     message: `The operation is not allowed on the protected item '${item.friendlyName}' while '${item.scenario?.name}' is in progress.`,
     recommendedAction: "Wait for the running job to end and retry the operation.",
   };
+}
+
+/** Tells whether a planned failover is the failback of a Hyper-V machine from Azure. */
+function isFailback(call: Call, item: ProtectedItem): boolean {
+  return item.kind === "HyperVReplicaAzure" && isHomeward(call);
 }
 
 /** Tells whether a removal completes a migration. */

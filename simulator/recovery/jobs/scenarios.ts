@@ -1,10 +1,12 @@
 import { ESTATE_SCENARIOS, type EstateScenarioName } from "./estate-scenarios.ts";
 import { FABRIC_SCENARIOS, type FabricScenarioName } from "./fabric-scenarios.ts";
+import { HYPER_V_ITEM_SCENARIOS, type HyperVItemScenarioName } from "./hyper-v-item-scenarios.ts";
 import { HYPER_V_SCENARIOS, type HyperVScenarioName } from "./hyper-v-scenarios.ts";
 import { ITEM_SCENARIOS, type ItemScenarioName } from "./item-scenarios.ts";
 import { PLAN_SCENARIOS, type PlanScenarioName } from "./plan-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
 import { SETUP_SCENARIOS, type SetupScenarioName } from "./setup-scenarios.ts";
+import { VMM_SCENARIOS, type VmmScenarioName } from "./vmm-scenarios.ts";
 
 /** Keys of all scenarios. */
 export type ScenarioName =
@@ -13,6 +15,8 @@ export type ScenarioName =
   | EstateScenarioName
   | HyperVScenarioName
   | ItemScenarioName
+  | HyperVItemScenarioName
+  | VmmScenarioName
   | PlanScenarioName;
 
 const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
@@ -21,6 +25,8 @@ const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   ...ESTATE_SCENARIOS,
   ...HYPER_V_SCENARIOS,
   ...ITEM_SCENARIOS,
+  ...HYPER_V_ITEM_SCENARIOS,
+  ...VMM_SCENARIOS,
   ...PLAN_SCENARIOS,
 };
 

@@ -15,6 +15,15 @@ import {
   unionOf,
 } from "./body-rule.ts";
 import {
+  HYPER_V_ENABLE,
+  HYPER_V_PLANNED_FAILOVER,
+  HYPER_V_RECOVERY_POINT,
+  HYPER_V_REPROTECT,
+  HYPER_V_TEST_FAILOVER,
+  HYPER_V_UNPLANNED_FAILOVER,
+  HYPER_V_UPDATE,
+} from "./hyper-v-bodies.ts";
+import {
   SITE_ENABLE,
   SITE_PLANNED_FAILOVER,
   SITE_RECOVERY_POINT,
@@ -23,6 +32,15 @@ import {
   SITE_UNPLANNED_FAILOVER,
   SITE_UPDATE,
 } from "./site-bodies.ts";
+
+import {
+  VMM_ENABLE,
+  VMM_PLANNED_FAILOVER,
+  VMM_RECOVERY_POINT,
+  VMM_REPROTECT,
+  VMM_TEST_FAILOVER,
+  VMM_UNPLANNED_FAILOVER,
+} from "./vmm-bodies.ts";
 
 /** How the disks of a machine are encrypted. */
 export const ENCRYPTION: BodyRule = objectOf({
@@ -128,6 +146,8 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           autoProtectionOfDataDisk: oneOf("Enabled", "Disabled"),
         },
         ...SITE_ENABLE,
+        ...HYPER_V_ENABLE,
+        ...VMM_ENABLE,
       }),
     ),
   }),
@@ -158,6 +178,7 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
         ),
       },
       ...SITE_UPDATE,
+      ...HYPER_V_UPDATE,
     }),
   }),
   testFailover: properties({
@@ -167,6 +188,8 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
     providerSpecificDetails: unionOf({
       A2A: { recoveryPointId: text, cloudServiceCreationOption: text },
       ...SITE_TEST_FAILOVER,
+      ...HYPER_V_TEST_FAILOVER,
+      ...VMM_TEST_FAILOVER,
     }),
   }),
   unplannedFailover: properties({
@@ -175,16 +198,30 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
     providerSpecificDetails: unionOf({
       A2A: { recoveryPointId: text, cloudServiceCreationOption: text },
       ...SITE_UNPLANNED_FAILOVER,
+      ...HYPER_V_UNPLANNED_FAILOVER,
+      ...VMM_UNPLANNED_FAILOVER,
     }),
   }),
   plannedFailover: properties({
     failoverDirection: DIRECTION,
-    providerSpecificDetails: unionOf({ ...SITE_PLANNED_FAILOVER, A2A: {} }),
+    providerSpecificDetails: unionOf({
+      ...SITE_PLANNED_FAILOVER,
+      ...HYPER_V_PLANNED_FAILOVER,
+      ...VMM_PLANNED_FAILOVER,
+      A2A: {},
+    }),
   }),
   updateMobilityService: properties({ runAsAccountId: text }),
   applyRecoveryPoint: properties({
     recoveryPointId: text,
-    providerSpecificDetails: needed(unionOf({ A2A: {}, ...SITE_RECOVERY_POINT })),
+    providerSpecificDetails: needed(
+      unionOf({
+        A2A: {},
+        ...SITE_RECOVERY_POINT,
+        ...HYPER_V_RECOVERY_POINT,
+        ...VMM_RECOVERY_POINT,
+      }),
+    ),
   }),
   switchProtection: properties({
     replicationProtectedItemName: neededText,
@@ -213,6 +250,8 @@ export const ITEM_BODIES: Readonly<Record<ItemBodyName, Fields>> = {
           policyId: text,
         },
         ...SITE_REPROTECT,
+        ...HYPER_V_REPROTECT,
+        ...VMM_REPROTECT,
       }),
     ),
   }),

@@ -1,7 +1,6 @@
-import { hyperVMachine, isHyperVMachineHeard } from "../../../hyper-v/find.ts";
-import type { Simulation, World } from "../../../simulation.ts";
+import { hyperVMachine } from "../../../hyper-v/find.ts";
+import type { World } from "../../../simulation.ts";
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
-import type { Vault } from "../../../state/model.ts";
 import type { ProtectedItem } from "../item.ts";
 import type { HyperVPart } from "./hyper-v-part.ts";
 
@@ -15,16 +14,4 @@ export function partOfHyperV(item: ProtectedItem): HyperVPart {
 export function hyperVMachineOf(world: World, item: ProtectedItem): HyperVMachine | undefined {
   const machine = hyperVMachine(world, item.hyperV?.machine);
   return machine?.deleted ? undefined : machine;
-}
-
-/** Whether nothing comes from a machine: it does not run, its agent or host says nothing, or its replication has an error. */
-export function isHyperVSourceSilent(
-  simulation: Simulation,
-  vault: Vault,
-  machine: HyperVMachine | undefined,
-): boolean {
-  if (!machine || machine.deleted || machine.power === "off") return true;
-  return (
-    machine.replicationError !== undefined || !isHyperVMachineHeard(simulation, vault, machine)
-  );
 }

@@ -91,7 +91,7 @@ export function protectSiteNic(
 }
 
 /** The size a machine gets in Azure if none is asked for: the smallest that has its processors and memory (CH-SITE-SIZE). */
-export function sizeFor(machine: EstateMachine): string {
+export function sizeFor(machine: Pick<EstateMachine, "processors" | "memoryMiB">): string {
   const fitting = MACHINE_SIZES.filter(
     (size) =>
       size.name.startsWith("Standard_") &&
