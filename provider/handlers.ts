@@ -20,6 +20,9 @@ const loaders: Readonly<Record<string, () => Promise<Loaded>>> = {
     (await import("./resources/protection-container-mapping.ts")).protectionContainerMappingHandler,
   NetworkMapping: async () =>
     (await import("./resources/network-mapping.ts")).networkMappingHandler,
+  StorageClassificationMapping: async () =>
+    (await import("./resources/storage-classification-mapping.ts"))
+      .storageClassificationMappingHandler,
   ReplicatedItem: async () =>
     (await import("./resources/replicated-item.ts")).replicatedItemHandler,
   RecoveryPlan: async () => (await import("./resources/recovery-plan.ts")).recoveryPlanHandler,
@@ -34,6 +37,8 @@ const loaders: Readonly<Record<string, () => Promise<Loaded>>> = {
     (await import("./resources/on-premises/replication-appliance.ts")).replicationApplianceHandler,
   PhysicalServer: async () =>
     (await import("./resources/on-premises/physical-server.ts")).physicalServerHandler,
+  HyperVHost: async () => (await import("./resources/hyper-v/hyper-v-host.ts")).hyperVHostHandler,
+  VmmServer: async () => (await import("./resources/hyper-v/vmm-server.ts")).vmmServerHandler,
   TestFailover: async () => (await import("./actions/test-failover.ts")).testFailoverHandler,
   Failover: async () => (await import("./actions/failover.ts")).failoverHandler,
   Reprotect: async () => (await import("./actions/reprotect.ts")).reprotectHandler,

@@ -19,6 +19,7 @@ export {
   SiteError,
 } from "./errors.ts";
 export * from "./hosts/dynamic/action-classes.ts";
+export * from "./hosts/dynamic/hyper-v-classes.ts";
 export type { Args, DeepInput, Outputs } from "./hosts/dynamic/property-types.ts";
 export * from "./hosts/dynamic/server-classes.ts";
 export * from "./hosts/dynamic/set-up-classes.ts";

@@ -17,6 +17,8 @@ const collections: readonly string[] = [
   "replicationRecoveryPlans",
   "replicationvCenters",
   "replicationAlertSettings",
+  "replicationStorageClassifications",
+  "replicationStorageClassificationMappings",
 ];
 
 /** Characters that cannot stand in a segment of an ARM id. */

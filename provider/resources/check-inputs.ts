@@ -34,7 +34,7 @@ export async function checkInputs<
   if (malformed.length > 0) return { inputs: news, failures: malformed };
   const completed = attempt(() => resource.complete(context, withDefaults(schema, news)));
   if ("failure" in completed) return { inputs: news, failures: [completed.failure] };
-  const inputs = completed.value;
+  const inputs = await resolved(resource, context, completed.value);
   const id = resource.id(context, inputs);
   if (!id.includes(unknownValue)) context.declared.add(id.toLowerCase());
   const problems = resource.problems?.(inputs) ?? [];
@@ -42,6 +42,17 @@ export async function checkInputs<
     return { inputs, failures: problems };
   }
   return { inputs, failures: await checkLive(resource, schema, context, inputs, olds) };
+}
+
+/** Names can be looked up only in a vault that is there. */
+async function resolved<Inputs extends object, State extends Inputs, Facts>(
+  resource: CheckedResource<Inputs, State, Facts>,
+  context: Context,
+  inputs: Inputs,
+): Promise<Inputs> {
+  const { resolve } = resource;
+  if (resolve === undefined || hasUnknown(plain(inputs).vault)) return inputs;
+  return (await unlessMissing(() => resolve(context, inputs))) ?? inputs;
 }
 
 function isNew<Inputs extends object, State extends Inputs, Facts>(

@@ -1,5 +1,3 @@
-import type { Context } from "../context.ts";
-import type { CheckFailure } from "../handler.ts";
 import {
   completeName,
   completeReference,
@@ -8,16 +6,20 @@ import {
   vaultOfReference,
 } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
-import type { FabricFacts, NetworkMappingFacts } from "../recovery/model.ts";
-import type { AzureSite, NetworkMappingSpecification } from "../sites/azure/site.ts";
-import { hasUnknown } from "../unknown.ts";
-import { azureProblems, referenceProblems } from "./references.ts";
+import type { NetworkMappingFacts } from "../recovery/model.ts";
+import { azureTarget } from "../sites/azure/azure-target.ts";
+import type { NetworkMappingSpecification } from "../sites/azure/site.ts";
+import { isName, resolveName } from "./hyper-v/named-things.ts";
+import { networkMappingProblems } from "./network-mapping/problems.ts";
+import { completeNetwork, isSiteNetwork } from "./network-mapping/site-network.ts";
 import { SetUpHandler } from "./set-up-handler.ts";
 import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
 /**
- * Which virtual network of the recovery side stands for one of the primary side. Reprotect and
- * failback follow the mapping in the other direction.
+ * Which network of the recovery side stands for one of the primary side: virtual networks of two regions, the
+ * VM network of a VMM server and a virtual network of Azure, or the VM networks of two VMM servers. Reprotect and
+ * failback follow the mapping in the other direction. Machines of VMM clouds cannot be protected without one;
+ * those of a Hyper-V site need none.
  *
  * @example
  * ```ts
@@ -28,6 +30,16 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *     recoveryNetwork: northNetwork.id,
  * });
  * ```
+ *
+ * @example
+ * ```ts
+ * new asr.NetworkMapping("corp-to-azure", {
+ *     primaryFabric: vmm.fabricId,
+ *     primaryNetwork: "corp",
+ *     recoveryFabric: "Microsoft Azure",
+ *     recoveryNetwork: virtualNetwork.id,
+ * });
+ * ```
  */
 export interface NetworkMappingInputs extends VaultObjectInputs {
   /**
@@ -36,16 +48,21 @@ export interface NetworkMappingInputs extends VaultObjectInputs {
    */
   readonly primaryFabric: string;
   /**
-   * Fabric of the recovery network: its ARM id or its name. Changing it replaces the mapping.
+   * Fabric of the recovery network: its ARM id or its name; `Microsoft Azure` for the VM network of a VMM server
+   * whose machines go to Azure. Changing it replaces the mapping.
    * @replaceOnChanges
    */
   readonly recoveryFabric: string;
   /**
-   * ARM id of the virtual network on the primary side. Changing it replaces the mapping.
+   * Network on the primary side: ARM id of a virtual network; of a VMM server the ARM id of a VM network
+   * (an output of `VmmServer`) or its name. Changing it replaces the mapping.
    * @replaceOnChanges
    */
   readonly primaryNetwork: string;
-  /** ARM id of the virtual network on the recovery side. Changing it updates in place. */
+  /**
+   * Network on the recovery side: ARM id of a virtual network; of a second VMM server the ARM id of a VM network
+   * or its name. Changing it updates in place.
+   */
   readonly recoveryNetwork: string;
 }
 
@@ -70,28 +87,41 @@ export const networkMappingHandler: SetUpHandler<
   complete(context, inputs) {
     const vault = vaultOfReference(context, "primaryFabric", inputs.primaryFabric, inputs.vault);
     const fabric = (path: "primaryFabric" | "recoveryFabric"): string =>
-      completeReference(path, inputs[path], vault, "replicationFabrics");
+      path === "recoveryFabric" && sameId(inputs[path], azureTarget)
+        ? azureTarget
+        : completeReference(path, inputs[path], vault, "replicationFabrics");
     return {
       ...inputs,
       vault,
       name: completeName(context, inputs.name),
       primaryFabric: fabric("primaryFabric"),
       recoveryFabric: fabric("recoveryFabric"),
+      primaryNetwork: completeNetwork(inputs.primaryNetwork),
+      recoveryNetwork: completeNetwork(inputs.recoveryNetwork),
     };
   },
 
-  id: (_context, inputs) =>
-    `${inputs.primaryFabric}/replicationNetworks/${azureNetwork}/replicationNetworkMappings/${inputs.name}`,
-
-  async checkReferences(context, site, inputs) {
-    const fabrics = await site.vault(vaultIdOf(inputs.primaryFabric)).fabrics(context);
-    return [
-      ...referenceProblems(context, "primaryFabric", "fabric", inputs.primaryFabric, fabrics),
-      ...referenceProblems(context, "recoveryFabric", "fabric", inputs.recoveryFabric, fabrics),
-      ...(await networkProblems(context, site, "primary", inputs, fabrics)),
-      ...(await networkProblems(context, site, "recovery", inputs, fabrics)),
-    ];
+  async resolve(context, inputs) {
+    const { primaryNetwork, recoveryNetwork } = inputs;
+    if (!isName(primaryNetwork) && !isName(recoveryNetwork)) return inputs;
+    const site = await context.sites.azure(context);
+    const networks = await site.vault(inputs.vault ?? "").hyperV.networks(context);
+    return {
+      ...inputs,
+      primaryNetwork: resolveName(primaryNetwork, inputs.primaryFabric, networks),
+      recoveryNetwork: resolveName(recoveryNetwork, inputs.recoveryFabric, networks),
+    };
   },
+
+  id: (_context, { primaryFabric, primaryNetwork, name }) => {
+    const network =
+      isSiteNetwork(primaryNetwork) || isName(primaryNetwork)
+        ? nameOf(primaryNetwork)
+        : azureNetwork;
+    return `${primaryFabric}/replicationNetworks/${network}/replicationNetworkMappings/${name}`;
+  },
+
+  checkReferences: networkMappingProblems,
 
   async observe(context, site, id) {
     const mappings = await site.vault(vaultIdOf(id)).networkMappings(context);
@@ -102,9 +132,9 @@ export const networkMappingHandler: SetUpHandler<
     vault: vaultIdOf(id),
     name: nameOf(id),
     primaryFabric: parentOf(parentOf(id)),
-    recoveryFabric: facts.recoveryFabricId,
-    primaryNetwork: facts.primaryNetworkId,
-    recoveryNetwork: facts.recoveryNetworkId,
+    recoveryFabric: recoveryFabricOf(facts),
+    primaryNetwork: completeNetwork(facts.primaryNetworkId),
+    recoveryNetwork: completeNetwork(facts.recoveryNetworkId),
     mappingId: id,
   }),
 
@@ -118,6 +148,12 @@ export const networkMappingHandler: SetUpHandler<
     site.vault(vaultIdOf(id)).removeNetworkMapping(context, ...placeOf(id)),
 });
 
+/** Azure as the target of a site goes by its name, whatever fabric the service shows behind it. */
+function recoveryFabricOf(facts: NetworkMappingFacts): string {
+  const toAzure = isSiteNetwork(facts.primaryNetworkId) && !isSiteNetwork(facts.recoveryNetworkId);
+  return toAzure ? azureTarget : facts.recoveryFabricId;
+}
+
 function placeOf(id: string): readonly [fabric: string, network: string, name: string] {
   return [nameOf(parentOf(parentOf(id))), nameOf(parentOf(id)), nameOf(id)];
 }
@@ -128,28 +164,4 @@ function specificationOf(inputs: NetworkMappingInputs): NetworkMappingSpecificat
     recoveryNetworkId: inputs.recoveryNetwork,
     recoveryFabricName: nameOf(inputs.recoveryFabric),
   };
-}
-
-/** A network has to exist, and to lie in its fabric's region. */
-async function networkProblems(
-  context: Context,
-  site: AzureSite,
-  side: "primary" | "recovery",
-  inputs: NetworkMappingInputs,
-  fabrics: readonly FabricFacts[],
-): Promise<readonly CheckFailure[]> {
-  const path = `${side}Network` as const;
-  const id = inputs[path];
-  const missing = await azureProblems(context, site, path, "virtual network", id);
-  if (missing.length > 0 || hasUnknown(id)) return missing;
-  const fabric = fabrics.find((each) => sameId(each.id, inputs[`${side}Fabric`]));
-  const network = await site.network(context, id);
-  if (fabric === undefined || network === undefined) return [];
-  if (sameId(fabric.location, network.location)) return [];
-  return [
-    {
-      path,
-      reason: `the network ${nameOf(id)} lies in ${network.location}, the ${side} fabric ${fabric.name} in ${fabric.location}. Give a network of that region.`,
-    },
-  ];
 }

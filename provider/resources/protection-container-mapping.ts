@@ -19,8 +19,9 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
 /**
  * The way from a source container to a target container under a policy. A failover needs the mapping
- * in its direction; coming back needs the mapping in the other direction as well. Machines of a VMware site
- * go to `Microsoft Azure`; the way back of a classic one is a mapping of its container with itself.
+ * in its direction; coming back needs the mapping in the other direction as well. Machines of a VMware site, a
+ * Hyper-V site or a VMM cloud go to `Microsoft Azure`, those of a cloud also to the cloud of a second VMM server.
+ * The way back of a classic VMware site is a mapping of its container with itself; Hyper-V items need none for it.
  *
  * @example
  * ```ts
@@ -44,6 +45,15 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  *     policy: failbackPolicy.id,
  * });
  * ```
+ *
+ * @example
+ * ```ts
+ * new asr.ProtectionContainerMapping("gold-to-silver", {
+ *     sourceContainer: first.clouds.apply((clouds) => clouds["Gold"]),
+ *     targetContainer: second.clouds.apply((clouds) => clouds["Silver"]),
+ *     policy: policy.id, // of the scenario VmmToVmm
+ * });
+ * ```
  */
 export interface ProtectionContainerMappingInputs extends VaultObjectInputs {
   /**
@@ -52,8 +62,9 @@ export interface ProtectionContainerMappingInputs extends VaultObjectInputs {
    */
   readonly sourceContainer: string;
   /**
-   * ARM id of the container that machines are replicated to, or `Microsoft Azure` for machines of a VMware
-   * site. Changing it replaces the mapping.
+   * ARM id of the container that machines are replicated to, such as the cloud of a second VMM server, or
+   * `Microsoft Azure` for machines of a VMware site, a Hyper-V site or a VMM cloud. Changing it replaces the
+   * mapping.
    * @replaceOnChanges
    */
   readonly targetContainer: string;
@@ -191,7 +202,7 @@ async function specificationOf(
   const containers = await vault.containers(context);
   const source = containers.find((each) => sameId(each.id, inputs.sourceContainer));
   return {
-    scenario: scenarioOfFabric(source?.fabricType ?? "") ?? "AzureToAzure",
+    scenario: scenarioOfFabric(source?.fabricType ?? "", inputs.targetContainer) ?? "AzureToAzure",
     failback: sameId(inputs.sourceContainer, inputs.targetContainer),
     targetContainerId: inputs.targetContainer,
     policyId: inputs.policy,

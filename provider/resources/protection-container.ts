@@ -8,7 +8,6 @@ import {
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { ContainerFacts } from "../recovery/model.ts";
 import { referenceProblems } from "./references.ts";
-import { scenarioOfFabric } from "./scenario.ts";
 import { SetUpHandler } from "./set-up-handler.ts";
 import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
@@ -54,7 +53,7 @@ export const protectionContainerHandler: SetUpHandler<
   async checkReferences(context, site, inputs) {
     const fabrics = await site.vault(vaultIdOf(inputs.fabric)).fabrics(context);
     const fabric = fabrics.find((each) => sameId(each.id, inputs.fabric));
-    if (fabric !== undefined && scenarioOfFabric(fabric.instanceType) !== "AzureToAzure") {
+    if (fabric !== undefined && !sameId(fabric.instanceType, "Azure")) {
       const reason = `${fabric.friendlyName || fabric.name} is no region: the container of a site registers itself with its servers. Refer to it by its id.`;
       return [{ path: "fabric", reason }];
     }

@@ -76,8 +76,8 @@ export interface RecoveryPlanInputs extends VaultObjectInputs {
    */
   readonly primaryFabric?: string;
   /**
-   * ARM id or name of the fabric that the machines go to; `Microsoft Azure` for machines of a VMware site.
-   * Changing it replaces the plan.
+   * ARM id or name of the fabric that the machines go to: the other region, or the second VMM server;
+   * `Microsoft Azure` for machines of a VMware or Hyper-V site. Changing it replaces the plan.
    * @defaultValue the recovery fabric of the items
    * @replaceOnChanges
    */

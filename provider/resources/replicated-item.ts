@@ -7,7 +7,8 @@ export interface ReplicatedItemTarget {
   /** Resource group of the recovered machine: its ARM id or its name. Changing it updates in place. */
   readonly resourceGroup: string;
   /**
-   * ARM id of the virtual network. Changing it updates in place.
+   * ARM id of the virtual network; a machine of a Hyper-V site has no other way to get one. Changing it updates
+   * in place.
    * @defaultValue the network that the network mapping gives
    */
   readonly network?: string;
@@ -66,7 +67,10 @@ export type ReplicatedDiskType = "Standard_LRS" | "StandardSSD_LRS" | "Premium_L
 
 /** One disk that is replicated. */
 export interface ReplicatedDisk {
-  /** ARM id of the managed disk; the service's own id of the disk for a machine of a VMware site. */
+  /**
+   * ARM id of the managed disk; the service's own id of the disk for a machine of a VMware site; id or name of the
+   * virtual hard disk for a Hyper-V machine.
+   */
   readonly disk: string;
   /**
    * ARM id of the storage account in the machine's region that changes pass through.
@@ -94,8 +98,10 @@ export interface ReplicatedDisk {
 
 /**
  * A replicated item: one machine that is protected by replication. An Azure VM is replicated to another region;
- * a VMware machine or a physical server to Azure, by an appliance or, the old way, by a configuration server:
- * its `machine` and `container` tell which. The item keeps its identity through failover, reprotect and
+ * a VMware machine or a physical server to Azure, by an appliance or, the old way, by a configuration server; a
+ * Hyper-V machine to Azure or, from a VMM cloud, to the cloud of a second VMM server: its `machine` and `container`
+ * tell which. Enabling a Hyper-V machine goes on to its initial copy and to the finalization, in which its network
+ * is set up; only then it is protected. The item keeps its identity through failover, reprotect and
  * failback; where it runs is an output and never a reason to replace it. While the machine is away its target
  * settings are not compared.
  *
@@ -122,23 +128,40 @@ export interface ReplicatedDisk {
  *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
  * }, { dependsOn: toAzure });
  * ```
+ *
+ * @example
+ * ```ts
+ * const sql = new asr.ReplicatedItem("sql", {
+ *     machine: "sql-1", // as its Hyper-V host calls it
+ *     container: berlin.containerId, // a Fabric of the kind HyperVSite; or a cloud of a VmmServer
+ *     cacheStorageAccount: logs.id,
+ *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
+ * }, { dependsOn: toAzure });
+ *
+ * const files = new asr.ReplicatedItem("files", {
+ *     machine: "files-1",
+ *     container: first.clouds.apply((clouds) => clouds["Gold"]), // to the cloud that its mapping names
+ * }, { dependsOn: [goldToSilver, networkMapping] });
+ * ```
  */
 export interface ReplicatedItemInputs extends VaultObjectInputs {
   /**
    * The machine: ARM id of an Azure VM; for a machine of a VMware site or a physical server the name that its
    * site knows it by, the id of the discovered machine (`Microsoft.OffAzure`, modernized) or the id of the
-   * protectable item (classic). Another machine replaces the item; another name of the same one does not.
+   * protectable item (classic); for a Hyper-V machine its name or the id of the protectable item. A name that
+   * several machines of the container bear is an error that lists them. Another machine replaces the item; another name of the same one does not.
    * @replaceOnChanges
    */
   readonly machine: string;
   /**
-   * ARM id of the protection container of the machine's region or site. Changing it replaces the item.
+   * ARM id of the protection container of the machine's region or site, or of its VMM cloud. Changing it replaces
+   * the item.
    * @replaceOnChanges
    */
   readonly container: string;
   /**
-   * ARM id of the protection container of the recovery region; machines of a VMware site need none, they go to
-   * `Microsoft Azure`. Changing it replaces the item.
+   * ARM id of the protection container of the recovery region, or of the cloud of the second VMM server; machines
+   * of a VMware or Hyper-V site need none, they go to `Microsoft Azure`. Changing it replaces the item.
    * @defaultValue the target of the only container mapping that begins at `container`
    * @replaceOnChanges
    */
@@ -149,19 +172,22 @@ export interface ReplicatedItemInputs extends VaultObjectInputs {
    * @replaceOnChanges
    */
   readonly policy?: string;
-  /** How the machine will be set up at the recovery side. */
-  readonly target: ReplicatedItemTarget;
+  /**
+   * How the machine will be set up at the recovery side: needed by every machine that goes to Azure. A machine that
+   * goes to a second VMM site takes none.
+   */
+  readonly target?: ReplicatedItemTarget;
   /** Network interfaces that differ from what the service chooses. */
   readonly nics?: readonly ReplicatedNic[];
   /**
    * Disks to replicate, in any order. Adding or removing one updates in place; the disks of a machine of a
-   * VMware site cannot change.
+   * VMware or Hyper-V site cannot change. Between VMM sites all disks are replicated.
    * @defaultValue all disks of the machine
    */
   readonly disks?: readonly ReplicatedDisk[];
   /**
    * ARM id of the storage account that changes pass through, for disks that name none: in the machine's region,
-   * or in the vault's for a machine of a VMware site. It is used when a disk begins to be replicated.
+   * or in the vault's for a machine of a VMware or Hyper-V site. It is used when a disk begins to be replicated.
    */
   readonly cacheStorageAccount?: string;
   /**
@@ -176,6 +202,11 @@ export interface ReplicatedItemInputs extends VaultObjectInputs {
    * @defaultValue the site's only one; none when it has none
    */
   readonly runAsAccount?: string;
+  /**
+   * Operating system of a Hyper-V machine that goes to Azure. It is used when protection begins.
+   * @defaultValue what the site tells of the machine; needed where it does not tell
+   */
+  readonly osType?: "Windows" | "Linux";
   /**
    * Kind of the replica and recovered disks that name none. It is used when a disk begins to be replicated.
    * @defaultValue Premium_LRS
@@ -225,6 +256,23 @@ export interface ReplicatedItemState extends ReplicatedItemInputs {
   readonly protectionState: string;
   /** Disks of the machine that are not replicated. */
   readonly unprotectedDisks: readonly string[];
+  /** Health of the replication of a Hyper-V machine: `None`, `Normal`, `Warning` or `Critical`; absent for others. */
+  readonly replicationHealth?: string;
+  /** What the service thinks of a failover of a Hyper-V machine: `None`, `Normal`, `Warning` or `Critical`; absent for others. */
+  readonly failoverHealth?: string;
+  /**
+   * The service's word for the Hyper-V machine itself: `UnprotectedStatesBegin` during the initial copy,
+   * `ReplicaConfigurationInProgress` while the protection is finalized, `Protected` afterwards; absent for others.
+   */
+  readonly machineProtectionState?: string;
+  /** Percentage of the initial copy of a Hyper-V machine, 0 to 100; absent unless it runs. */
+  readonly initialReplicationPercent?: number;
+  /**
+   * How much data a failover of a Hyper-V machine would lose, as the shortest of these that is not exceeded: `PT30S`,
+   * `PT5M`, `PT15M`, `PT1H`, `PT6H`, `P1D`; else `more`. Within twice the policy's interval it is the interval
+   * itself, so that nothing changes while all goes as it should. Absent while it is not known, and for others.
+   */
+  readonly replicationLag?: string;
   /**
    * What is left to do: `replicating` while the protection is not reached, `settings` while settings
    * wait for it. Absent when the item is complete.

@@ -47,6 +47,11 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
   conflicts?(path: string, kind: ChangeKind): boolean;
   /** Fills names and canonical ids without asking a site; unknown values pass. Throws InvalidInputError. */
   complete(context: Context, inputs: Inputs): Inputs;
+  /**
+   * Puts ids in place of names that only the site can tell, such as that of a VM network; asks nothing where there
+   * are none. What cannot be told stays, and the check of references says so.
+   */
+  resolve?(context: Context, inputs: Inputs): Promise<Inputs>;
   /** ARM id from complete inputs; a part that is not known yet stays visible in it. */
   id(context: Context, inputs: Inputs): string;
   /** What is wrong with complete inputs in themselves; unknown values are in order. */

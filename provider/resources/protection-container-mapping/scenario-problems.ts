@@ -1,16 +1,27 @@
 import type { CheckFailure } from "../../handler.ts";
+import { isRetired } from "../../recovery/capabilities.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ContainerFacts, PolicyFacts } from "../../recovery/model.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import { hasUnknown } from "../../unknown.ts";
 import type { ProtectionContainerMappingInputs } from "../protection-container-mapping.ts";
-import { type SetUpScenario, scenarioOfFabric, scenarioOfPolicy } from "../scenario.ts";
+import {
+  retiredReason,
+  type SetUpScenario,
+  samePolicyKind,
+  scenarioOfFabric,
+  scenarioOfPolicy,
+  vmmFabricType,
+} from "../scenario.ts";
 
 /** What each scenario takes as the target, completing "give …". */
 const targets: Readonly<Record<SetUpScenario, string>> = {
   AzureToAzure: "a container of the other region",
   VmwareToAzure: `"${azureTarget}"`,
   VmwareToAzureClassic: `"${azureTarget}", or with a failback policy the source container itself`,
+  HyperVToAzure: `"${azureTarget}"`,
+  VmmToAzure: `"${azureTarget}"`,
+  VmmToVmm: `a cloud of the second VMM server, or "${azureTarget}"`,
 };
 
 /**
@@ -24,12 +35,23 @@ export function scenarioProblems(
   if (hasUnknown(inputs.sourceContainer)) return [];
   const source = containers.find((each) => sameId(each.id, inputs.sourceContainer));
   // Only containers of regions are made by a program, all others register themselves.
-  const scenario = source === undefined ? "AzureToAzure" : scenarioOfFabric(source.fabricType);
+  const scenario = source === undefined ? "AzureToAzure" : scenarioOf(source, inputs);
   if (scenario === undefined) return [];
   const policy = policies.find((each) => sameId(each.id, inputs.policy));
+  const target = containers.find((each) => sameId(each.id, inputs.targetContainer));
   return [
     ...targetProblems(inputs, scenario, policy),
+    ...cloudProblems(scenario, source, target),
     ...(policy === undefined ? [] : policyProblems(policy, scenario, inputs)),
+    ...(noAgents.includes(scenario) && inputs.agentAutoUpdate === true
+      ? [
+          {
+            path: "agentAutoUpdate",
+            reason:
+              "cannot be had for Hyper-V: nothing is installed in the machines, and the provider of the hosts is updated by their set-up. Leave it out.",
+          },
+        ]
+      : []),
     ...(scenario === "VmwareToAzureClassic" && inputs.agentAutoUpdate === true
       ? [
           {
@@ -40,6 +62,32 @@ export function scenarioProblems(
         ]
       : []),
   ];
+}
+
+/** Scenarios in which no agent runs in the machines. */
+const noAgents: readonly SetUpScenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
+
+/** A cloud's target decides between two scenarios; one that is not known yet lets both be. */
+function scenarioOf(
+  source: ContainerFacts,
+  { targetContainer }: ProtectionContainerMappingInputs,
+): SetUpScenario | undefined {
+  return scenarioOfFabric(
+    source.fabricType,
+    hasUnknown(targetContainer) ? undefined : targetContainer,
+  );
+}
+
+/** The two clouds of a pair belong to VMM servers, and may belong to one. */
+function cloudProblems(
+  scenario: SetUpScenario,
+  source: ContainerFacts | undefined,
+  target: ContainerFacts | undefined,
+): readonly CheckFailure[] {
+  if (scenario !== "VmmToVmm" || source === undefined || target === undefined) return [];
+  if (sameId(target.fabricType, vmmFabricType)) return [];
+  const reason = `${target.friendlyName ?? target.name} of ${target.fabricFriendlyName} is no cloud of a VMM server. Give ${targets.VmmToVmm}.`;
+  return [{ path: "targetContainer", reason }];
 }
 
 function targetProblems(
@@ -61,6 +109,9 @@ function targetProblems(
         : failback
           ? itself
           : targetContainer === azureTarget,
+    HyperVToAzure: targetContainer === azureTarget,
+    VmmToAzure: targetContainer === azureTarget,
+    VmmToVmm: !itself,
   };
   if (fits[scenario]) return [];
   const what = itself
@@ -76,7 +127,8 @@ function policyProblems(
   { sourceContainer }: ProtectionContainerMappingInputs,
 ): readonly CheckFailure[] {
   const own = scenarioOfPolicy(policy.instanceType);
-  if (own === scenario) return [];
+  if (isRetired(own)) return [{ path: "policy", reason: retiredReason(own) }];
+  if (samePolicyKind(own, scenario)) return [];
   return [
     {
       path: "policy",

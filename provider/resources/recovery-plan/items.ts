@@ -2,7 +2,7 @@ import type { CheckFailure } from "../../handler.ts";
 import { proposal } from "../../inputs/nearest-name.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, SideFacts } from "../../recovery/model.ts";
-import { isReversed } from "../../recovery/position.ts";
+import { isBetweenRegions, isReversed } from "../../recovery/position.ts";
 import { isUnknown } from "../../unknown.ts";
 import type { RecoveryPlanInputs } from "../recovery-plan.ts";
 import { itemsOf } from "./complete.ts";
@@ -25,9 +25,9 @@ export function itemOf(items: readonly ItemFacts[], identity: string): ItemFacts
   return items.find((each) => sameId(each.name, nameOf(identity)));
 }
 
-/** Id by which a plan names the machine of an item: a site's machine has one of the service's own. */
+/** Id by which a plan names the machine of an item: a VMware site's has one of the service's own, a Hyper-V machine its guid. */
 export function planMachineId(item: ItemFacts): string {
-  return item.onPremises?.internalIdentifier || item.machineId;
+  return item.onPremises?.internalIdentifier || item.hyperV?.machineGuid || item.machineId;
 }
 
 /** Items have to exist, unless this run makes them, and to be replicated between the same two fabrics. */
@@ -69,7 +69,7 @@ export function planItemProblems(
 /** Names of fabrics that register themselves say nothing; their friendly names do. */
 function wayOf(item: ItemFacts): string {
   const called = (side: SideFacts): string =>
-    item.onPremises === undefined ? side.fabricName : side.fabricFriendlyName;
+    isBetweenRegions(item) ? side.fabricName : side.fabricFriendlyName;
   const [home, away] = sidesOf(item);
   return `from ${called(home)} to ${called(away)}`;
 }

@@ -7,8 +7,11 @@ import { nameOf, sameId } from "../../recovery/identity.ts";
 import { hasUnknown } from "../../unknown.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import type { ItemKind } from "./item-kind.ts";
+import { type UselessInputs, uselessProblems } from "./site-problems.ts";
 import { itemSpecification } from "./specification.ts";
 import { twinProblems } from "./twin.ts";
+
+const useless: UselessInputs = [["osType", "is known of an Azure VM"]];
 
 /** An Azure VM that is replicated to another region. */
 export const azureKind: ItemKind = {
@@ -45,12 +48,13 @@ export const azureKind: ItemKind = {
   },
 
   async settingProblems({ inputs }) {
-    return (["processServer", "runAsAccount"] as const)
+    const servers = (["processServer", "runAsAccount"] as const)
       .filter((path) => inputs[path])
       .map((path) => ({
         path,
         reason: "means nothing for an Azure VM: no server of a site takes part. Leave it out.",
       }));
+    return [...servers, ...uselessProblems(inputs, useless, "AzureToAzure")];
   },
 
   async recoveryLocation({ context, vault }, route) {

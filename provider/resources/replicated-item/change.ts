@@ -3,7 +3,7 @@ import { BlockedError } from "../../errors.ts";
 import { finding } from "../../recovery/findings.ts";
 import { sameId } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
-import { activeSide, standingOf } from "../../recovery/position.ts";
+import { activeSide, isBetweenRegions, standingOf } from "../../recovery/position.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { isAtHome, placeOf } from "./describe.ts";
@@ -27,7 +27,7 @@ export function disksDue(
   olds: ReplicatedItemInputs | undefined,
 ): DisksDue {
   // Disks of a site's machine are chosen when its protection begins.
-  if (item.onPremises !== undefined) return { add: [], remove: [] };
+  if (!isBetweenRegions(item)) return { add: [], remove: [] };
   const has = (list: readonly string[], id: string): boolean =>
     list.some((each) => sameId(each, id));
   const replicated = item.disks.map((each) => each.diskId);

@@ -1,12 +1,15 @@
 import type { Context } from "../../context.ts";
 import type { CheckFailure } from "../../handler.ts";
 import { knownElements } from "../../inputs/known-elements.ts";
+import { isRetired } from "../../recovery/capabilities.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { AzureSite } from "../../sites/azure/site.ts";
 import { hasUnknown } from "../../unknown.ts";
 import { azureProblems, referenceProblems } from "../references.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
+import { retiredReason, scenarioOfPolicy } from "../scenario.ts";
+import { missingTarget } from "./complete.ts";
 import { type ItemKind, type ItemSurroundings, kindOf, surroundingsOf } from "./item-kind.ts";
 import { type MachineForm, machineForm } from "./machine-reference.ts";
 import { type Route, routeOf } from "./route.ts";
@@ -27,8 +30,10 @@ export async function checkItemReferences(
     ];
   }
   const at = await surroundingsOf(context, site, inputs);
-  const kind = kindOf(inputs, at.container?.fabricType);
+  const retired = await retiredProblems(at);
+  if (retired.length > 0) return retired;
   const way = await routeProblems(at);
+  const kind = kindOf(inputs, at.container?.fabricType, way.route);
   const location = await kind?.recoveryLocation(at, way.route);
   return [
     ...way.failures,
@@ -53,6 +58,7 @@ async function kindProblems(
     return [{ path: "machine", reason }];
   }
   return [
+    ...targetNeeded(kind, at.inputs),
     ...(await kind.settingProblems(at)),
     ...(fresh && !hasUnknown(machine) ? await kind.machineProblems(at) : []),
   ];
@@ -62,7 +68,35 @@ const formsOf: Readonly<Record<ItemKind["scenario"], readonly MachineForm[]>> = 
   AzureToAzure: ["azure"],
   VmwareToAzure: ["discovered", "name"],
   VmwareToAzureClassic: ["protectable", "name"],
+  HyperVToAzure: ["protectable", "name"],
+  VmmToAzure: ["protectable", "name"],
+  VmmToVmm: ["protectable", "name"],
 };
+
+/** Everything that goes to Azure needs to know where in Azure. */
+function targetNeeded(kind: ItemKind, { target }: ReplicatedItemInputs): readonly CheckFailure[] {
+  return target === undefined && kind.scenario !== "VmmToVmm" ? [missingTarget] : [];
+}
+
+/** Items of scenarios that Azure has retired can be read; nothing can be begun with them. */
+async function retiredProblems({
+  context,
+  vault,
+  inputs,
+}: ItemSurroundings): Promise<readonly CheckFailure[]> {
+  const items = await vault.items(context);
+  const item = items.find((each) => sameId(each.name, inputs.name));
+  if (item !== undefined && isRetired(item.scenario)) {
+    const reason = `the item ${item.name} cannot be taken over or changed. ${retiredReason(item.scenario)}`;
+    return [{ path: "machine", reason }];
+  }
+  const policies = await vault.policies(context);
+  const policy = policies.find((each) => sameId(each.id, inputs.policy));
+  const scenario = policy === undefined ? undefined : scenarioOfPolicy(policy.instanceType);
+  return scenario !== undefined && isRetired(scenario)
+    ? [{ path: "policy", reason: retiredReason(scenario) }]
+    : [];
+}
 
 /** Disks of a site's machine are chosen once: the service neither adds nor removes one. */
 function diskChangeProblems(

@@ -9,6 +9,7 @@ export const classicKind: ItemKind = siteKind({
   scenario: "VmwareToAzureClassic",
   machineForms: "the id of a protectable item or the machine's name",
   useless: [
+    ["osType", "is told by the agent in the machine for this kind of item"],
     ["target.bootDiagnosticsStorageAccount", "cannot be set by the service for this kind of item"],
     ["disks[].replicaDiskType", "is the same as targetDiskType for this kind of item"],
     ["disks[].resourceGroup", "is always that of target for this kind of item"],

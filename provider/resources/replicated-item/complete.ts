@@ -7,7 +7,7 @@ import { completeName, completeReference, vaultOfReference } from "../../inputs/
 import { sameId } from "../../recovery/identity.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import { hasUnknown, isUnknown } from "../../unknown.ts";
-import type { ReplicatedItemInputs } from "../replicated-item.ts";
+import type { ReplicatedItemInputs, ReplicatedItemTarget } from "../replicated-item.ts";
 import { machineForm } from "./machine-reference.ts";
 
 /** Fills the vault, the name and the full ids; values that are not known yet pass. Throws InvalidInputError. */
@@ -29,12 +29,22 @@ export function completeItem(context: Context, inputs: ReplicatedItemInputs): Re
     ...(policy
       ? { policy: completeReference("policy", policy, vault, "replicationPolicies") }
       : {}),
-    target: isUnknown(target)
-      ? target
-      : { ...target, resourceGroup: groupId(context, target.resourceGroup) },
+    ...(target === undefined ? {} : { target: completeTarget(context, target) }),
     ...(Array.isArray(disks) ? { disks: disks.map((each) => completeDisk(context, each)) } : {}),
   };
 }
+
+function completeTarget(context: Context, target: ReplicatedItemTarget): ReplicatedItemTarget {
+  if (isUnknown(target)) return target;
+  return { ...target, resourceGroup: groupId(context, target.resourceGroup) };
+}
+
+/** The failure for a machine that goes to Azure and is not told where. */
+export const missingTarget: CheckFailure = {
+  path: "target",
+  reason:
+    "is missing: Azure has to know at least the resource group that the machine is recovered to. Give target: { resourceGroup: … }.",
+};
 
 function completeDisk<Disk extends { readonly resourceGroup?: string }>(
   context: Context,
@@ -70,7 +80,8 @@ export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailur
             reason: `"${inputs.machine.slice(0, 300)}" is not a virtual machine's ARM id, nor an id or a name that a site knows a machine by.`,
           },
         ]),
-    ...(target.availabilitySet && target.zone
+    ...(target === undefined && isAzure(inputs.machine) ? [missingTarget] : []),
+    ...(target?.availabilitySet && target.zone
       ? [
           {
             path: "target.zone",
@@ -90,10 +101,12 @@ export function itemProblems(inputs: ReplicatedItemInputs): readonly CheckFailur
 
 function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
   const { disks, cacheStorageAccount, machine } = inputs;
-  const isAzure = isUnknown(machine) || machineForm(machine) === "azure";
+  // Nothing of a machine that goes to a second site passes through Azure; the target tells.
+  if (inputs.target === undefined) return [];
+  const isRegional = isUnknown(machine) || isAzure(machine);
   const missingCache = (path: string): CheckFailure => ({
     path,
-    reason: `is missing: changes pass through a storage account in the ${isAzure ? "machine's region" : "region of the vault"}. Give its ARM id here or for each disk.`,
+    reason: `is missing: changes pass through a storage account in the ${isRegional ? "machine's region" : "region of the vault"}. Give its ARM id here or for each disk.`,
   });
   if (isUnknown(disks)) return [];
   if (disks === undefined) {
@@ -113,7 +126,7 @@ function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
     const first = disks.findIndex((other) => sameId(other.disk, each.disk));
     return [
       // Disks of a site's machine have ids of the service's own.
-      ...(isAzure
+      ...(isRegional
         ? idProblem(`${path}.disk`, "a managed disk's ARM id", each.disk, diskPattern)
         : []),
       ...(first < index && !isUnknown(each.disk)
@@ -124,6 +137,10 @@ function diskProblems(inputs: ReplicatedItemInputs): readonly CheckFailure[] {
         : [missingCache(`${path}.cacheStorageAccount`)]),
     ];
   });
+}
+
+function isAzure(machine: string): boolean {
+  return machineForm(machine) === "azure";
 }
 
 function nicProblems({ nics }: ReplicatedItemInputs): readonly CheckFailure[] {

@@ -1,14 +1,19 @@
 import { canonicalId, parentOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, sameId } from "../../recovery/identity.ts";
-import type { ItemFacts, SideFacts } from "../../recovery/model.ts";
+import type { ItemFacts, PolicyFacts, SideFacts } from "../../recovery/model.ts";
 import { isReversed, positionOf } from "../../recovery/position.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { lifeCycleOf } from "./life-cycle.ts";
 import { importedMachine, isMachineOf } from "./machine-reference.ts";
 import { foundTarget, importedTarget } from "./target-settings.ts";
 
-/** Outputs of an item that the facts tell; what changes all the time (health, lag) is left out. */
+/**
+ * Outputs of an item that the facts tell; what changes all the time (heartbeats, exact lag) is left out. The policies
+ * of the vault say what lag is in order.
+ */
 export function outputsOf(
   item: ItemFacts,
+  policies: readonly PolicyFacts[] = [],
 ): Omit<ReplicatedItemState, keyof ReplicatedItemInputs | "phase"> {
   return {
     itemId: itemIdentity(item.vaultId, item.name),
@@ -22,6 +27,7 @@ export function outputsOf(
     activeLocation: item.activeLocation,
     protectionState: item.protectionState,
     unprotectedDisks: item.unprotectedDiskIds,
+    ...lifeCycleOf(item, policies),
   };
 }
 
@@ -42,6 +48,7 @@ export function withRoute(inputs: ReplicatedItemInputs, item: ItemFacts): Replic
 
 /** Inputs as an import finds them: seen from the side on which protection first began. */
 export function importedInputs(item: ItemFacts): ReplicatedItemInputs {
+  const target = importedTarget(item);
   const [home, away] = isReversed(item)
     ? [item.recovery, item.primary]
     : [item.primary, item.recovery];
@@ -52,7 +59,7 @@ export function importedInputs(item: ItemFacts): ReplicatedItemInputs {
     container: canonicalId(home.containerId) ?? home.containerId,
     recoveryContainer: canonicalId(away.containerId) ?? away.containerId,
     ...policyOfWayOut(item),
-    target: importedTarget(item),
+    ...(target === undefined ? {} : { target }),
     ...(item.multiVmGroupCreatedByUser && item.multiVmGroupName !== ""
       ? { multiVmGroup: item.multiVmGroupName }
       : {}),

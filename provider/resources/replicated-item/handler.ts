@@ -15,6 +15,7 @@ import { unlessMissing } from "../failures.ts";
 import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { importedInputs, outputsOf, placeOf, refreshedInputs } from "./describe.ts";
+import { policiesFor } from "./life-cycle.ts";
 import { tellMove } from "./outside.ts";
 import { reconcileItem } from "./reconcile.ts";
 import { comparisonWith, itemResource } from "./resource.ts";
@@ -87,12 +88,13 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
   ): Promise<ReadResult<ReplicatedItemInputs, ReplicatedItemState> | undefined> {
     const item = await this.#find(context, id);
     if (item === undefined) return undefined;
-    const outputs = outputsOf(item);
+    const vault = await vaultOf(context, id);
+    const outputs = outputsOf(item, await policiesFor(context, vault, item));
     if (state === undefined) {
       const inputs = importedInputs(item);
       return { id: outputs.itemId, inputs, state: { ...inputs, ...outputs } };
     }
-    await tellMove(context, await vaultOf(context, id), item, state);
+    await tellMove(context, vault, item, state);
     const inputs = refreshedInputs(item, inputsOf<ReplicatedItemInputs>(this.schema, state));
     const phase = state.phase === undefined ? {} : { phase: state.phase };
     return { id, inputs, state: { ...inputs, ...outputs, ...phase } };

@@ -3,8 +3,10 @@ import type { CheckFailure } from "../../handler.ts";
 import { parentOf, vaultIdOf } from "../../inputs/vault-object.ts";
 import { sameId } from "../../recovery/identity.ts";
 import type { ContainerFacts, FabricFacts, ItemFacts } from "../../recovery/model.ts";
+import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type {
+  HyperVItemSpecification,
   ItemSpecification,
   OnPremisesItemSpecification,
 } from "../../sites/azure/specifications.ts";
@@ -13,6 +15,7 @@ import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { type SetUpScenario, scenarioOfFabric } from "../scenario.ts";
 import { azureKind } from "./azure-kind.ts";
 import { classicKind } from "./classic-kind.ts";
+import { hyperVKind, vmmKind, vmmToAzureKind } from "./hyper-v-kind.ts";
 import { machineForm } from "./machine-reference.ts";
 import { modernizedKind } from "./modernized-kind.ts";
 import type { Route } from "./route.ts";
@@ -27,7 +30,7 @@ export interface ItemSurroundings {
   readonly fabric?: FabricFacts;
 }
 
-/** What differs between replicating an Azure VM and machines of the two generations of VMware sites. */
+/** What differs between replicating Azure VMs, machines of the two generations of VMware sites, and Hyper-V machines. */
 export interface ItemKind {
   readonly scenario: SetUpScenario;
   /** Form in which the machine has to be given, for messages. */
@@ -42,7 +45,7 @@ export interface ItemKind {
   specify(
     at: ItemSurroundings,
     route: Route,
-  ): Promise<ItemSpecification | OnPremisesItemSpecification>;
+  ): Promise<ItemSpecification | OnPremisesItemSpecification | HyperVItemSpecification>;
 }
 
 /** Every kind of item by its scenario. */
@@ -50,17 +53,21 @@ const kinds: Readonly<Record<SetUpScenario, ItemKind>> = {
   AzureToAzure: azureKind,
   VmwareToAzure: modernizedKind,
   VmwareToAzureClassic: classicKind,
+  HyperVToAzure: hyperVKind,
+  VmmToAzure: vmmToAzureKind,
+  VmmToVmm: vmmKind,
 };
 
 /**
- * The kind of an item: the container's site decides; without it the form of the machine does.
- * Undefined while neither is known.
+ * The kind of an item: the container's site decides, for a VMM cloud together with where its mapping leads;
+ * without it the form of the machine does. Undefined while neither is known.
  */
 export function kindOf(
-  inputs: Pick<ReplicatedItemInputs, "machine">,
+  inputs: Pick<ReplicatedItemInputs, "machine" | "recoveryContainer" | "target">,
   fabricType: string | undefined,
+  route: Route | undefined,
 ): ItemKind | undefined {
-  const ofFabric = scenarioOfFabric(fabricType ?? "");
+  const ofFabric = scenarioOfFabric(fabricType ?? "", goalOf(inputs, route));
   if (ofFabric !== undefined) return kinds[ofFabric];
   if (hasUnknown(inputs.machine)) return undefined;
   const scenarios: Readonly<Partial<Record<string, SetUpScenario>>> = {
@@ -70,6 +77,15 @@ export function kindOf(
   };
   const scenario = scenarios[machineForm(inputs.machine)];
   return scenario === undefined ? undefined : kinds[scenario];
+}
+
+/** Where an item goes. Before there is a mapping its `target` tells: only Azure takes one. */
+function goalOf(
+  { recoveryContainer, target }: Pick<ReplicatedItemInputs, "recoveryContainer" | "target">,
+  route: Route | undefined,
+): string {
+  if (recoveryContainer && !hasUnknown(recoveryContainer)) return recoveryContainer;
+  return route?.recoveryContainerId ?? (target === undefined ? "a second site" : azureTarget);
 }
 
 /** The kind of an item that exists; undefined for scenarios that this package does not set up. */

@@ -30,16 +30,21 @@ export function machineForm(machine: string): MachineForm {
 }
 
 /** Ids and names by which the service knows an item's machine. */
-type NamedMachine = Pick<ItemFacts, "machineId" | "friendlyName" | "name">;
+type NamedMachine = Pick<ItemFacts, "machineId" | "friendlyName" | "name" | "hyperV">;
 
 /** True when the input names the machine of the item: by its id, or by its name where that is a site's. */
 export function isMachineOf(machine: string, item: NamedMachine): boolean {
   if (sameId(machine, item.machineId)) return true;
+  if (item.hyperV !== undefined && sameId(machine, item.hyperV.protectableItemId)) return true;
   return machineForm(machine) === "name" && sameId(machine, item.friendlyName);
 }
 
 /** What an import calls the machine of a site: an id that is told only while the machine is the source, else its name. */
 export function importedMachine(item: ItemFacts): string {
+  if (item.hyperV !== undefined) {
+    const id = item.hyperV.protectableItemId;
+    return machineForm(id) === "protectable" ? (canonicalId(id) ?? id) : item.friendlyName;
+  }
   if (item.onPremises === undefined) return item.machineId;
   const form = machineForm(item.machineId);
   if (form === "protectable") return canonicalId(item.machineId) ?? item.machineId;
@@ -55,6 +60,7 @@ export function isItemOf(
   item: ItemFacts,
 ): boolean {
   if (sameId(machine.id, item.machineId)) return true;
+  if (item.hyperV !== undefined) return sameId(machine.id, item.hyperV.protectableItemId);
   const unnamed = item.onPremises !== undefined && machineForm(item.machineId) === "azure";
   return unnamed && sameId(machine.name, item.friendlyName);
 }

@@ -9,6 +9,7 @@ export const modernizedKind: ItemKind = siteKind({
   scenario: "VmwareToAzure",
   machineForms: "the id of a discovered machine (Microsoft.OffAzure) or its name",
   useless: [
+    ["osType", "is told by the agent in the machine for this kind of item"],
     ["nics[].publicAddress", "cannot be set by the service for this kind of item"],
     ["nics[].networkSecurityGroup", "cannot be set by the service for this kind of item"],
     ["nics[].backendAddressPools", "cannot be set by the service for this kind of item"],

@@ -56,7 +56,7 @@ async function enable(
     throw new InvalidInputError(path, `${path}: ${reason}`);
   }
   const at = await surroundingsOf(context, site, inputs);
-  const kind = kindOf(inputs, at.container?.fabricType);
+  const kind = kindOf(inputs, at.container?.fabricType, found.route);
   if (kind === undefined) {
     throw new InvalidInputError(
       "container",

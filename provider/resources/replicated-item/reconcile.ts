@@ -2,13 +2,14 @@ import type { Context } from "../../context.ts";
 import { PartialFailureError } from "../../errors.ts";
 import { durationMilliseconds } from "../../inputs/duration.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
-import type { ItemFacts } from "../../recovery/model.ts";
+import type { ItemFacts, PolicyFacts } from "../../recovery/model.ts";
 import { standingOf } from "../../recovery/position.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import { mayHaveBegun } from "../failures.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { changeItem } from "./change.ts";
 import { outputsOf, withRoute } from "./describe.ts";
+import { policiesFor } from "./life-cycle.ts";
 import { ensureItem } from "./protect.ts";
 import { settingsDue } from "./target-settings.ts";
 import { findItem, waitUntilReplicated } from "./waiting.ts";
@@ -34,11 +35,14 @@ export async function reconcileItem(
   try {
     item = await ensureItem(context, site, vault, news);
     if (news.waitFor === "enabled" && standingOf(item) === "replicating") {
-      return stateOf(news, item, settingsDue(news, item) === undefined ? undefined : "settings");
+      const policies = await policiesFor(context, vault, item);
+      const due = settingsDue(news, item) !== undefined;
+      return stateOf(news, item, policies, due ? "settings" : undefined);
     }
     item = await waitUntilReplicated(context, vault, item.name);
     phase = "settings";
-    return stateOf(news, await changeItem(context, vault, item, news, olds));
+    const changed = await changeItem(context, vault, item, news, olds);
+    return stateOf(news, changed, await policiesFor(context, vault, changed));
   } catch (error) {
     // An update that fails keeps the old state, phase and all, and is due again.
     if (olds !== undefined || !(error instanceof Error)) throw error;
@@ -46,7 +50,7 @@ export async function reconcileItem(
     if (begun === undefined && !mayHaveBegun(error)) throw error;
     throw new PartialFailureError(
       itemIdentity(news.vault ?? "", news.name ?? ""),
-      begun === undefined ? begunState(news) : stateOf(news, begun, phase),
+      begun === undefined ? begunState(news) : stateOf(news, begun, [], phase),
       [error.message],
       { cause: error },
     );
@@ -56,11 +60,12 @@ export async function reconcileItem(
 function stateOf(
   inputs: ReplicatedItemInputs,
   item: ItemFacts,
+  policies: readonly PolicyFacts[],
   phase?: Phase,
 ): ReplicatedItemState {
   return {
     ...withRoute(inputs, item),
-    ...outputsOf(item),
+    ...outputsOf(item, policies),
     ...(phase === undefined ? {} : { phase }),
   };
 }

@@ -11,6 +11,8 @@ export interface SiteMachine {
   /** What tells it from others of its name: address, vCenter. */
   readonly distinction: string;
   readonly diskIds: readonly string[];
+  /** Names of the disks, in the order of their ids, where an input may name a disk by them. */
+  readonly diskNames?: readonly string[];
   /** Why it cannot be protected, in the service's words. */
   readonly obstacles: readonly string[];
   /** True when the service says that it is protected, by whatever item. */
@@ -18,17 +20,19 @@ export interface SiteMachine {
 }
 
 /** A machine, or why none could be found. */
-export type FoundMachine = { readonly machine: SiteMachine } | { readonly failure: CheckFailure };
+export type FoundMachine<Machine extends SiteMachine = SiteMachine> =
+  | { readonly machine: Machine }
+  | { readonly failure: CheckFailure };
 
 /**
  * The discovered machine that an input names by its id or its name. A name that several machines bear
  * is no answer, and neither is one that was not discovered.
  */
-export function findMachine(
+export function findMachine<Machine extends SiteMachine>(
   wanted: string,
-  machines: readonly SiteMachine[],
+  machines: readonly Machine[],
   siteName: string,
-): FoundMachine {
+): FoundMachine<Machine> {
   const byId = machines.find((each) => sameId(each.id, wanted));
   if (byId !== undefined) return { machine: byId };
   const named = machineForm(wanted) === "name";

@@ -24,16 +24,16 @@ export function siteSpecification(
   const [firstNic] = inputs.nics ?? [];
   const optional = {
     runAsAccountId: choice.runAsAccountId,
-    networkId: target.network,
-    subnetName: target.subnet,
-    testNetworkId: target.testNetwork,
+    networkId: target?.network,
+    subnetName: target?.subnet,
+    testNetworkId: target?.testNetwork,
     testSubnetName: firstNic?.testSubnet,
-    machineName: target.machineName ?? choice.machine.name,
-    machineSize: target.size,
-    availabilitySetId: target.availabilitySet,
-    availabilityZone: target.zone,
-    proximityPlacementGroupId: target.proximityPlacementGroup,
-    bootDiagnosticsStorageAccountId: target.bootDiagnosticsStorageAccount,
+    machineName: target?.machineName ?? choice.machine.name,
+    machineSize: target?.size,
+    availabilitySetId: target?.availabilitySet,
+    availabilityZone: target?.zone,
+    proximityPlacementGroupId: target?.proximityPlacementGroup,
+    bootDiagnosticsStorageAccountId: target?.bootDiagnosticsStorageAccount,
     multiVmGroupName: inputs.multiVmGroup,
   };
   return {
@@ -41,7 +41,7 @@ export function siteSpecification(
     machineId: choice.machine.id,
     policyId: choice.route.policyId,
     processServerId: choice.processServerId,
-    resourceGroupId: target.resourceGroup,
+    resourceGroupId: target?.resourceGroup ?? "",
     logStorageAccountId: inputs.cacheStorageAccount ?? "",
     diskType: inputs.diskType ?? "Premium_LRS",
     ...(Object.fromEntries(

@@ -11,19 +11,19 @@ export function itemSpecification(
 ): ItemSpecification {
   const { target } = inputs;
   const optional = {
-    recoveryNetworkId: target.network,
-    recoverySubnetName: target.subnet,
-    recoveryAvailabilitySetId: target.availabilitySet,
-    recoveryAvailabilityZone: target.zone,
-    recoveryProximityPlacementGroupId: target.proximityPlacementGroup,
-    bootDiagnosticsStorageAccountId: target.bootDiagnosticsStorageAccount,
+    recoveryNetworkId: target?.network,
+    recoverySubnetName: target?.subnet,
+    recoveryAvailabilitySetId: target?.availabilitySet,
+    recoveryAvailabilityZone: target?.zone,
+    recoveryProximityPlacementGroupId: target?.proximityPlacementGroup,
+    bootDiagnosticsStorageAccountId: target?.bootDiagnosticsStorageAccount,
     multiVmGroupName: inputs.multiVmGroup,
   };
   return {
     machineId: inputs.machine,
     policyId: route.policyId,
     recoveryContainerId: route.recoveryContainerId,
-    recoveryResourceGroupId: target.resourceGroup,
+    recoveryResourceGroupId: target?.resourceGroup ?? "",
     ...(Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined && value !== ""),
     ) as Partial<ItemSpecification>),
@@ -50,7 +50,7 @@ export function diskSpecification(
   return {
     diskId: disk.disk,
     cacheStorageAccountId: disk.cacheStorageAccount || inputs.cacheStorageAccount || "",
-    recoveryResourceGroupId: disk.resourceGroup || inputs.target.resourceGroup,
+    recoveryResourceGroupId: disk.resourceGroup || (inputs.target?.resourceGroup ?? ""),
     replicaDiskType: disk.replicaDiskType ?? type,
     targetDiskType: disk.targetDiskType ?? type,
     ...(disk.diskEncryptionSet ? { recoveryDiskEncryptionSetId: disk.diskEncryptionSet } : {}),

@@ -16,7 +16,7 @@ export async function targetProblems(
   location: string | undefined,
 ): Promise<readonly CheckFailure[]> {
   const { target } = inputs;
-  if (isUnknown(target)) return [];
+  if (target === undefined || isUnknown(target)) return [];
   const things = [
     ["resourceGroup", "resource group"],
     ["availabilitySet", "availability set"],

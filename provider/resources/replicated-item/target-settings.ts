@@ -1,5 +1,6 @@
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, NicFacts, TargetFacts } from "../../recovery/model.ts";
+import { goesToAzure, isBetweenRegions } from "../../recovery/position.ts";
 import type { ItemSettings, NicSettings } from "../../sites/azure/specifications.ts";
 import type {
   ReplicatedDisk,
@@ -41,8 +42,9 @@ const targetSettings: Readonly<Record<Exclude<TargetName, "subnet" | "zone">, ke
 
 /** The wanted target settings with the values that the item has; what is not wanted is the service's choice. */
 export function foundTarget(wanted: TargetInputs, item: ItemFacts): TargetInputs {
+  const { target } = wanted;
   return {
-    target: foundTargetValues(wanted, item),
+    ...(target === undefined ? {} : { target: foundTargetValues(wanted, target, item) }),
     ...(wanted.nics === undefined ? {} : { nics: wanted.nics.map((nic) => foundNic(nic, item)) }),
     ...(wanted.disks === undefined
       ? {}
@@ -50,8 +52,9 @@ export function foundTarget(wanted: TargetInputs, item: ItemFacts): TargetInputs
   };
 }
 
-/** The target settings of an item that was never declared: all that the service tells. */
-export function importedTarget(item: ItemFacts): ReplicatedItemTarget {
+/** The target settings of an item that was never declared: all that the service tells; none between sites. */
+export function importedTarget(item: ItemFacts): ReplicatedItemTarget | undefined {
+  if (item.hyperV !== undefined && !goesToAzure(item)) return undefined;
   const values = Object.entries(targetFacts)
     .map(([name, fact]) => [name, item.target[fact]] as const)
     .filter(([, value]) => value !== "");
@@ -64,8 +67,8 @@ export function settingsDue(wanted: TargetInputs, item: ItemFacts): ItemSettings
   const settings = Object.fromEntries(
     Object.entries(targetSettings)
       .map(([name, setting]) => {
-        const value = wanted.target[name as TargetName];
-        const same = sameId(value, found.target[name as TargetName]);
+        const value = wanted.target?.[name as TargetName];
+        const same = sameId(value, found.target?.[name as TargetName]);
         return [setting, value === undefined || same ? undefined : value] as const;
       })
       .filter(([, value]) => value !== undefined),
@@ -80,8 +83,12 @@ export function settingsDue(wanted: TargetInputs, item: ItemFacts): ItemSettings
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
-function foundTargetValues(wanted: TargetInputs, item: ItemFacts): ReplicatedItemTarget {
-  const values = Object.entries(wanted.target).map(([name, value]) => {
+function foundTargetValues(
+  wanted: TargetInputs,
+  target: ReplicatedItemTarget,
+  item: ItemFacts,
+): ReplicatedItemTarget {
+  const values = Object.entries(target).map(([name, value]) => {
     if (name === "subnet") return [name, foundSubnet(wanted, item)];
     const fact = targetFacts[name as keyof typeof targetFacts];
     return [name, fact === undefined ? value : item.target[fact]];
@@ -91,7 +98,7 @@ function foundTargetValues(wanted: TargetInputs, item: ItemFacts): ReplicatedIte
 
 /** The subnet of the interfaces that name none themselves: the wanted one, when all of them are in it. */
 function foundSubnet(wanted: TargetInputs, item: ItemFacts): string {
-  const { subnet = "" } = wanted.target;
+  const { subnet = "" } = wanted.target ?? {};
   const elsewhere = item.nics.find(
     (nic) => !ownSettings(wanted, nic, item)?.subnet && !sameId(nic.recoverySubnetName, subnet),
   );
@@ -137,7 +144,7 @@ function nicOf(wanted: ReplicatedNic, item: ItemFacts): NicFacts | undefined {
 function nicsDue(wanted: TargetInputs, item: ItemFacts): readonly NicSettings[] {
   return item.nics.flatMap((facts) => {
     const own = ownSettings(wanted, facts, item);
-    const subnet = own?.subnet || wanted.target.subnet;
+    const subnet = own?.subnet || wanted.target?.subnet;
     const all = {
       recoverySubnetName: differing(subnet, facts.recoverySubnetName),
       recoveryStaticAddress: differing(own?.staticAddress, facts.recoveryAddress),
@@ -167,7 +174,8 @@ function diskTypesDue(
   wanted: TargetInputs,
   item: ItemFacts,
 ): NonNullable<ItemSettings["diskTypes"]> {
-  if (item.onPremises !== undefined) return [];
+  // Kinds of disks are chosen when the protection of a site's machine begins.
+  if (!isBetweenRegions(item)) return [];
   return (wanted.disks ?? []).flatMap(({ disk, targetDiskType }) => {
     const facts = item.disks.find((each) => sameId(each.diskId, disk));
     if (targetDiskType === undefined || facts === undefined) return [];

@@ -1,15 +1,19 @@
 import type { CheckFailure } from "../../handler.ts";
 import { durationMilliseconds, parseDuration } from "../../inputs/duration.ts";
 import { attempt } from "../../inputs/failures.ts";
+import { isRetired } from "../../recovery/capabilities.ts";
 import { isUnknown } from "../../unknown.ts";
 import type { ReplicationPolicyInputs } from "../replication-policy.ts";
-import type { SetUpScenario } from "../scenario.ts";
+import { retiredReason, type SetUpScenario } from "../scenario.ts";
+import { hyperVProblems, strangeProblems } from "./scenario-settings.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
 interface Range {
+  /** Durations are whole numbers of it. */
+  readonly unit: { readonly milliseconds: number; readonly text: string };
   readonly longestRetention: { readonly milliseconds: number; readonly text: string };
   /** Bounds of the frequency of application-consistent points, apart from none. */
   readonly snapshots: {
@@ -17,22 +21,39 @@ interface Range {
     readonly longest?: number;
     readonly text: string;
   };
+  /** How often changes may be sent; absent where that is no setting. */
+  readonly intervals?: readonly string[];
 }
+
+const minutes = { milliseconds: minute, text: "minutes" };
+
+const hyperV: Range = {
+  unit: { milliseconds: hour, text: "hours" },
+  longestRetention: { milliseconds: 24 * hour, text: "PT24H" },
+  snapshots: { shortest: hour, longest: 12 * hour, text: "PT1H to PT12H" },
+  intervals: ["PT30S", "PT5M"],
+};
 
 /** What the service takes (site-recovery reference, 12.1). */
 const ranges: Readonly<Record<SetUpScenario, Range>> = {
   AzureToAzure: {
+    unit: minutes,
     longestRetention: { milliseconds: 15 * day, text: "P15D" },
     snapshots: { shortest: hour, text: "PT1H or more" },
   },
   VmwareToAzure: {
+    unit: minutes,
     longestRetention: { milliseconds: 15 * day, text: "P15D" },
     snapshots: { shortest: minute, longest: 12 * hour, text: "PT1M to PT12H" },
   },
   VmwareToAzureClassic: {
+    unit: minutes,
     longestRetention: { milliseconds: 3 * day, text: "P3D (P1D for premium disks)" },
     snapshots: { shortest: minute, longest: 12 * hour, text: "PT1M to PT12H" },
   },
+  HyperVToAzure: hyperV,
+  VmmToAzure: hyperV,
+  VmmToVmm: { ...hyperV, intervals: ["PT30S", "PT5M", "PT15M"] },
 };
 
 /** The policy of a classic way back, which nobody can change (rule PO-FAILBACK). */
@@ -55,19 +76,44 @@ const durations = Object.keys(failbackValues) as readonly (keyof typeof failback
 export function policyProblems(inputs: ReplicationPolicyInputs): readonly CheckFailure[] {
   const form = durations.flatMap((path) => formProblems(path, inputs[path]));
   if (form.length > 0) return form;
-  const { scenario = "AzureToAzure", failback, recoveryPointThreshold } = inputs;
+  const { scenario = "AzureToAzure", failback } = inputs;
   if (isUnknown(scenario) || isUnknown(failback)) return [];
+  if (isRetired(scenario)) {
+    return [{ path: "scenario", reason: retiredReason(scenario) }];
+  }
   if (failback === true) return failbackProblems(inputs);
-  const strange =
-    recoveryPointThreshold !== undefined && scenario !== "VmwareToAzureClassic"
-      ? [
-          {
-            path: "recoveryPointThreshold",
-            reason: `means nothing in the scenario ${scenario}. Leave it out.`,
-          },
-        ]
-      : [];
-  return [...strange, ...rangeProblems(inputs, ranges[scenario])];
+  return [
+    ...strangeProblems(inputs, scenario),
+    ...unitProblems(inputs, scenario),
+    ...rangeProblems(inputs, ranges[scenario]),
+    ...intervalProblems(inputs, scenario),
+    ...hyperVProblems(inputs),
+  ];
+}
+
+function unitProblems(
+  inputs: ReplicationPolicyInputs,
+  scenario: SetUpScenario,
+): readonly CheckFailure[] {
+  const { unit } = ranges[scenario];
+  return durations.flatMap((path) => {
+    const length = lengthOf(inputs[path]);
+    if (length === undefined || length % unit.milliseconds === 0) return [];
+    const reason = `${inputs[path]} is no whole number of ${unit.text}, which the scenario ${scenario} takes.`;
+    return [{ path, reason }];
+  });
+}
+
+function intervalProblems(
+  { replicationInterval }: ReplicationPolicyInputs,
+  scenario: SetUpScenario,
+): readonly CheckFailure[] {
+  const { intervals } = ranges[scenario];
+  const wanted = lengthOf(replicationInterval);
+  if (intervals === undefined || wanted === undefined) return [];
+  if (intervals.some((each) => durationMilliseconds(each) === wanted)) return [];
+  const reason = `${replicationInterval} cannot be had in the scenario ${scenario}. Give ${intervals.join(" or ")}.`;
+  return [{ path: "replicationInterval", reason }];
 }
 
 function failbackProblems(inputs: ReplicationPolicyInputs): readonly CheckFailure[] {

@@ -42,6 +42,8 @@ export interface RegisteredServer<Inputs extends { readonly timeout?: string }, 
   readonly comparison?: DifferenceOptions;
   /** Default of `timeout`. */
   readonly timeout: string;
+  /** What is said while Azure does not list it: how it registers. */
+  readonly absence?: string;
   complete(context: Context, inputs: Inputs): Inputs;
   id(inputs: Inputs): string;
   /** What is wrong with complete inputs in themselves. */
@@ -66,6 +68,8 @@ export interface RegisteredServer<Inputs extends { readonly timeout?: string }, 
   /** Said when it is forgotten. */
   farewell(context: Context, site: AzureSite, id: string, state: State): Promise<void>;
 }
+
+const standardAbsence = "Azure does not list it. Install it and register it with the vault.";
 
 /** Makes the handler of a server that nobody can create: it is declared, waited for, watched, and forgotten at the end. */
 export function createRegisteredServerHandler<
@@ -98,7 +102,7 @@ export function createRegisteredServerHandler<
       const facts = await observe(context, id);
       const obstacles: readonly Obstacle[] =
         facts === undefined
-          ? [{ text: "Azure does not list it. Install it and register it with the vault." }]
+          ? [{ text: server.absence ?? standardAbsence }]
           : server.obstacles(facts, site.now(context), inputs, recorded);
       if (facts !== undefined && obstacles.length === 0) return facts;
       const subject = `${server.noun} ${id.slice(id.lastIndexOf("/") + 1)}`;

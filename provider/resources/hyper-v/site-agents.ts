@@ -1,0 +1,36 @@
+import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
+import { sameId } from "../../recovery/identity.ts";
+import { silence } from "../../recovery/rules/words.ts";
+import type { Obstacle } from "../on-premises/registered-server/handler.ts";
+
+/** The service's word for an agent that reaches Azure. */
+const connected = "Connected";
+
+/** True when a server is called so: by its full name, or by the first part of it where one of the two is short. */
+export function isCalled(
+  server: { readonly friendlyName: string; readonly name: string },
+  name: string,
+): boolean {
+  const { friendlyName } = server;
+  if (sameId(friendlyName, name) || sameId(server.name, name)) return true;
+  const [short = ""] = friendlyName.split(".");
+  return !name.includes(".") && sameId(short, name);
+}
+
+/** What speaks against the agent of a Hyper-V host or of a VMM server (rule HV-CONNECTED). */
+export function agentObstacles(agent: SiteProviderFacts, now: Date): readonly Obstacle[] {
+  const quiet = silence(agent.lastHeartbeat, now);
+  const lost = agent.connectionStatus !== "" && !sameId(agent.connectionStatus, connected);
+  const remedy =
+    "Start it and its provider's service, and check its way to Azure (port 443, proxy).";
+  const errors = agent.healthErrors
+    .filter((each) => sameId(each.level, "Error") || sameId(each.level, "Critical"))
+    .map((each) => `${each.code}: ${each.message} ${each.recommendedAction}`.trim());
+  return [
+    ...(quiet === undefined ? [] : [`it ${quiet}. ${remedy}`]),
+    ...(lost && quiet === undefined
+      ? [`its connection is ${agent.connectionStatus}. ${remedy}`]
+      : []),
+    ...errors,
+  ].map((text) => ({ text: `${text} [HV-CONNECTED]` }));
+}
