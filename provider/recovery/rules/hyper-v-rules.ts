@@ -1,15 +1,13 @@
 import type { SiteProviderFacts } from "../hyper-v.ts";
 import { positionOf, siteSide } from "../position.ts";
+import { needsResynchronization } from "../resynchronization.ts";
 import type { Situation } from "../situation.ts";
-import { failsOver, isOffered } from "../verbs.ts";
+import { failsOver } from "../verbs.ts";
 import type { Rule, Violation } from "./rule.ts";
 import { fromHyperV, hyperVToAzure, ofVmm } from "./scenario-sets.ts";
 import { silence } from "./words.ts";
 
 const none: readonly Violation[] = [];
-
-/** Codes by which the service says that a machine has to be resynchronized (site-recovery, section 10). */
-const resynchronizationCodes: readonly string[] = ["324510"];
 
 const verbsOf = ({ decision }: Situation): readonly string[] =>
   decision.kind === "start" ? decision.verbs : [];
@@ -130,11 +128,11 @@ export const hyperVRules: readonly Rule[] = [
     check: (situation) => {
       const { item, projected } = situation;
       const moves = verbsOf(situation).length > 0;
-      return projected || !moves || !isMarked(situation)
+      return projected || !moves || !needsResynchronization(item)
         ? none
         : [
             {
-              fact: `${markedDisks(situation)}: its health and its recovery points suffer until that ran.`,
+              fact: "it is marked for resynchronization: its health and its recovery points suffer until that ran.",
               remedy: `Declare a Resynchronize, or wait: the service does it by itself outside office hours.${item.scenario === "VmmToVmm" ? "" : " A failover now goes to an older point."}`,
             },
           ];
@@ -160,22 +158,6 @@ export const goesHome = ({ action, item }: Pick<Situation, "action" | "item">): 
 
 const verbsAsGiven = ({ decision }: Situation): Parameters<typeof failsOver>[0] =>
   decision.kind === "start" ? decision.verbs : [];
-
-/** True when the service, or one of the machine's disks, asks for a resynchronization. */
-function isMarked({ item }: Situation): boolean {
-  return (
-    isOffered(item, "resynchronize") ||
-    item.disks.some((disk) => disk.resynchronizationRequired) ||
-    item.healthErrors.some(({ code }) => resynchronizationCodes.includes(code))
-  );
-}
-
-function markedDisks({ item }: Situation): string {
-  const disks = item.disks.filter((disk) => disk.resynchronizationRequired);
-  return disks.length === 0
-    ? "it is marked for resynchronization"
-    : `it is marked for resynchronization (${disks.map((disk) => disk.name).join(", ")})`;
-}
 
 /** An agent that the action needs, or that it would be better with. */
 interface NeededAgent {

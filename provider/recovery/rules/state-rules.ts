@@ -13,7 +13,7 @@ import { offeredVerbs, verbWords } from "../verbs.ts";
 import { isFinalizing } from "./hyper-v-state-rules.ts";
 import { offersWords, remedyFor, stateWords } from "./next-steps.ts";
 import type { Rule, Violation } from "./rule.ts";
-import { asksForUnknownMode } from "./scenario-rules.ts";
+import { asksForUnknownMode, canCancel } from "./scenario-rules.ts";
 import { betweenRegions, hyperVToAzure } from "./scenario-sets.ts";
 
 const movesMachines = ["Failover", "Failback"] as const;
@@ -77,9 +77,12 @@ export const stateRules: readonly Rule[] = [
     severity: "wait",
     actions: everyAction,
     check: (situation) => {
-      const { decision, action } = situation;
-      // HV-FINALIZED tells of a job that finalizes protection.
-      const told = (action === "TestFailover" || action === "Failover") && isFinalizing(situation);
+      const { decision, action, item } = situation;
+      // HV-FINALIZED tells of a job that finalizes protection, HV-CANCEL of what is never cancelled.
+      const begins = action === "TestFailover" || action === "Failover";
+      const told =
+        (begins && isFinalizing(situation)) ||
+        (action === "CancelFailover" && !canCancel(item.scenario));
       return decision.kind === "busy" && !told
         ? [
             {

@@ -1,0 +1,97 @@
+import type { Context } from "../../context.ts";
+import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
+import type { HyperVSituation } from "../../recovery/hyper-v-situation.ts";
+import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
+import type { ItemFacts, NetworkMappingFacts } from "../../recovery/model.ts";
+import { goesToAzure, isFromHyperV } from "../../recovery/position.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import type { VaultSite } from "../../sites/azure/site.ts";
+
+/** The service's word for the fabric of a Hyper-V site. */
+const hyperVSite = "HyperVSite";
+
+/**
+ * Looks at the hosts and VMM servers of Hyper-V machines; the answers are in the order of the machines. Two
+ * lists of the vault are read for all of them, so that calls do not grow with them; none is for other machines,
+ * for those for which nothing will start, and for those that are as an action before this one will leave them.
+ */
+export async function observeHyperV(
+  context: Context,
+  vault: VaultSite,
+  machines: readonly Pick<Situation, "item" | "decision" | "failback" | "projected">[],
+): Promise<readonly (HyperVSituation | undefined)[]> {
+  const concerns = machines.map(
+    ({ item, decision, projected }) =>
+      isFromHyperV(item) && decision.kind === "start" && !projected,
+  );
+  if (!concerns.includes(true)) return machines.map(() => undefined);
+  const [providers, mappings] = await Promise.all([
+    vault.hyperV.providers(context),
+    vault.networkMappings(context),
+  ]);
+  return machines.map((machine, index) =>
+    concerns[index] === true ? situationOf(machine, providers, mappings) : undefined,
+  );
+}
+
+function situationOf(
+  { item, failback }: Pick<Situation, "item" | "failback">,
+  providers: readonly SiteProviderFacts[],
+  mappings: readonly NetworkMappingFacts[],
+): HyperVSituation {
+  const home = homeAgent(item, providers);
+  const second = goesToAzure(item) ? undefined : agentOfFabric(item.recovery.fabricName, providers);
+  const hostId = failback?.alternateHost?.providerId;
+  const alternate =
+    hostId === undefined ? undefined : providers.find((each) => sameId(each.id, hostId));
+  return {
+    ...(home === undefined ? {} : { home }),
+    ...(second === undefined ? {} : { second }),
+    ...(item.scenario === "HyperVToAzure"
+      ? {}
+      : { networksMapped: mappings.some((each) => leadsThere(each, item)) }),
+    ...(alternate === undefined ? {} : { alternate }),
+    hostNames: providers
+      .filter((each) => sameId(each.fabricType, hyperVSite))
+      .map((each) => each.friendlyName),
+  };
+}
+
+/**
+ * The agent that the machine names: by its ARM id, or by one that ends in the agent's own guid. An item may
+ * outlive the registration of its host; the only agent of its site then stands for it.
+ */
+function homeAgent(
+  { hyperV, primary }: ItemFacts,
+  providers: readonly SiteProviderFacts[],
+): SiteProviderFacts | undefined {
+  const named = hyperV?.providerId ?? "";
+  const own = providers.find(
+    (each) =>
+      named !== "" &&
+      (sameId(each.id, named) ||
+        [each.name, each.identifier ?? ""].some((name) => sameId(name, nameOf(named)))),
+  );
+  return own ?? agentOfFabric(primary.fabricName, providers);
+}
+
+/** The agent of a fabric that has only one. */
+function agentOfFabric(
+  fabricName: string,
+  providers: readonly SiteProviderFacts[],
+): SiteProviderFacts | undefined {
+  const agents = providers.filter((each) => sameId(each.fabricName, fabricName));
+  return agents.length === 1 ? agents[0] : undefined;
+}
+
+/** True for a network mapping from the machine's VMM server to Azure, or to the second VMM server. */
+export function leadsThere(
+  mapping: Pick<NetworkMappingFacts, "fabricName" | "recoveryFabricId" | "recoveryNetworkId">,
+  item: Pick<ItemFacts, "scenario" | "primary" | "recovery">,
+): boolean {
+  if (!sameId(mapping.fabricName, item.primary.fabricName)) return false;
+  // What stands for Azure goes by several names; a network of Azure does not.
+  return goesToAzure(item)
+    ? segmentAfter(mapping.recoveryNetworkId, "virtualNetworks") !== ""
+    : sameId(nameOf(mapping.recoveryFabricId), item.recovery.fabricName);
+}
