@@ -7,7 +7,7 @@ import { positionAfter } from "./moves.ts";
 import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
 import { type PlannedResource, resourcesOf } from "./plan-resources.ts";
 import { downtimeOf, stepsOf } from "./plan-steps.ts";
-import { isFromVmwareSite, positionOf } from "./position.ts";
+import { goesToAzure, isBetweenRegions, isFromHyperV, positionOf } from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver, hasSucceeded, verbOfScenario, verbWords } from "./verbs.ts";
 
@@ -27,7 +27,7 @@ export type { MachinePlace } from "./places.ts";
 export type { PlannedResource } from "./plan-resources.ts";
 
 /** Which way a machine, its copy or its replication goes; always derived, never asked for. */
-export type PlannedDirection = "betweenRegions" | "toAzure" | "fromAzure";
+export type PlannedDirection = "betweenRegions" | "betweenSites" | "toAzure" | "fromAzure";
 
 /** What an action will do to one machine. */
 export interface MachinePlan {
@@ -38,7 +38,7 @@ export interface MachinePlan {
   readonly state: string;
   readonly from: MachinePlace;
   readonly to: MachinePlace;
-  /** Which way it goes: `betweenRegions`, from a site `toAzure`, or back to it `fromAzure`. */
+  /** Which way it goes: `betweenRegions`, `betweenSites`, from a site `toAzure`, or back to it `fromAzure`. */
   readonly direction: PlannedDirection;
   /** Steps in order; empty when nothing is left to do. */
   readonly steps: readonly string[];
@@ -118,7 +118,8 @@ export function verbsOf(decision: Situation["decision"]): readonly Verb[] {
 
 /** True when a verb leads the machine, its copy or its replication to the other side. */
 const leads = (verbs: readonly Verb[]): boolean =>
-  failsOver(verbs) || verbs.includes("testFailover") || verbs.includes("reprotect");
+  failsOver(verbs) ||
+  verbs.some((verb) => ["testFailover", "reprotect", "cancelFailover"].includes(verb));
 
 /** From where to where, in a few words; one place for a machine that stays where it is. */
 export function routeOf({ from, to }: Pick<MachinePlan, "from" | "to">): string {
@@ -159,18 +160,23 @@ function planMachine(situation: Situation, plan: RecoveryPlanFacts | undefined):
   };
 }
 
-/** What is legal afterwards; a failover from Azure to the machine's own site is a failback. */
+/** What is legal afterwards; a failover to the machine's own site is a failback. */
 function nextWords(item: ItemFacts, verbs: readonly Verb[]): readonly string[] {
   const after = positionAfter(item.scenario, positionOf(item), verbs);
-  const home = isFromVmwareSite(item) && after?.away === true;
-  return nextVerbs(item, verbs).map((verb) =>
-    home && failsOver([verb]) ? "failback" : verbWords[verb].noun,
-  );
+  const home = !isBetweenRegions(item) && after?.away === true;
+  const words = nextVerbs(item, verbs).map((verb) => {
+    if (home && failsOver([verb])) return "failback";
+    return verb === "reprotect" && isFromHyperV(item)
+      ? "reverse replication"
+      : verbWords[verb].noun;
+  });
+  return [...new Set(words)];
 }
 
 /** A failover of a site's machine leads to Azure, a failback home; a reprotect to where it does not run. */
 function directionOf({ action, item }: Situation): PlannedDirection {
-  if (!isFromVmwareSite(item)) return "betweenRegions";
+  if (isBetweenRegions(item)) return "betweenRegions";
+  if (!goesToAzure(item)) return "betweenSites";
   const returns = action === "Failback" || (action === "Reprotect" && positionOf(item).away);
   return returns ? "fromAzure" : "toAzure";
 }

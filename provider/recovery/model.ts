@@ -68,6 +68,8 @@ export interface SideFacts {
   readonly fabricName: string;
   readonly fabricFriendlyName: string;
   readonly containerName: string;
+  /** The name that people gave it, such as that of a VMM cloud; absent where the service does not tell. */
+  readonly containerFriendlyName?: string;
   readonly containerId: string;
   /** Azure region name such as `northeurope`; empty for a site that is not a region. */
   readonly location: string;

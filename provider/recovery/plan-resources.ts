@@ -1,8 +1,16 @@
 import { nameOf } from "./identity.ts";
 import type { Verb } from "./model.ts";
-import { azureMachineName, sideName } from "./places.ts";
+import { azureMachineName, sideName, siteNameOf, testMachineName } from "./places.ts";
 import { comesBackNew, returnsHome } from "./plan-steps.ts";
-import { isFromVmwareSite, positionOf, siteSide, standingOf } from "./position.ts";
+import {
+  goesToAzure,
+  isBetweenRegions,
+  isFromVmwareSite,
+  passiveSide,
+  positionOf,
+  siteSide,
+  standingOf,
+} from "./position.ts";
 import type { Situation } from "./situation.ts";
 import { failsOver } from "./verbs.ts";
 
@@ -39,10 +47,8 @@ export function resourcesOf(
     }),
   );
   if (returnsHome(situation, verbs)) return [...listed, ...returnResources(situation, verbs)];
-  if (failsOver(verbs)) return [...listed, machine(item.target.machineName, "new")];
-  if (verbs.includes("testFailover")) {
-    return [...listed, machine(`${item.target.machineName}-test`, "new")];
-  }
+  if (failsOver(verbs)) return [...listed, ...failedOverMachine(situation)];
+  if (verbs.includes("testFailover")) return [...listed, machine(testMachineName(item), "new")];
   if (verbs.includes("completeMigration")) {
     return [...listed, { kind: "replicated item", name: item.name, mark: "removed" }];
   }
@@ -59,13 +65,21 @@ const machine = (name: string, mark: PlannedResource["mark"]): PlannedResource =
   mark,
 });
 
+/** Azure makes the machine when it is failed over; a second site has it already, switched off, as the replica. */
+function failedOverMachine({ item }: Situation): readonly PlannedResource[] {
+  if (isBetweenRegions(item) || goesToAzure(item)) return [machine(item.target.machineName, "new")];
+  const site = siteNameOf(passiveSide(item), item);
+  return [{ kind: `virtual machine at ${site}`, name: item.friendlyName, mark: "existing" }];
+}
+
 /** A failback writes to the machine at the site; its commit, or a reprotect without one, removes that in Azure. */
 function returnResources(situation: Situation, verbs: readonly Verb[]): readonly PlannedResource[] {
   const { item } = situation;
   const removes =
     verbs.includes("commit") || (verbs.includes("reprotect") && standingOf(item) === "failedOver");
-  const own = failsOver(verbs) ? [machineAtSite(situation, "existing")] : [];
-  const servers = verbs.includes("reprotect") ? siteResources(situation) : [];
+  const own = failsOver(verbs) ? [machineAtSite(situation, returnedMark(situation))] : [];
+  const servers =
+    verbs.includes("reprotect") && isFromVmwareSite(item) ? siteResources(situation) : [];
   return removes
     ? [
         ...own,
@@ -74,6 +88,10 @@ function returnResources(situation: Situation, verbs: readonly Verb[]): readonly
       ]
     : [...own, ...servers];
 }
+
+/** Another host has no such machine yet; whether the machine's own host still has it, nobody tells beforehand. */
+const returnedMark = ({ failback }: Situation): PlannedResource["mark"] =>
+  failback?.alternateHost !== undefined && failback.createMachineIfAbsent ? "new" : "existing";
 
 /** The servers that carry the data, and the machine that they are written to. */
 function siteResources(situation: Situation): readonly PlannedResource[] {
@@ -96,8 +114,11 @@ function siteResources(situation: Situation): readonly PlannedResource[] {
     : resources;
 }
 
-const machineAtSite = ({ item }: Situation, mark: PlannedResource["mark"]): PlannedResource => ({
-  kind: `virtual machine at ${sideName(siteSide(item))}`,
+const machineAtSite = (
+  { item, failback }: Situation,
+  mark: PlannedResource["mark"],
+): PlannedResource => ({
+  kind: `virtual machine at ${failback?.alternateHost?.name ?? sideName(siteSide(item))}`,
   name: item.friendlyName,
   mark,
 });

@@ -1,9 +1,19 @@
 import { agentSilence } from "./agent-registration.ts";
+import {
+  hyperVFailbackDowntime,
+  hyperVFailbackSteps,
+  hyperVFailoverSteps,
+  hyperVReturnCommitSteps,
+  reverseReplicationSteps,
+} from "./hyper-v-steps.ts";
 import type { Verb } from "./model.ts";
 import { isAbsent } from "./on-premises-situation.ts";
-import { azureMachineName, sideName } from "./places.ts";
+import { azureMachineName, sideName, siteNameOf } from "./places.ts";
 import {
-  isFromVmwareSite,
+  activeSide,
+  goesToAzure,
+  isBetweenRegions,
+  isFromHyperV,
   isReversed,
   passiveSide,
   positionOf,
@@ -27,7 +37,16 @@ export function stepsOf(situation: Situation, verbs: readonly Verb[]): readonly 
         return reprotectSteps(situation);
       case "completeMigration":
         return [
-          `complete the migration: ${azureMachineName(situation)} stays in Azure; replication, recovery points and the way back end for good`,
+          `complete the migration: ${stays(situation)}; replication, recovery points and the way back end for good`,
+        ];
+      case "resynchronize":
+        return [
+          "resynchronize: compare the disks with their copy and send what differs",
+          "wait until the copy is sound",
+        ];
+      case "cancelFailover":
+        return [
+          `cancel the failback: the Azure machine ${azureMachineName(situation)} runs again, what was written at ${sideName(siteSide(situation.item))} since is lost`,
         ];
       default:
         return [verbWords[verb].step];
@@ -35,18 +54,37 @@ export function stepsOf(situation: Situation, verbs: readonly Verb[]): readonly 
   });
 }
 
+/** Where a machine stays whose migration is completed. */
+function stays(situation: Situation): string {
+  const { item } = situation;
+  const place = siteNameOf(activeSide(item), item);
+  if (goesToAzure(item)) return `${azureMachineName(situation)} stays in Azure`;
+  return isBetweenRegions(item)
+    ? `${item.target.machineName || item.friendlyName} stays in ${place}`
+    : `${item.friendlyName} stays at ${place}`;
+}
+
 /** When the machine is not available because of the action. */
 export function downtimeOf(situation: Situation, verbs: readonly Verb[]): string {
+  const { item } = situation;
+  if (verbs.includes("cancelFailover")) {
+    return `from the shutdown of the machine at ${sideName(siteSide(item))} until it runs in Azure`;
+  }
   if (!failsOver(verbs)) return "none";
-  return returnsHome(situation, verbs)
-    ? `from the shutdown of the machine in Azure until it runs at ${sideName(siteSide(situation.item))}`
-    : "from the shutdown of the source until the machine runs at the other site";
+  if (!returnsHome(situation, verbs)) {
+    return "from the shutdown of the source until the machine runs at the other site";
+  }
+  return isFromHyperV(item)
+    ? hyperVFailbackDowntime(situation)
+    : `from the shutdown of the machine in Azure until it runs at ${sideName(siteSide(item))}`;
 }
 
 /** True when the verbs bring a machine of a site home from Azure, or finish that. */
 export function returnsHome({ item }: Situation, verbs: readonly Verb[]): boolean {
-  if (!isFromVmwareSite(item)) return false;
-  return failsOver(verbs) ? positionOf(item).away : isReversed(item) && !positionOf(item).away;
+  if (!goesToAzure(item)) return false;
+  const { away, standing } = positionOf(item);
+  if (failsOver(verbs)) return away;
+  return !away && (isFromHyperV(item) ? standing === "failedOver" : isReversed(item));
 }
 
 /** True when a machine of a site comes back as a new one, because the site has none to write to. */
@@ -59,6 +97,9 @@ export function comesBackNew({ item, onPremises }: Situation): boolean {
 }
 
 function failoverSteps(situation: Situation, verb: Verb, returns: boolean): readonly string[] {
+  if (isFromHyperV(situation.item)) {
+    return returns ? hyperVFailbackSteps(situation) : hyperVFailoverSteps(situation, verb);
+  }
   if (returns) {
     return [
       ...fixSteps(situation),
@@ -73,6 +114,7 @@ function failoverSteps(situation: Situation, verb: Verb, returns: boolean): read
 
 function commitSteps(situation: Situation, returns: boolean): readonly string[] {
   if (!returns) return [verbWords.commit.step];
+  if (isFromHyperV(situation.item)) return hyperVReturnCommitSteps(situation);
   const name = azureMachineName(situation);
   return [
     `wait until the Azure machine ${name} is seen stopped`,
@@ -82,8 +124,9 @@ function commitSteps(situation: Situation, returns: boolean): readonly string[] 
 
 function reprotectSteps(situation: Situation): readonly string[] {
   const { item } = situation;
+  if (isFromHyperV(item)) return reverseReplicationSteps(situation);
   const wait = "wait until it is protected again";
-  if (!isFromVmwareSite(item)) return [verbWords.reprotect.step, wait];
+  if (isBetweenRegions(item)) return [verbWords.reprotect.step, wait];
   const agent =
     agentSilence(item) === undefined ? [] : ["wait until its mobility agent has registered"];
   if (!positionOf(item).away) {

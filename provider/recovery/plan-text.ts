@@ -45,7 +45,7 @@ export function planText(plan: ActionPlan, now: Date): string {
 
 /** Servers and storage of a site; what a region has already is no news. */
 const servers = ({ direction, resources }: MachinePlan): readonly string[] =>
-  direction === "betweenRegions"
+  direction === "betweenRegions" || direction === "betweenSites"
     ? []
     : resources
         .filter(({ mark, kind }) => mark === "existing" && siteKinds.includes(kind))
@@ -57,9 +57,10 @@ const meaningOf = ({ recoveryPoint }: MachinePlan): readonly string[] =>
     ? []
     : [`${recoveryPoint.kind}: ${recoveryPoint.meaning}`];
 
-/** The direction in words; between regions the route says it. */
+/** The direction in words; between regions, or two sites of one's own, the route says it. */
 const directionWords: Readonly<Record<MachinePlan["direction"], string>> = {
   betweenRegions: "",
+  betweenSites: "",
   toAzure: "from the site to Azure",
   fromAzure: "from Azure to the site",
 };
