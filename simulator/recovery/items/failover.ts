@@ -9,7 +9,7 @@ import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job } from "../jobs/job.ts";
 import { choosePoint, noSuchPoint, notePoint } from "./chosen-point.ts";
 import { commitToAzure } from "./hyper-v/commit.ts";
-import { shutDownHyperVMachine } from "./hyper-v/planned-failover.ts";
+import { shutDownHyperVMachine } from "./hyper-v/shut-down.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
 import { KINDS } from "./kinds.ts";

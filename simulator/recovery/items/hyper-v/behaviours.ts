@@ -1,6 +1,6 @@
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import { HYPER_V_FAILBACK_BEHAVIOURS } from "./failback.ts";
-import { FINALIZE_BEHAVIOURS } from "./finalize.ts";
+import { FINALIZE_BEHAVIOURS } from "./finalize-behaviours.ts";
 import { HYPER_V_PLANNED_BEHAVIOURS } from "./planned-failover.ts";
 import { HYPER_V_REPROTECT_BEHAVIOURS } from "./reprotect.ts";
 

@@ -16,7 +16,7 @@ export function hyperVNicBody(nic: ProtectedNic): JsonObject {
         : [
             {
               ...(shown as JsonObject),
-              name: orNull(configuration.name),
+              name: null,
               subnetName: orNull(configuration.subnetName),
               staticIPAddress: orNull(configuration.address),
             },
