@@ -1,7 +1,7 @@
 import { conditionOf } from "../azure/machines.ts";
 import { findResource } from "../azure/resources.ts";
 import { type Answer, ok } from "../http/answer.ts";
-import { noteSources } from "../recovery/items/source.ts";
+import { noteSource, noteSources } from "../recovery/items/source.ts";
 import { itemId } from "../recovery/vault/find.ts";
 import type { Simulation } from "../simulation.ts";
 import { sameId } from "../state/identifiers.ts";
@@ -36,6 +36,7 @@ export function setItem(simulation: Simulation, body: JsonObject): Answer {
       const due = valueAt(body, "resyncRequired");
       if (typeof due !== "boolean") throw refused("resyncRequired must be true or false.");
       item.replication.resyncRequired = due;
+      noteSource(simulation, vault, item);
       simulation.changed = true;
       return ok({ id: itemId(vault, item), resyncRequired: due });
     }

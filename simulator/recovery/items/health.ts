@@ -2,6 +2,8 @@ import { guidOf, type Simulation } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { formatTime, HOUR, MINUTE } from "../../state/times.ts";
+import { HEALTH_ROWS, type HealthRow } from "./health-rows.ts";
+import { hyperVHealthRows } from "./hyper-v-replication/health-rows.ts";
 import type { ProtectedItem } from "./item.ts";
 import { appConsistency, newestPointAt } from "./recovery-points.ts";
 import { silentSince } from "./source.ts";
@@ -12,115 +14,6 @@ export interface ItemHealth {
   readonly failover: string;
   readonly errors: readonly JsonObject[];
 }
-
-interface HealthRow {
-  readonly source: string;
-  readonly type: string;
-  readonly level: "Warning" | "Critical";
-  readonly category: string;
-  readonly code: string;
-  readonly errorId: string;
-  readonly resolvability: "Allowed" | "NotAllowed";
-  readonly message: (machine: string) => string;
-  readonly causes: string;
-  readonly action: string;
-}
-
-const ROWS = {
-  noTestFailover: {
-    source: "ReplicationUnitFailoverValidatorError",
-    type: "8010",
-    level: "Warning",
-    category: "TestFailover",
-    code: "161011",
-    errorId: "6:8010",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `No successful test failover has been done on the virtual machine '${machine}'.`,
-    causes:
-      "No successful test failover has been done on the virtual machine after it was replicated.",
-    action: "Do a test failover on the virtual machine.",
-  },
-  noCrashConsistentPoint: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "3007",
-    level: "Critical",
-    category: "Replication",
-    code: "153007",
-    errorId: "3:3007",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `No crash consistent recovery point is available for the virtual machine '${machine}' in the last 60 minutes.`,
-    causes:
-      "The virtual machine is not running, or its data does not reach the cache storage account.",
-    action: "Check that the virtual machine runs and can reach the cache storage account.",
-  },
-  noAppConsistentPoint: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "3006",
-    level: "Warning",
-    category: "Replication",
-    code: "153006",
-    errorId: "3:3006",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `No application consistent recovery point has been made for the virtual machine '${machine}' for more than three times the frequency of its policy.`,
-    causes:
-      "The virtual machine is not running, or its data does not reach the cache storage account.",
-    action: "Check that the virtual machine runs and can reach the cache storage account.",
-  },
-  noHeartbeat: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "7000",
-    level: "Warning",
-    category: "Replication",
-    code: "547000",
-    errorId: "4:7000",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `No heartbeat has come from the mobility agent of the virtual machine '${machine}' for 15 minutes.`,
-    causes: "The virtual machine is not running, or its agent cannot reach the service.",
-    action: "Check that the virtual machine runs and can reach the service.",
-  },
-  agentOutdated: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "SIM",
-    level: "Warning",
-    category: "VersionExpiry",
-    code: "SIM-AGENT-OUTDATED",
-    errorId: "4:SIM-AGENT-OUTDATED",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `The mobility agent of the virtual machine '${machine}' is outdated and must be updated.`,
-    causes: "A newer version of the agent has been released and automatic updates are off.",
-    action: "Update the agent, or let the container mapping update it automatically.",
-  },
-  agentExpired: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "SIM",
-    level: "Critical",
-    category: "VersionExpiry",
-    code: "SIM-AGENT-EXPIRED",
-    errorId: "4:SIM-AGENT-EXPIRED",
-    resolvability: "NotAllowed",
-    message: (machine) =>
-      `The version of the mobility agent of the virtual machine '${machine}' has expired.`,
-    causes: "The agent was outdated for long and has not been updated.",
-    action: "Update the agent.",
-  },
-  resyncRequired: {
-    source: "ReplicationUnitProviderErrorOnPrimary",
-    type: "4510",
-    level: "Critical",
-    category: "Replication",
-    code: "324510",
-    errorId: "3:4510",
-    resolvability: "Allowed",
-    message: (machine) => `Resynchronization is required for the virtual machine '${machine}'.`,
-    causes: "Replication was interrupted.",
-    action: "Resynchronize the virtual machine.",
-  },
-} as const satisfies Record<string, HealthRow>;
 
 /** How long a source may be silent before it is reported. */
 const HEARTBEAT_MS: number = 15 * MINUTE;
@@ -145,28 +38,46 @@ export function rpoCalculatedAt(simulation: Simulation): number {
 /** What the service says about an item's health at this moment. */
 export function healthOf(simulation: Simulation, vault: Vault, item: ProtectedItem): ItemHealth {
   const rows: HealthRow[] = [];
-  const silent = silentSince(item);
   const isProtected = item.protectionState === "Protected";
   const newestMs = isProtected ? newestPointAt(simulation, vault, item) : undefined;
   if (isProtected && newestMs !== undefined && simulation.now - newestMs > HOUR)
-    rows.push(ROWS.noCrashConsistentPoint);
+    rows.push(HEALTH_ROWS.noCrashConsistentPoint);
   const app = isProtected ? appConsistency(simulation, vault, item) : undefined;
   // CH-APP-CONSISTENT
-  if (app && simulation.now - app.since > 3 * app.everyMs) rows.push(ROWS.noAppConsistentPoint);
-  // CH-HEARTBEAT
-  if (silent !== undefined && simulation.now - silent >= HEARTBEAT_MS) rows.push(ROWS.noHeartbeat);
-  // CH-AGENT
-  if (isProtected && item.agentExpiresAt !== undefined)
-    rows.push(simulation.now < item.agentExpiresAt ? ROWS.agentOutdated : ROWS.agentExpired);
-  if (item.replication.resyncRequired) rows.push(ROWS.resyncRequired);
+  if (app && simulation.now - app.since > 3 * app.everyMs)
+    rows.push(HEALTH_ROWS.noAppConsistentPoint);
+  rows.push(
+    ...(item.hyperV
+      ? hyperVHealthRows(simulation, vault, item)
+      : agentRows(simulation, item, isProtected)),
+  );
   const undrilled = isProtected && item.testFailoverAdvisedAt !== null;
   return {
     replication: levelOf(rows),
     failover: undrilled ? "Warning" : "Normal",
-    errors: [...rows, ...(undrilled ? [ROWS.noTestFailover] : [])].map((row) =>
+    errors: [...rows, ...(undrilled ? [HEALTH_ROWS.noTestFailover] : [])].map((row) =>
       errorBody(simulation, item, row),
     ),
   };
+}
+
+function agentRows(
+  simulation: Simulation,
+  item: ProtectedItem,
+  isProtected: boolean,
+): readonly HealthRow[] {
+  const rows: HealthRow[] = [];
+  const silent = silentSince(item);
+  // CH-HEARTBEAT
+  if (silent !== undefined && simulation.now - silent >= HEARTBEAT_MS)
+    rows.push(HEALTH_ROWS.noHeartbeat);
+  // CH-AGENT
+  if (isProtected && item.agentExpiresAt !== undefined)
+    rows.push(
+      simulation.now < item.agentExpiresAt ? HEALTH_ROWS.agentOutdated : HEALTH_ROWS.agentExpired,
+    );
+  if (item.replication.resyncRequired) rows.push(HEALTH_ROWS.resyncRequired);
+  return rows;
 }
 
 function levelOf(rows: readonly HealthRow[]): string {
@@ -176,6 +87,7 @@ function levelOf(rows: readonly HealthRow[]): string {
 
 function errorBody(simulation: Simulation, item: ProtectedItem, row: HealthRow): JsonObject {
   const since =
+    row.since ??
     (row.category === "TestFailover" ? item.testFailoverAdvisedAt : silentSince(item)) ??
     item.replication.stoppedAt ??
     simulation.now;

@@ -11,6 +11,10 @@ import { FAILOVER_BEHAVIOURS, onItem } from "./failover.ts";
 import { healthOf } from "./health.ts";
 import { HYPER_V_BEHAVIOURS } from "./hyper-v/behaviours.ts";
 import { hyperVRefusal } from "./hyper-v/enable-refusal.ts";
+import {
+  beginResynchronization,
+  resynchronizationRefusal,
+} from "./hyper-v-replication/resynchronization.ts";
 import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
 import { updateMobilityService } from "./on-premises/mobility.ts";
@@ -93,9 +97,16 @@ export const ITEM_BEHAVIOURS: Behaviours = {
   DisableDr: disable,
   PurgeVm: disable,
   RepairVMReplication: {
+    end: {
+      RepairVmReplicationTask: onItem((simulation, vault, _job, item) =>
+        item.hyperV ? resynchronizationRefusal(simulation, vault, item) : undefined,
+      ),
+    },
     finished: (simulation, vault, job, succeeded) => {
       const item = endItemJob(simulation, vault, job);
-      if (item && succeeded) beginReplication(simulation, vault, item);
+      if (!item || !succeeded) return;
+      if (item.hyperV) beginResynchronization(simulation, vault, item);
+      else beginReplication(simulation, vault, item);
     },
   },
   UpdateMobilityService: {

@@ -67,7 +67,10 @@ export function advanceReplication(
     // A fresh machine of a site is recorded without the advice.
     if (!item.onPremises && !item.hyperV && item.lastTestFailoverAt === null)
       item.testFailoverAdvisedAt = simulation.now;
-    if (item.kind === "HyperVReplicaAzure") beginFinalizing(simulation, vault, item);
+    if (item.hyperV) {
+      beginFinalizing(simulation, vault, item);
+      noteSource(simulation, vault, item);
+    }
     noteEvent(simulation, vault, item, {
       eventType: "VmHealth",
       description: "Virtual machine health is OK",

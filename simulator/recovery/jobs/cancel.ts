@@ -3,6 +3,7 @@ import type { Vault } from "../../state/model.ts";
 import { itemOfJob } from "../items/item-job.ts";
 import { behaviourOf } from "./behaviours.ts";
 import type { Job } from "./job.ts";
+import { scenarioOf } from "./scenarios.ts";
 
 /** Ends a job and what runs inside it as cancelled, wherever they are. */
 export function cancelJob(simulation: Simulation, vault: Vault, job: Job): void {
@@ -18,8 +19,9 @@ export function cancelJob(simulation: Simulation, vault: Vault, job: Job): void 
   }
   behaviourOf(job.scenario).finished?.(simulation, vault, job, false);
   const item = itemOfJob(vault, job);
+  const name = scenarioOf(job.scenario).jobScenario ?? job.scenario;
   // CH-CANCEL
-  if (item && job.scenario === "UnplannedFailover") {
+  if (item && name === "UnplannedFailover") {
     item.replication.stoppedAt ??= simulation.now;
     item.replication.resyncRequired = true;
   }

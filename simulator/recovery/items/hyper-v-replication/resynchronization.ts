@@ -107,11 +107,19 @@ export function beginResynchronization(
   part.replicationType = "Resynchronization";
   delete part.trouble;
   delete part.resynchronizesAt;
-  item.replication.resyncRequired = false;
+  takeUp(item);
   schedule(simulation, vault, "hyperVReplication", item.lifecycleId, lengthMs, {
     what: "resynchronized",
     startedAt,
   });
+}
+
+/** A replication that a cancelled failover has stopped goes on, after a pause. */
+function takeUp({ replication }: ProtectedItem): void {
+  replication.resyncRequired = false;
+  if (replication.stoppedAt === null) return;
+  replication.pauses.push({ from: replication.stoppedAt, to: null });
+  replication.stoppedAt = null;
 }
 
 /** Ends the resynchronization that began at that time, if it still runs. */
