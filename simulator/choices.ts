@@ -1,5 +1,6 @@
 import { COVERAGE_CHOICES } from "./choices/coverage.ts";
 import { ESTATE_CHOICES } from "./choices/estate.ts";
+import { HYPER_V_ITEM_CHOICES } from "./choices/hyper-v-items.ts";
 import { SITE_ITEM_CHOICES } from "./choices/site-items.ts";
 import { SIGN_IN_CHOICES } from "./sign-in/choices.ts";
 
@@ -276,6 +277,7 @@ export const CHOICES: readonly Choice[] = [
   ...COVERAGE_CHOICES,
   ...ESTATE_CHOICES,
   ...SITE_ITEM_CHOICES,
+  ...HYPER_V_ITEM_CHOICES,
   {
     id: "CH-SOMEONE-ELSE",
     what: "A job that somebody else started carries their name as affectedObjectDetails.startedby, and an event of the item tells it.",

@@ -150,6 +150,7 @@ export const WORLD_SCHEMA: JsonObject = object(
       pageSize: positive,
       pollSeconds: positive,
       agentRegistersAfterMinutes: { type: "number", minimum: 0 },
+      failbackWaitsForUser: { type: "boolean" },
     }),
     subscriptions: {
       ...list(

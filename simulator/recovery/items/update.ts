@@ -10,6 +10,7 @@ import { BODIES } from "../validation/bodies.ts";
 import { checkBody } from "../validation/body-rule.ts";
 import { itemOf, missingReference, vaultOf } from "../vault/find.ts";
 import { counterpartSubnet } from "./describe-machine.ts";
+import { applyHyperVUpdate, checkHyperVUpdate } from "./hyper-v/update-hyper-v-item.ts";
 import { checkInputKind } from "./input-kind.ts";
 import type { IpConfiguration, ProtectedItem, ProtectedNic } from "./item.ts";
 import { itemJob } from "./item-job.ts";
@@ -25,6 +26,7 @@ export function patchItem(call: Call): Answer {
   const isReversed = KINDS[item.kind].isReversed;
   if (!isReversed) checkInputKind(call, item.kind, `the protected item '${item.name}'`);
   if (item.onPremises && !isReversed) checkSiteUpdate(call.simulation, item, properties);
+  if (item.hyperV) checkHyperVUpdate(call.simulation, item, properties);
   for (const field of ["selectedRecoveryAzureNetworkId", "selectedTfoAzureNetworkId"]) {
     const id = textAt(properties, field);
     if (id !== undefined && !findNetwork(call.simulation, id))
@@ -72,6 +74,7 @@ export function applyUpdate(simulation: Simulation, item: ProtectedItem, input: 
   const { recovery } = item;
   const details = objectAt(input, "providerSpecificDetails") ?? {};
   if (item.onPremises) applySiteUpdate(item, input);
+  if (item.hyperV) applyHyperVUpdate(item, input);
   const vmName = textAt(input, "recoveryAzureVMName");
   if (vmName !== undefined && recovery.tfoVmName === `${recovery.vmName}-test`)
     recovery.tfoVmName = `${vmName}-test`;

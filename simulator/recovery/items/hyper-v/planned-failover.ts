@@ -3,6 +3,7 @@ import type { Simulation } from "../../../simulation.ts";
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import type { Job } from "../../jobs/job.ts";
 import { bootRecovered, failOver, nowAway, onItem, preparePoint } from "../failover.ts";
+import { markForResynchronization } from "../hyper-v-replication/resynchronization.ts";
 import type { ProtectedItem } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
 import { SHUTDOWN, shutDownHyperVMachine } from "./shut-down.ts";
@@ -33,6 +34,8 @@ export const HYPER_V_PLANNED_BEHAVIOURS: Behaviours = {
       if (!item) return;
       if (!succeeded || job.state === "Cancelled") {
         startAgain(simulation, job, item);
+        // CH-CANCEL
+        if (job.state === "Cancelled") markForResynchronization(simulation, vault, item);
         return;
       }
       nowAway(simulation, item, job);
