@@ -1,5 +1,5 @@
 import type { Handler } from "../handler.ts";
-import type { FailoverMode } from "../recovery/hyper-v-situation.ts";
+import type { FailoverMode } from "../recovery/decision.ts";
 import type { ActionRecord, FailoverActionInputs } from "./action-inputs.ts";
 import { createActionHandler } from "./handler.ts";
 

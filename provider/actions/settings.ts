@@ -66,10 +66,7 @@ export function settingFailures(
   action: ActionKind,
   inputs: AnyActionInputs,
 ): readonly CheckFailure[] {
-  const failures: CheckFailure[] = [
-    ...manageFailures(action, inputs.manage ?? []),
-    ...contradictions(inputs),
-  ];
+  const failures: CheckFailure[] = [...manageFailures(action, inputs.manage ?? [])];
   const given = (["item", "items", "recoveryPlan"] as const).filter(
     (name) => inputs[name] !== undefined,
   );
@@ -110,26 +107,6 @@ function manageFailures(action: ActionKind, manage: readonly string[]): readonly
           },
         ],
   );
-}
-
-/** Inputs that exclude one another, whatever the machines are. */
-function contradictions(inputs: AnyActionInputs): readonly CheckFailure[] {
-  const { mode, shutdownSource, alternateHost, recoveryPlan } = inputs;
-  const failures: CheckFailure[] = [];
-  if (mode === "planned" && shutdownSource === false) {
-    failures.push({
-      path: "shutdownSource",
-      reason:
-        'a planned failover always shuts the source down; leave shutdownSource out, or use mode: "unplanned"',
-    });
-  }
-  if (alternateHost !== undefined && recoveryPlan !== undefined) {
-    failures.push({
-      path: "alternateHost",
-      reason: "a recovery plan takes no alternateHost; fail its machines back with item or items",
-    });
-  }
-  return failures;
 }
 
 function listFailures(items: readonly string[]): readonly CheckFailure[] {

@@ -8,6 +8,8 @@ import type { StartedOperation } from "../../sites/azure/site.ts";
 import type { VerbRequest } from "../../sites/azure/verb-request.ts";
 import { pause, throwIfCancelled } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
+import { beginDowntime } from "./downtime.ts";
+import { isCarriedByPlans, type Lane, lanesApart } from "./lanes.ts";
 import {
   memberJobs,
   noteChangedPoint,
@@ -17,48 +19,47 @@ import {
   noteStanding,
 } from "./outcome.ts";
 import { notePlacement } from "./placement.ts";
-import { makeReady, noteRefusal, type Readiness } from "./readiness.ts";
+import { makeReady, noteRefusal } from "./readiness.ts";
 import { noteJob } from "./record.ts";
 import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
 import { findStartedJob } from "./started-job.ts";
 
-/** One carrier of verbs: a machine, or a recovery plan with all of its machines. */
-export interface Lane {
-  /** What messages call it. */
-  readonly name: string;
-  readonly items: readonly ItemFacts[];
-  readonly byPlan: boolean;
-  /** Verbs whose jobs this run saw end well; none of them is ever started again. */
-  readonly finishedVerbs: Set<Verb>;
-  readonly readiness: Readiness;
-}
-
 /** What a lane does next. */
 type Step =
   | { readonly kind: "settled" }
-  | { readonly kind: "wait"; readonly waitsFor: string }
+  | { readonly kind: "wait"; readonly waitsFor: string; readonly afterJob?: true }
   | { readonly kind: "follow"; readonly jobName: string; readonly verb: Verb }
   | { readonly kind: "start"; readonly verb: Verb; readonly situation: Situation };
 
 /** How often a verb is sent, when no answer came and the service shows no trace of it. */
 const maximumStarts = 2;
 
-/** Observe, decide, act; again until every machine of the lane is where the action wants it. */
-export async function runLane(run: Run, lane: Lane): Promise<void> {
+/** Looks at an item that does not show what its job has done, before that is told as news. */
+const looksBeforeTold = 3;
+
+/**
+ * Observe, decide, act; again until every machine of the lane is where the action wants it. Answers the lanes
+ * that go on from here: none, or one per machine where the next verb is none of recovery plans.
+ */
+export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
   const { context } = run;
   let unanswered = 0;
+  let looksAfterJob = 0;
   for (;;) {
     // The service forgets what is migrated: there is nothing left to look at.
-    if (lane.finishedVerbs.has("completeMigration")) return;
+    if (lane.finishedVerbs.has("completeMigration")) return [];
     const evaluation = await observeLane(run, lane);
     const { vault } = evaluation.targets;
     for (const situation of evaluation.situations) noteStanding(run.record, run.action, situation);
     const step = nextStep(lane, evaluation.situations);
     switch (step.kind) {
       case "settled":
-        return;
+        return [];
       case "wait":
+        if (step.afterJob === true) looksAfterJob += 1;
+        // A state that lags for a look or two is no news.
+        if (looksAfterJob === looksBeforeTold) context.log.info(`${lane.name}: ${step.waitsFor}.`);
         await pause(context, `${lane.name}: ${step.waitsFor}`);
         vault.forget();
         break;
@@ -69,6 +70,7 @@ export async function runLane(run: Run, lane: Lane): Promise<void> {
         await follow(run, lane, evaluation, { operationId: step.jobName }, step.verb);
         break;
       case "start": {
+        if (lane.byPlan && !isCarriedByPlans(step.verb)) return lanesApart(lane);
         const { site } = evaluation.targets;
         const readying = { context, site, inputs: run.inputs, readiness: lane.readiness };
         const waitsFor = await makeReady(readying, step.verb, evaluation.situations);
@@ -103,8 +105,9 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
       return { kind: "wait", waitsFor: `job ${decision.jobName} (${decision.scenario}) holds it` };
     }
     if (decision.kind === "impossible") {
-      const finished = lane.finishedVerbs.size > 0;
-      if (finished) return { kind: "wait", waitsFor: "the service does not show the result yet" };
+      const last = [...lane.finishedVerbs.keys()].at(-1);
+      if (last !== undefined)
+        return { kind: "wait", waitsFor: unshown(lane, last, item), afterJob: true };
       throw new SiteError(
         `${item.friendlyName}: its state "${item.protectionStateDescription}" leads nowhere.`,
         { site: "azure", operation: "observe", hint: "Look at the item in the vault." },
@@ -115,7 +118,7 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
   const [verb] = starting === undefined ? [] : verbsOf(starting.decision);
   if (starting !== undefined && verb !== undefined) {
     return lane.finishedVerbs.has(verb)
-      ? { kind: "wait", waitsFor: "the service does not show the result yet" }
+      ? { kind: "wait", waitsFor: unshown(lane, verb, starting.item), afterJob: true }
       : { kind: "start", verb, situation: starting };
   }
   const replicating = situations.find(
@@ -124,6 +127,14 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
   return replicating === undefined
     ? { kind: "settled" }
     : { kind: "wait", waitsFor: replicationWords(replicating.item) };
+}
+
+/** A job is through before the machine is: what its item shows still, and which job it was. */
+function unshown(lane: Lane, verb: Verb, item: ItemFacts): string {
+  const state = item.protectionStateDescription || item.protectionState;
+  const health =
+    item.replicationHealth === "Critical" ? ", its replication health is critical" : "";
+  return `the ${verbWords[verb].noun} has ended well (job ${lane.finishedVerbs.get(verb)}), and the service still shows the machine as "${state}"${health}`;
 }
 
 function replicationWords(item: ItemFacts): string {
@@ -206,7 +217,7 @@ async function follow(
   const { context, record } = run;
   const { vault } = evaluation.targets;
   noteJob(record, operation.operationId);
-  const outcome = await vault.follow(context, operation);
+  const outcome = await vault.follow(context, operation, beginDowntime(context, vault, lane.name));
   vault.forget();
   const members = lane.byPlan ? await memberJobs(context, vault, outcome) : [];
   noteOutcome(context, record, lane.items, outcome, verb, members);
@@ -222,7 +233,7 @@ async function follow(
       hint: "Mend the cause and run `pulumi up` again: it goes on with what is left.",
     });
   }
-  lane.finishedVerbs.add(verb);
+  lane.finishedVerbs.set(verb, outcome.job?.name ?? operation.operationId);
   run.finishedVerbs.add(verb);
   for (const situation of evaluation.situations) {
     noteRemoval(record, situation, verb);

@@ -7,7 +7,7 @@ import type { Finding } from "../../recovery/findings.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { returnsHome } from "../../recovery/plan-steps.ts";
-import { standingOf } from "../../recovery/position.ts";
+import { goesToAzure, isFromHyperV, standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { failoverVerbs, isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
 import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
@@ -136,11 +136,15 @@ export function noteStanding(
 
 /** Where a machine stands as its action sees it; one that was moved on by a later action is through. */
 function statusIn(action: ActionKind, item: ItemFacts, cancelled = false): string {
-  if (cancelled) return "cancelled";
+  if (cancelled || action === "CancelFailover") return "cancelled";
   const status = machineStatus(item);
-  if (action === "Reprotect") return status;
+  if (action === "Reprotect" || action === "Resynchronize") return status;
   if (action === "TestFailover" || action === "TestFailoverCleanup") {
     return status === "testing" ? status : "cleanedUp";
+  }
+  // A Hyper-V machine that came home from Azure is replicated there again by the failback itself.
+  if (action === "Failback" && isFromHyperV(item) && goesToAzure(item)) {
+    return status === "testing" ? "protected" : status;
   }
   return status === "commitPending" || status === "failed" ? status : "committed";
 }

@@ -6,7 +6,7 @@ import type {
   RecoveryPlanFacts,
   Verb,
 } from "../../recovery/model.ts";
-import { activeSide, isFromVmwareSite, isReversed } from "../../recovery/position.ts";
+import { activeSide, isFromHyperV, isFromVmwareSite, isReversed } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type {
@@ -16,6 +16,12 @@ import type {
 } from "../../sites/azure/verb-request.ts";
 import { observeServers } from "../observation/servers.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import {
+  hyperVDirection,
+  hyperVFailback,
+  hyperVPlanDirection,
+  reverseReplication,
+} from "./hyper-v-requests.ts";
 import { regionReprotect } from "./region-reprotect.ts";
 import { siteReprotect } from "./site-reprotect.ts";
 
@@ -32,19 +38,41 @@ export async function itemRequest(
   const target: Extract<VerbTarget, { kind: "item" }> = { kind: "item", item };
   switch (verb) {
     case "reprotect":
+      if (isFromHyperV(item)) return reverseReplication(item);
       return isFromVmwareSite(item)
         ? siteReprotect(item, await observeServers(context, site, vault, item, inputs))
         : regionReprotect(context, site, situation, inputs);
     case "changeRecoveryPoint":
       return { verb, target, recoveryPointId: situation.recoveryPoint?.point?.id ?? "" };
     case "completeMigration":
+    case "resynchronize":
       return { verb, target };
     case "plannedFailover":
-      return { verb, target, recoveryPoint: pointOf(situation) };
+      return plannedFailover(target, directionOf(item), situation);
     default:
-      // An item always fails over from its own primary side: the reprotect turned the item itself round.
-      return commonRequest(verb, target, "PrimaryToRecovery", pointOf(situation), inputs, item);
+      return commonRequest(verb, target, directionOf(item), pointOf(situation), inputs, item);
   }
+}
+
+/** Every item but those of Hyper-V fails over from its own primary side: the reprotect turned the item itself round. */
+function directionOf(item: ItemFacts): FailoverDirection {
+  return isFromHyperV(item) ? hyperVDirection(item) : "PrimaryToRecovery";
+}
+
+/** A modernized VMware item was recorded without a direction. */
+function plannedFailover(
+  target: Extract<VerbTarget, { kind: "item" }>,
+  direction: FailoverDirection,
+  situation: Situation,
+): VerbRequest {
+  const failback = hyperVFailback(situation);
+  return {
+    verb: "plannedFailover",
+    target,
+    recoveryPoint: pointOf(situation),
+    ...(isFromHyperV(target.item) ? { direction } : {}),
+    ...(failback === undefined ? {} : { failback }),
+  };
 }
 
 /** Writes the request for one verb of a recovery plan's action. */
@@ -65,7 +93,13 @@ export function planRequest(
     kind: kind === undefined || kind === "Custom" ? "Latest" : kind,
     ...(items.some((item) => item.multiVmGroupCreatedByUser) ? { multiVmSyncPoint: true } : {}),
   };
-  return commonRequest(verb, target, planDirection(plan, items), point, inputs, items[0]);
+  const direction = planDirection(plan, items);
+  const [first] = situations;
+  const failback = first === undefined ? undefined : hyperVFailback(first);
+  if (verb === "plannedFailover" && failback !== undefined) {
+    return { verb, target, direction, recoveryPoint: point, failback };
+  }
+  return commonRequest(verb, target, direction, point, inputs, items[0]);
 }
 
 /** A plan keeps its two fabrics for life: machines that run at its recovery fabric, or in Azure, move back. */
@@ -75,6 +109,7 @@ export function planDirection(
 ): FailoverDirection {
   const [first] = items;
   if (first === undefined) return "PrimaryToRecovery";
+  if (isFromHyperV(first)) return hyperVPlanDirection(plan, first);
   const back = isFromVmwareSite(first)
     ? isReversed(first)
     : sameId(nameOf(plan.recoveryFabricId), activeSide(first).fabricName);
@@ -120,6 +155,7 @@ function commonRequest(
         recoveryPoint,
       };
     case "commit":
+    case "cancelFailover":
       return { verb, target };
     default:
       throw new Error(`No action runs the verb ${verb} on ${target.kind}.`);

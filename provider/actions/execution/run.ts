@@ -8,12 +8,12 @@ import { itemIdentity } from "../../recovery/identity.ts";
 import type { Verb } from "../../recovery/model.ts";
 import type { ServerPlacement } from "../../recovery/placement.ts";
 import { placeFrom, placeTo } from "../../recovery/places.ts";
-import type { Situation } from "../../recovery/situation.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import { lookAnew } from "../observation/on-premises-vcenter.ts";
 import type { AnyActionInputs } from "../settings.ts";
-import { type Lane, runLane } from "./lane.ts";
+import { runLane } from "./lane.ts";
+import { isCarriedByPlans, type Lane, lanesApart } from "./lanes.ts";
 import { noteFailure } from "./outcome.ts";
 import { rulesOfLanes } from "./readiness.ts";
 import { type OpenRecord, openMachine, putMachine } from "./record.ts";
@@ -58,12 +58,15 @@ export async function runAction(run: Run, through: ReadonlySet<string>): Promise
     }
   }
   const failures: unknown[] = [];
-  await mapAtMost(maximumLanes, lanesOf(run, evaluation), (lane) =>
+  const carry = (lane: Lane): Promise<readonly Lane[]> =>
     runLane(run, lane).catch((error: unknown) => {
       failures.push(error);
       noteFailure(record, lane.items, error);
-    }),
-  );
+      return [];
+    });
+  for (let lanes = lanesOf(run, evaluation); lanes.length > 0; ) {
+    lanes = (await mapAtMost(maximumLanes, lanes, carry)).flat();
+  }
   if (failures.length === 1) throw failures[0];
   if (failures.length > 1) {
     throw new AggregateError(failures, failures.map((each) => String(each)).join("\n"));
@@ -97,24 +100,22 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
 }
 
 /** One lane for a plan whose machines all stand alike, else one per machine: only what is left is treated. */
-function lanesOf({ action }: Run, { targets, situations }: Evaluation): readonly Lane[] {
-  const steps = new Set(situations.map(({ decision }) => verbsOf(decision).join()));
+function lanesOf(run: Run, { targets, situations }: Evaluation): readonly Lane[] {
+  const [first, ...others] = situations.map(({ decision }) => verbsOf(decision));
+  const alike = others.every((each) => each.join() === first?.join());
   const together =
     targets.plan !== undefined &&
-    // The service has no working reprotect for plans, and completes migrations one by one.
-    action !== "Reprotect" &&
-    action !== "CompleteMigration" &&
-    steps.size === 1 &&
+    run.action !== "Reprotect" &&
+    alike &&
+    isCarriedByPlans(first?.[0]) &&
     situations.length === targets.items.length &&
     !situations.some((each) => each.changesRecoveryPoint);
-  const lane = (name: string, members: readonly Situation[], byPlan: boolean): Lane => ({
-    name,
-    items: members.map(({ item }) => item),
-    byPlan,
-    finishedVerbs: new Set(),
+  const whole: Lane = {
+    name: targets.subject,
+    items: situations.map(({ item }) => item),
+    byPlan: true,
+    finishedVerbs: new Map(),
     readiness: { refusals: 0, fixed: new Set(), startedAt: new Map() },
-  });
-  return together
-    ? [lane(targets.subject, situations, true)]
-    : situations.map((situation) => lane(situation.item.friendlyName, [situation], false));
+  };
+  return together ? [whole] : lanesApart(whole);
 }

@@ -3,9 +3,10 @@ import { SiteError } from "../../errors.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
-import type { ItemFacts } from "../../recovery/model.ts";
-import { activeSide, isFromVmwareSite, passiveSide } from "../../recovery/position.ts";
+import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import { activeSide, goesToAzure, isBetweenRegions, passiveSide } from "../../recovery/position.ts";
 import type { DestinationFacts, DestinationResource } from "../../recovery/situation.ts";
+import { failsOver } from "../../recovery/verbs.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import { placementFor } from "../placement.ts";
 import type { AnyActionInputs } from "../settings.ts";
@@ -25,11 +26,10 @@ export async function observeDestination(
   inputs: AnyActionInputs,
 ): Promise<DestinationFacts> {
   if (decision.kind !== "start" || decision.verbs.length === 0) return unasked;
-  if (isFromVmwareSite(item) && concernsAzure(action, item)) {
+  if (goesToAzure(item) && concernsAzure(action, item)) {
     return observeAzureMachine(context, site, item, placementFor(item, inputs.placement));
   }
-  if (decision.verbs[0] === "commit") return unasked;
-  if (isFromVmwareSite(item) && action === "Reprotect") return unasked;
+  if (!reachesRegion(action, item, decision.verbs[0])) return unasked;
   const ways = await reverseMappings(context, vault, item, decision.verbs[0] === "reprotect");
   try {
     const facts =
@@ -42,6 +42,15 @@ export async function observeDestination(
     if (!(error instanceof SiteError)) throw error;
     return { ...unasked, ...ways, trouble: error.message };
   }
+}
+
+/** True when the action needs a place in a region of Azure for the machine, its copy or its replication. */
+function reachesRegion(action: ActionKind, item: ItemFacts, first: Verb | undefined): boolean {
+  // Between VMM sites there is no region; the way from Azure to a site ends at the site.
+  if (!isBetweenRegions(item) && (!goesToAzure(item) || action === "Reprotect")) return false;
+  return (
+    first === "reprotect" || first === "testFailover" || (first !== undefined && failsOver([first]))
+  );
 }
 
 async function observeFailover(
@@ -61,8 +70,8 @@ async function observeFailover(
     vault.machineSizes(context, item),
     fabricHealth(context, vault, passiveSide(item).fabricName),
     // What the service says against a machine it is asked to test; a real failover cannot wait for it.
-    test && !isFromVmwareSite(item) ? site.eligibilityErrors(context, item.machineId) : [],
-    runningSize(context, site, isFromVmwareSite(item) ? "" : item.machineId),
+    test && isBetweenRegions(item) ? site.eligibilityErrors(context, item.machineId) : [],
+    runningSize(context, site, isBetweenRegions(item) ? item.machineId : ""),
   ]);
   const resources = [...group, ...set];
   if (networkId !== "") {

@@ -1,23 +1,20 @@
 import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
+import { type ActionAsk, reversesReplication } from "../../recovery/action-ask.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { type Decision, decide, type HoldingJob } from "../../recovery/decision.ts";
 import { itemIdentity, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import { isFromVmwareSite, positionOf, standingOf } from "../../recovery/position.ts";
-import {
-  type ChosenPoint,
-  choosePoint,
-  chooseReturnPoint,
-  isRecoveryPointWord,
-} from "../../recovery/recovery-point.ts";
+import { isFromVmwareSite, standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { failsOver } from "../../recovery/verbs.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
+import { failbackChoices } from "./failback-choices.ts";
+import { observeHyperV } from "./hyper-v.ts";
 import { type OnPremisesAsk, observeOnPremises } from "./on-premises.ts";
 import { observeServers } from "./servers.ts";
 import type { ActionTargets } from "./targets.ts";
+import { takesPoint, wantedPoint } from "./wanted-point.ts";
 
 /** How an evaluation is made. */
 export interface EvaluationOptions {
@@ -56,10 +53,17 @@ export async function observeSituations(
   );
   const asks = await mapAtMost(maximumObservations, seen, (each) => askOf(observation, each));
   // Asked for all machines together, so that calls do not grow with them.
-  const sites = await observeOnPremises(observation.context, asks);
+  const [sites, hosts] = await Promise.all([
+    observeOnPremises(observation.context, asks),
+    observeHyperV(observation.context, observation.targets.vault, seen),
+  ]);
   return seen.map((situation, index) => {
-    const onPremises = sites[index];
-    return onPremises === undefined ? situation : { ...situation, onPremises };
+    const [onPremises, hyperV] = [sites[index], hosts[index]];
+    return {
+      ...situation,
+      ...(onPremises === undefined ? {} : { onPremises }),
+      ...(hyperV === undefined ? {} : { hyperV }),
+    };
   });
 }
 
@@ -88,16 +92,15 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     options.olds.recoveryPoint !== inputs.recoveryPoint &&
     decision.kind !== "follow" &&
     standingOf(item) !== "protected";
-  const moves =
-    decision.kind === "start" &&
-    (failsOver(decision.verbs) || decision.verbs.includes("testFailover"));
-  const choosesPoint = projection === undefined && (changesRecoveryPoint || moves);
-  const [recoveryPoint, policies, destination] = await Promise.all([
-    pointOf(observation, item, changesRecoveryPoint, choosesPoint, moves),
-    moves ? targets.vault.policies(context) : [],
-    projection === undefined
-      ? observeDestination(context, targets.site, targets.vault, action, item, decision, inputs)
-      : { resources: [], eligibilityErrors: [] },
+  const projected = projection !== undefined;
+  const wish = { item, decision, changes: changesRecoveryPoint, projected };
+  const [recoveryPoint, policies, destination, failback] = await Promise.all([
+    wantedPoint(context, targets, inputs, wish),
+    takesPoint(decision) ? targets.vault.policies(context) : [],
+    projected
+      ? { resources: [], eligibilityErrors: [] }
+      : observeDestination(context, targets.site, targets.vault, action, item, decision, inputs),
+    action === "Failback" ? failbackChoices(context, targets.vault, item, inputs) : undefined,
   ]);
   const policy = policies.find((each) => sameId(each.id, item.policyId));
   const testNetworkId = inputs.network ?? item.target.testNetworkId;
@@ -113,10 +116,13 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     ...(policy === undefined ? {} : { policy }),
     destination,
     manages: inputs.manage ?? [],
+    ...(failback === undefined ? {} : { failback }),
+    ...(inputs.mode === undefined ? {} : { mode: inputs.mode }),
+    ...(reversesReplication(wishOf(action, inputs), item) ? { reverseReplicate: true } : {}),
     byPlan: targets.plan !== undefined,
     companions: targets.items,
     vaultItems,
-    projected: projection !== undefined,
+    projected,
   };
 }
 
@@ -129,30 +135,21 @@ function decisionOf(
   const heldBy = held.get(live.name);
   const spent = options.spent?.get(itemIdentity(live.vaultId, live.name));
   const ask = {
-    kind: action,
-    commit: inputs.commit === "automatic",
-    commitFirst: inputs.manage?.includes("commit") ?? false,
+    ...wishOf(action, inputs),
     ...(spent === undefined ? {} : { spent }),
     ...(heldBy === undefined ? {} : { heldBy }),
   };
   return decide(ask, item, jobs);
 }
 
-/** The recovery point that a machine will go to; the points are read only where the wish does not say it all. */
-async function pointOf(
-  { context, inputs, targets }: Observation,
-  item: ItemFacts,
-  changes: boolean,
-  chooses: boolean,
-  moves: boolean,
-): Promise<ChosenPoint | undefined> {
-  // A machine that has failed over can only go to a point that exists: the latest is the newest one.
-  const asked = inputs.recoveryPoint ?? "latest";
-  const wanted = changes && asked === "latest" ? "latestProcessed" : asked;
-  if (!chooses && isRecoveryPointWord(wanted)) return undefined;
-  // The latest point is made when the failover begins; the item itself tells up to when its data reach.
-  const latest = wanted === "latest" && item.replicationLagMeasuredAt !== undefined;
-  const points = chooses && !latest ? await targets.vault.recoveryPoints(context, item) : [];
-  const returns = moves && isFromVmwareSite(item) && positionOf(item).away;
-  return returns ? chooseReturnPoint(wanted, item, points) : choosePoint(wanted, item, points);
+/** What the inputs ask of an action, whatever the machine. */
+function wishOf(action: ActionKind, inputs: AnyActionInputs): ActionAsk {
+  const { commit, manage, mode, reverseReplicate } = inputs;
+  return {
+    kind: action,
+    commit: commit === "automatic",
+    commitFirst: manage?.includes("commit") ?? false,
+    ...(mode === undefined ? {} : { mode }),
+    ...(reverseReplicate === undefined ? {} : { reverseReplicate }),
+  };
 }
