@@ -4,6 +4,7 @@ import type {
   VMNicInputDetails,
 } from "@azure/arm-recoveryservices-siterecovery";
 import { sameId } from "../../../recovery/identity.ts";
+import { hyperVTarget } from "../facts/hyper-v-item.ts";
 import { isNic, primaryIpConfig } from "../facts/network-interface.ts";
 import { optional, textOf, textsOf, truthOf, type Wire, wireOf, wiresOf } from "../facts/wire.ts";
 import type { ItemSettings, NicSettings } from "../specifications.ts";
@@ -19,7 +20,9 @@ export function updateItemBody(
   settings: ItemSettings,
 ): UpdateReplicationProtectedItemInput {
   const now = wireOf(wireOf(item, "properties"), "providerSpecificDetails");
-  const write = bodies[textOf(now, "instanceType")] ?? azureBody;
+  const instanceType = textOf(now, "instanceType");
+  if (hyperVTarget(instanceType) === "site") throw withoutSettings();
+  const write = bodies[instanceType] ?? azureBody;
   return { properties: write(now, settings) };
 }
 
@@ -37,8 +40,6 @@ const bodies: Readonly<Record<string, (now: Wire, settings: ItemSettings) => Pro
     ...keptHyperVSettings(now),
     providerSpecificDetails: hyperVUpdate(now, settings),
   }),
-  HyperVReplica2012: betweenSites,
-  HyperVReplica2012R2: betweenSites,
 };
 
 function azureBody(now: Wire, settings: ItemSettings): Properties {
@@ -102,8 +103,8 @@ function keptHyperVSettings(now: Wire): Properties {
   };
 }
 
-function betweenSites(): never {
-  throw new Error(
+function withoutSettings(): Error {
+  return new Error(
     "A machine between VMM sites has no settings: the second site takes it as it is.",
   );
 }

@@ -18,6 +18,7 @@ export interface VerbCall {
 
 /** The call for a verb. Throws when the item's kind does not know it. */
 export function verbCall(request: VerbRequest): VerbCall {
+  refuseRetired(request);
   const id = targetId(request.target);
   switch (request.verb) {
     case "testFailover":
@@ -41,6 +42,12 @@ export function verbCall(request: VerbRequest): VerbCall {
     case "reprotect":
       return reprotectCall(request);
   }
+}
+
+/** Of items that a SAN replicated the service's api knows none any more; only their protection can end. */
+function refuseRetired({ verb, target }: VerbRequest): void {
+  if (target.kind !== "item" || target.item.instanceType !== "San") return;
+  throw new Error(`${target.item.friendlyName}: an item of kind San has no ${verb} any more.`);
 }
 
 function targetId(target: VerbTarget): string {

@@ -4,7 +4,7 @@ import { verbCall } from "../../../../../provider/sites/azure/bodies/verb.ts";
 import { itemFacts } from "../../../../../provider/sites/azure/facts/item.ts";
 import { recoveryPlanFacts } from "../../../../../provider/sites/azure/facts/recovery-plan.ts";
 import type { VerbRequest } from "../../../../../provider/sites/azure/verb-request.ts";
-import { betweenSitesItem, managedDiskItem } from "../facts/hyper-v-wires.ts";
+import { betweenSitesItem, managedDiskItem, sanItem } from "../facts/hyper-v-wires.ts";
 import { fixture } from "../support/fixture.ts";
 
 const vaultId = "/subscriptions/0/resourceGroups/dr/providers/x/vaults/v";
@@ -237,6 +237,11 @@ test("H-09 a plan of Hyper-V machines returns from Azure by a planned failover",
       },
     ],
   });
+});
+
+test("S-07 nothing is sent to an item that a SAN replicated", (t) => {
+  const item = itemFacts(vaultId, sanItem);
+  t.throws(() => sent({ verb: "commit", target: of(item) }), { message: /has no commit any more/ });
 });
 
 test("S-06 a plan between VMM sites is told its direction and nothing of its machines", (t) => {
