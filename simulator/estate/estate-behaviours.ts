@@ -55,9 +55,9 @@ export const ESTATE_BEHAVIOURS: Behaviours = {
         vcenter.discoveredAt = Math.min(vcenter.discoveredAt, simulation.now);
     }
   }),
-  RemoveInfra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
-  UnregisterDra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
-  PurgeDra: onSuccess((_simulation, vault, job) => removeServer(vault, job.input)),
+  RemoveInfra: onSuccess((simulation, vault, job) => removeServer(simulation, vault, job.input)),
+  UnregisterDra: onSuccess((simulation, vault, job) => removeServer(simulation, vault, job.input)),
+  PurgeDra: onSuccess((simulation, vault, job) => removeServer(simulation, vault, job.input)),
   UpdateAppliance: {
     finished: (simulation, vault, job, succeeded) => {
       const part = endItemJob(simulation, vault, job)?.onPremises;

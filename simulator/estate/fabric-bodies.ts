@@ -1,3 +1,4 @@
+import { hyperVFields } from "../hyper-v/fabric-bodies.ts";
 import type { Simulation } from "../simulation.ts";
 import type { JsonObject } from "../state/json.ts";
 import type { Fabric, Vault } from "../state/model.ts";
@@ -21,12 +22,11 @@ export function siteFields(
     };
   }
   const site = applianceSiteOf(vault, fabric.name);
-  return (
-    site && {
-      customDetails: applianceSiteDetails({ simulation, vault, site }),
-      ...healthFields(simulation, site.appliances, site.appliances[0]?.name ?? ""),
-    }
-  );
+  if (!site) return hyperVFields(simulation, vault, fabric);
+  return {
+    customDetails: applianceSiteDetails({ simulation, vault, site }),
+    ...healthFields(simulation, site.appliances, site.appliances[0]?.name ?? ""),
+  };
 }
 
 /** A fabric is as ill as its main server; another one makes it a warning. */

@@ -1,3 +1,4 @@
+import { hyperVProviders } from "../hyper-v/providers.ts";
 import { guidOf, type Simulation } from "../simulation.ts";
 import {
   type ApplianceSite,
@@ -28,7 +29,7 @@ export function siteProviders(
   const server = configurationServerOf(vault, fabric.name);
   if (server) return [ofConfigurationServer(simulation, vault, server)];
   const site = applianceSiteOf(vault, fabric.name);
-  if (!site) return undefined;
+  if (!site) return hyperVProviders(simulation, vault, fabric);
   return registered(simulation, site.appliances).map((appliance) =>
     ofAppliance(simulation, vault, site, appliance),
   );

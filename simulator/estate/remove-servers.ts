@@ -1,8 +1,14 @@
 import type { ServiceError } from "../faults/fault-rule.ts";
 import type { Call } from "../http/route.ts";
+import {
+  hyperVServerInUse,
+  removeHyperVAgent,
+  removeHyperVServers,
+} from "../hyper-v/remove-servers.ts";
 import { providerBodyNamed } from "../recovery/setup/provider-bodies.ts";
 import { stillInUse } from "../recovery/setup/setup-job.ts";
 import { param, vaultOf } from "../recovery/vault/find.ts";
+import type { Simulation } from "../simulation.ts";
 import { type JsonObject, textAt } from "../state/json.ts";
 import type { Fabric, Vault } from "../state/model.ts";
 import { applianceSiteOf, configurationServerOf } from "./find.ts";
@@ -28,7 +34,7 @@ export function serverInUse(call: Call, fabric: Fabric): ServiceError | undefine
     const through = [onPremises.processServerId, onPremises.reprotectAgentId];
     return isClassic || server === undefined || through.includes(server);
   });
-  if (users.length === 0) return undefined;
+  if (users.length === 0) return hyperVServerInUse(call.simulation, vault, fabric, server);
   return stillInUse(
     "server",
     server ?? fabric.name,
@@ -36,8 +42,8 @@ export function serverInUse(call: Call, fabric: Fabric): ServiceError | undefine
   );
 }
 
-/** Takes a server out of its site: an appliance, or the configuration server with its fabric (CH-REMOVE-SERVER). */
-export function removeServer(vault: Vault, input: JsonObject): void {
+/** Takes a server out of its site: an appliance or Hyper-V host, or the configuration or VMM server with its fabric (CH-REMOVE-SERVER). */
+export function removeServer(simulation: Simulation, vault: Vault, input: JsonObject): void {
   const fabricName = textAt(input, "fabricName") ?? "";
   const server = textAt(input, "server");
   const site = applianceSiteOf(vault, fabricName);
@@ -45,14 +51,17 @@ export function removeServer(vault: Vault, input: JsonObject): void {
     site.appliances = site.appliances.filter(({ id }) => server !== undefined && id !== server);
     return;
   }
-  if (configurationServerOf(vault, fabricName)) {
-    delete vault.fabrics[fabricName.toLowerCase()];
-    removeSite(vault, fabricName.toLowerCase());
-  }
+  const isFabric =
+    configurationServerOf(vault, fabricName) !== undefined ||
+    removeHyperVAgent(simulation, vault, fabricName, server) === "server";
+  if (!isFabric) return;
+  delete vault.fabrics[fabricName.toLowerCase()];
+  removeSite(simulation, vault, fabricName.toLowerCase());
 }
 
-/** With the fabric of a site go its container, its servers and what they discovered. */
-export function removeSite(vault: Vault, key: string): void {
+/** With the fabric of a site go its containers, its servers and what they discovered. */
+export function removeSite(simulation: Simulation, vault: Vault, key: string): void {
+  removeHyperVServers(simulation, vault, key);
   delete vault.configurationServers[key];
   delete vault.applianceSites[key];
   for (const objects of [vault.containers, vault.vcenters]) {

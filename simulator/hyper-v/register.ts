@@ -2,7 +2,7 @@ import { startJob } from "../recovery/jobs/run.ts";
 import { containerKey, fabricId } from "../recovery/vault/find.ts";
 import { guidOf, type Simulation, schedule } from "../simulation.ts";
 import type { SiteServer } from "../state/estate-model.ts";
-import type { HyperVSite, VmmServer } from "../state/hyper-v-model.ts";
+import type { HyperVHost, HyperVSite, VmmServer } from "../state/hyper-v-model.ts";
 import type { Fabric, Vault } from "../state/model.ts";
 import { hyperVEstate, hyperVKey, hyperVSiteOf, vmmServerOf } from "./find.ts";
 
@@ -10,6 +10,12 @@ import { hyperVEstate, hyperVKey, hyperVSiteOf, vmmServerOf } from "./find.ts";
 export const HYPER_V_SITE = "HyperVSite";
 /** Instance type of the fabric that a VMM server is. */
 export const VMM = "VMM";
+
+/** Whether a fabric is a Hyper-V site or a VMM server. */
+export function isOfHyperV(vault: Vault, fabricName: string): boolean {
+  const kind = vault.fabrics[fabricName.toLowerCase()]?.instanceType;
+  return kind === HYPER_V_SITE || kind === VMM;
+}
 
 /** The registration time of a host whose site is not made. */
 const NOT_YET: number = Number.MAX_SAFE_INTEGER;
@@ -124,33 +130,7 @@ function startRegistration(
   });
 }
 
-/** What becomes of the servers when their fabric is removed: hosts wait for the site to be made again, a VMM server is gone. */
-export function removeHyperVFabric(simulation: Simulation, vault: Vault, fabricName: string): void {
-  const site = hyperVSiteOf(simulation, vault, fabricName);
-  if (site) site.hosts = site.hosts.map((host) => ({ ...host, registersAt: NOT_YET }));
-  if (!vmmServerOf(simulation, vault, fabricName)) return;
-  delete hyperVEstate(simulation).vmmServers[hyperVKey(vault.name, fabricName)];
-}
-
-/** A host of a site whose fabric nobody has made yet. */
-export function unregistered(registersAfterMs: number): {
-  readonly registersAt: number;
-  readonly registersAfterMs: number;
-} {
-  return { registersAt: NOT_YET, registersAfterMs };
-}
-
-/** Takes the host out of its site whose agent was unregistered, or the VMM server away with its fabric; tells whether it was one. */
-export function removeHyperVServer(
-  simulation: Simulation,
-  vault: Vault,
-  fabricName: string,
-  serverId: string | undefined,
-): "host" | "server" | undefined {
-  const site = hyperVSiteOf(simulation, vault, fabricName);
-  if (site) {
-    site.hosts = site.hosts.filter(({ id }) => id !== serverId);
-    return "host";
-  }
-  return vmmServerOf(simulation, vault, fabricName) ? "server" : undefined;
+/** A host of a site whose fabric nobody has made, or that was removed. */
+export function unregisteredHost(host: HyperVHost): HyperVHost {
+  return { ...host, registersAt: NOT_YET };
 }

@@ -4,6 +4,7 @@ import { PROTECTABLE_ITEM_ROUTES } from "../estate/protectable-item-routes.ts";
 import { UPDATE_APPLIANCE_ROUTES } from "../estate/update-appliance.ts";
 import { VCENTER_ROUTES } from "../estate/vcenter-routes.ts";
 import type { Route } from "../http/route.ts";
+import { STORAGE_CLASSIFICATION_ROUTES } from "../hyper-v/storage-classification-routes.ts";
 import { INTENT_ROUTES } from "./intents/intent-routes.ts";
 import { ITEM_ROUTES } from "./items/item-routes.ts";
 import { JOB_ROUTES } from "./jobs/job-routes.ts";
@@ -40,6 +41,7 @@ export const RECOVERY_ROUTES: readonly Route[] = [
     ...VAULT_OBJECT_ROUTES,
     ...VCENTER_ROUTES,
     ...PROTECTABLE_ITEM_ROUTES,
+    ...STORAGE_CLASSIFICATION_ROUTES,
     ...APPLIANCE_ROUTES,
     ...UPDATE_APPLIANCE_ROUTES,
     ...OTHER_ROUTES,

@@ -5,7 +5,7 @@ import {
   newHyperVFabric,
   putHyperVSite,
   putVmmServer,
-  unregistered,
+  unregisteredHost,
   VMM,
 } from "../hyper-v/register.ts";
 import { guidOf, schedule } from "../simulation.ts";
@@ -64,11 +64,12 @@ function populateSite(
   if (!world.hosts?.length && world.machines?.length)
     throw new WorldError(`${locate(path)} lacks the field 'hosts', which its machines need.`);
   const hosts = (world.hosts ?? []).map(
-    (host, number): HyperVHost => ({
-      ...siteServer(around, host, [...path, "hosts", number]),
-      fabricName: fabric.name,
-      ...unregistered((host.registersAfterMinutes ?? 0) * MINUTE),
-    }),
+    (host, number): HyperVHost =>
+      unregisteredHost({
+        ...siteServer(around, host, [...path, "hosts", number]),
+        fabricName: fabric.name,
+        registersAfterMs: (host.registersAfterMinutes ?? 0) * MINUTE,
+      }),
   );
   sites[key] = { fabricName: fabric.name, vault: vault.name, hosts };
   const container: Container = { name, fabricName: fabric.name, friendlyName: fabric.name };

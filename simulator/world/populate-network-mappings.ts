@@ -1,9 +1,9 @@
+import { vmNetworkId } from "../hyper-v/network-bodies.ts";
 import { storageMappingKey } from "../hyper-v/storage-mapping.ts";
 import { networkMappingKey } from "../recovery/setup/network-mappings.ts";
 import { MICROSOFT_AZURE } from "../recovery/vault/find.ts";
 import type { Simulation } from "../simulation.ts";
 import type { VmmServer } from "../state/hyper-v-model.ts";
-import { recoveryId } from "../state/identifiers.ts";
 import type { AzureResource, NetworkMapping, Vault } from "../state/model.ts";
 import { lookUp } from "./look-up.ts";
 import type { Locate } from "./read-world.ts";
@@ -44,8 +44,8 @@ export function populateNetworkMappings(
       name,
       fabricName: "fabricName" in primary ? primary.fabricName : fabricIn(primary),
       networkName: from?.networkName ?? "azureNetwork",
-      primaryNetworkId: "fabricName" in primary ? vmNetworkId(vault, primary) : primary.id,
-      recoveryNetworkId: "fabricName" in recovery ? vmNetworkId(vault, recovery) : recovery.id,
+      primaryNetworkId: "fabricName" in primary ? idOf(vault, primary) : primary.id,
+      recoveryNetworkId: "fabricName" in recovery ? idOf(vault, recovery) : recovery.id,
       recoveryFabricName:
         to?.fabricName ?? (from || "fabricName" in recovery ? MICROSOFT_AZURE : fabricIn(recovery)),
     };
@@ -53,11 +53,11 @@ export function populateNetworkMappings(
   }
 }
 
-function vmNetworkId(
+function idOf(
   vault: Vault,
   { fabricName, networkName }: { readonly fabricName: string; readonly networkName: string },
 ): string {
-  return recoveryId(vault, "replicationFabrics", fabricName, "replicationNetworks", networkName);
+  return vmNetworkId(vault, fabricName, networkName);
 }
 
 /** Makes the storage classification mappings of a world's vault. */

@@ -1,4 +1,5 @@
 import { siteFields } from "../../estate/fabric-bodies.ts";
+import { vmmNetworkMappingFields } from "../../hyper-v/network-bodies.ts";
 import type { Simulation } from "../../simulation.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
@@ -50,8 +51,10 @@ export function fabricBody(simulation: Simulation, vault: Vault, fabric: Fabric)
   };
 }
 
-/** What a container is called: that of a configuration server as the server. */
+/** What a container is called: that of a configuration server as the server, a VMM cloud as people call it. */
 export function containerFriendlyName(vault: Vault, fabric: string, container: string): string {
+  const { friendlyName } = vault.containers[containerKey(fabric, container)] ?? {};
+  if (friendlyName !== undefined) return friendlyName;
   const isClassic = vault.fabrics[fabric.toLowerCase()]?.instanceType === "VMware";
   return isClassic ? fabricFriendlyName(vault, fabric) : container;
 }
@@ -149,9 +152,13 @@ export function policyBody(vault: Vault, policy: Policy): JsonObject {
   };
 }
 
-/** A network mapping as it is read (recording A2A.042); the networks' ids come back in lower case. */
-export function networkMappingBody(vault: Vault, mapping: NetworkMapping): JsonObject {
-  const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
+/** A network mapping as it is read; that of a VMM server as recording H2A_E2A.028. */
+export function networkMappingBody(
+  simulation: Simulation,
+  vault: Vault,
+  mapping: NetworkMapping,
+): JsonObject {
+  const isOfVmm = vault.fabrics[mapping.fabricName.toLowerCase()]?.instanceType === "VMM";
   return {
     type: recoveryType(FABRICS, "replicationNetworks", "replicationNetworkMappings"),
     id: recoveryId(
@@ -164,20 +171,28 @@ export function networkMappingBody(vault: Vault, mapping: NetworkMapping): JsonO
       mapping.name,
     ),
     name: mapping.name,
-    properties: {
-      state: "Paired",
-      primaryNetworkFriendlyName: nameOf(mapping.primaryNetworkId).toLowerCase(),
-      primaryNetworkId: mapping.primaryNetworkId.toLowerCase(),
-      primaryFabricFriendlyName: fabricFriendlyName(vault, mapping.fabricName),
-      recoveryNetworkFriendlyName: nameOf(mapping.recoveryNetworkId).toLowerCase(),
-      recoveryNetworkId: mapping.recoveryNetworkId.toLowerCase(),
-      recoveryFabricArmId: fabricId(vault, mapping.recoveryFabricName),
-      recoveryFabricFriendlyName: fabricFriendlyName(vault, mapping.recoveryFabricName),
-      fabricSpecificSettings: {
-        instanceType: "AzureToAzure",
-        primaryFabricLocation: location(mapping.fabricName),
-        recoveryFabricLocation: location(mapping.recoveryFabricName),
-      },
+    properties: isOfVmm
+      ? vmmNetworkMappingFields(simulation, vault, mapping)
+      : azureNetworkMappingFields(vault, mapping),
+  };
+}
+
+/** What a mapping between regions is read with (recording A2A.042); the networks' ids come back in lower case. */
+function azureNetworkMappingFields(vault: Vault, mapping: NetworkMapping): JsonObject {
+  const location = (fabric: string) => vault.fabrics[fabric.toLowerCase()]?.location ?? "";
+  return {
+    state: "Paired",
+    primaryNetworkFriendlyName: nameOf(mapping.primaryNetworkId).toLowerCase(),
+    primaryNetworkId: mapping.primaryNetworkId.toLowerCase(),
+    primaryFabricFriendlyName: fabricFriendlyName(vault, mapping.fabricName),
+    recoveryNetworkFriendlyName: nameOf(mapping.recoveryNetworkId).toLowerCase(),
+    recoveryNetworkId: mapping.recoveryNetworkId.toLowerCase(),
+    recoveryFabricArmId: fabricId(vault, mapping.recoveryFabricName),
+    recoveryFabricFriendlyName: fabricFriendlyName(vault, mapping.recoveryFabricName),
+    fabricSpecificSettings: {
+      instanceType: "AzureToAzure",
+      primaryFabricLocation: location(mapping.fabricName),
+      recoveryFabricLocation: location(mapping.recoveryFabricName),
     },
   };
 }

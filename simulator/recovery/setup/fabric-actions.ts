@@ -3,6 +3,7 @@ import { removal, serverInUse } from "../../estate/remove-servers.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
+import { fabricProviderOf } from "../../hyper-v/register.ts";
 import { guidOf } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Fabric } from "../../state/model.ts";
@@ -50,6 +51,8 @@ const ON_FABRIC: readonly FabricAction[] = [
     input: reassociation,
     refusals: {
       Azure: (fabric) => hasNo(fabric, "process server"),
+      HyperVSite: (fabric) => hasNo(fabric, "process server"),
+      VMM: (fabric) => hasNo(fabric, "process server"),
       // Machines of appliances move with updateAppliance.
       InMageRcm: (fabric) => hasNo(fabric, "process server"),
     },
@@ -62,6 +65,8 @@ const ON_FABRIC: readonly FabricAction[] = [
     refusals: {
       Azure: (fabric) => hasNo(fabric, "appliance"),
       VMware: (fabric) => hasNo(fabric, "appliance"),
+      HyperVSite: (fabric) => hasNo(fabric, "appliance"),
+      VMM: (fabric) => hasNo(fabric, "appliance"),
     },
   },
 ];
@@ -125,7 +130,7 @@ function act(call: Call, action: FabricAction, id: string): Answer {
     id,
     input: { fabricName: fabric.name, ...action.input?.(call, fabric) },
     affectedObjects: {
-      primaryfabricproviderid: `${fabric.instanceType}Fabric`,
+      primaryfabricproviderid: fabricProviderOf(fabric.instanceType),
       primaryvmmid: guidOf(call.simulation, "target", fabricId(vault, fabric.name)),
       primaryvmmname: fabricFriendlyName(vault, fabric.name),
     },

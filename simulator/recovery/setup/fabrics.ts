@@ -1,8 +1,10 @@
 import { type Answer, badRequest, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
+import { fabricProviderOf, HYPER_V_SITE, isOfHyperV } from "../../hyper-v/register.ts";
 import { guidOf } from "../../simulation.ts";
 import { textAt } from "../../state/json.ts";
+import type { ContainerMapping, Fabric, Vault } from "../../state/model.ts";
 import { regionNamed } from "../../world/regions.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
@@ -115,6 +117,8 @@ function putFabric(call: Call): Answer {
   const vault = vaultOf(call);
   checkBody(call.body, BODIES.fabric);
   const name = param(call, "fabric");
+  const kind = textAt(call.body, "properties", "customDetails", "instanceType") ?? "";
+  if (kind.toLowerCase() !== "azure") return putHyperVSite(call, vault, name);
   const location = textAt(call.body, "properties", "customDetails", "location") ?? "";
   const region = regionNamed(location);
   if (!region) {
@@ -131,7 +135,13 @@ function putFabric(call: Call): Answer {
   );
   const refusal =
     existing && existing.location !== region.name
-      ? existsOtherwise("fabric", name, `its location is ${existing.location}`)
+      ? existsOtherwise(
+          "fabric",
+          name,
+          existing.location === ""
+            ? `it is of type ${existing.instanceType}`
+            : `its location is ${existing.location}`,
+        )
       : rival &&
         existsOtherwise(
           "fabric",
@@ -150,6 +160,27 @@ function putFabric(call: Call): Answer {
   });
 }
 
+/** Makes a Hyper-V site; hosts then register in it by themselves. One that is there stays as it is. */
+function putHyperVSite(call: Call, vault: Vault, name: string): Answer {
+  const existing = vault.fabrics[name.toLowerCase()];
+  const id = fabricId(vault, existing?.name ?? name);
+  const { instanceType = HYPER_V_SITE } = existing ?? {};
+  return setupJob(call, vault, {
+    scenario: "CreateHyperVSite",
+    id,
+    refusal:
+      instanceType === HYPER_V_SITE
+        ? undefined
+        : existsOtherwise("fabric", name, `it is of type ${instanceType}`),
+    affectedObjects: {
+      primaryfabricproviderid: fabricProviderOf(HYPER_V_SITE),
+      primaryvmmid: guidOf(call.simulation, "target", id),
+      primaryvmmname: existing?.friendlyName ?? name,
+    },
+    input: { name: existing?.name ?? name },
+  });
+}
+
 function removeFabric(call: Call, scenario: ScenarioName): Answer {
   const vault = vaultOf(call);
   const fabric = fabricNamed(vault, param(call, "fabric"));
@@ -157,12 +188,15 @@ function removeFabric(call: Call, scenario: ScenarioName): Answer {
   const containers = Object.values(vault.containers).filter(
     (each) => each.fabricName === fabric.name && fabric.instanceType === "Azure",
   );
-  const items = Object.values(vault.items).filter((each) => each.fabricName === fabric.name);
+  const items = Object.values(vault.items).filter((each) =>
+    [each.fabricName, each.recoveryFabricName].includes(fabric.name),
+  );
   const plans = Object.values(vault.plans).filter((plan) =>
     [plan.primaryFabricName, plan.recoveryFabricName].includes(fabric.name),
   );
   const users = [
     ...containers.map((each) => `container ${each.name}`),
+    ...mappingsOfHyperV(vault, fabric).map((each) => `mapping ${each.name}`),
     ...items.map((each) => `protected item ${each.name}`),
     ...plans.map((each) => `recovery plan ${each.name}`),
   ];
@@ -172,6 +206,14 @@ function removeFabric(call: Call, scenario: ScenarioName): Answer {
     input: { name: fabric.name },
     refusal: users.length > 0 ? stillInUse("fabric", fabric.name, users) : undefined,
   });
+}
+
+/** The policies of Hyper-V's containers are dissociated before the fabric goes (documented for unregistering). */
+function mappingsOfHyperV(vault: Vault, fabric: Fabric): readonly ContainerMapping[] {
+  if (!isOfHyperV(vault, fabric.name)) return [];
+  return Object.values(vault.mappings).filter((each) =>
+    [each.fabricName, each.targetFabricName].includes(fabric.name),
+  );
 }
 
 function listContainers(call: Call): Answer {

@@ -99,3 +99,30 @@ export function showHyperV2012R2(policy: Policy): JsonObject {
     ...showHyperV2012(policy),
   };
 }
+
+/** Seconds between two transmissions that Hyper-V knows; to Azure fifteen minutes are none of them. */
+const INTERVALS_SECONDS = { azure: [30, 300], sites: [30, 300, 900] } as const;
+
+/** What of the settings of a policy for Hyper-V the service does not take (CH-POLICY-RANGES). */
+export function hyperVProblem(policy: Policy): string | undefined {
+  const { hyperV, recoveryPointHistoryMinutes: history, appConsistentMinutes: app } = policy;
+  if (!hyperV) return undefined;
+  const isToAzure = hyperV.betweenSites === null;
+  const interval = isToAzure ? "replicationInterval" : "replicationFrequencyInSeconds";
+  const points = isToAzure ? "recoveryPointHistoryDuration" : "recoveryPoints";
+  const frequency = "applicationConsistentSnapshotFrequencyInHours";
+  const intervals: readonly number[] = INTERVALS_SECONDS[isToAzure ? "azure" : "sites"];
+  if (!intervals.includes(hyperV.replicationIntervalSeconds))
+    return `${interval} must be ${intervals.join(" or ")}, and is ${hyperV.replicationIntervalSeconds}`;
+  for (const [field, minutes] of [
+    [points, history],
+    [frequency, app],
+  ] as const) {
+    if (minutes % 60 !== 0) return `${field} must be a whole number of hours`;
+  }
+  if (history > 0 && app > history) return `${frequency} must not exceed ${points}`;
+  const start = hyperV.onlineReplicationStartTime;
+  if (start !== null && !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(start))
+    return `onlineReplicationStartTime must be a time of day HH:MM:SS, and is '${start}'`;
+  return undefined;
+}

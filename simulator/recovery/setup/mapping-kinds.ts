@@ -20,6 +20,9 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   "VMware>itself": ["InMage"],
   "InMageRcm>azure": ["InMageRcm"],
   "InMageRcm>itself": ["InMageRcmFailback"],
+  "HyperVSite>azure": ["HyperVReplicaAzure"],
+  "VMM>azure": ["HyperVReplicaAzure"],
+  "VMM>container": ["HyperVReplica2012R2", "HyperVReplica2012"],
 };
 
 /** Why a container cannot be mapped so; undefined if it can (CH-MAPPING-KIND). */
@@ -30,7 +33,10 @@ export function mappingRefusal(
   policy: Policy,
 ): ServiceError | undefined {
   const from = vault.fabrics[source.fabricName.toLowerCase()]?.instanceType ?? "";
-  const kinds = KINDS[`${from}>${wayOf(source, target)}`];
+  const way = wayOf(source, target);
+  const to = vault.fabrics[target.fabricName.toLowerCase()]?.instanceType;
+  // A container of another kind of site can take nothing.
+  const kinds = way === "container" && to !== from ? undefined : KINDS[`${from}>${way}`];
   if (kinds?.includes(policy.instanceType)) return undefined;
   return {
     code: "SIM-POLICY-KIND",

@@ -2,6 +2,8 @@ import { findNetwork, NETWORK, subnetsOf } from "../../azure/networks.ts";
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
+import { vmNetworkBodies } from "../../hyper-v/network-bodies.ts";
+import { changedVmmMapping, newVmmMapping } from "../../hyper-v/network-mapping-input.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
 import { type JsonObject, objectAt, textAt } from "../../state/json.ts";
 import type { Fabric, NetworkMapping, Vault } from "../../state/model.ts";
@@ -35,13 +37,19 @@ export const NETWORK_ROUTES: readonly Route[] = [
   ["GET", `${FABRIC}/replicationNetworks/{network}`, getNetwork],
   ["GET", MAPPINGS, (call) => listMappings(call)],
   ["GET", `${FABRIC}/replicationNetworks/{network}/${MAPPINGS}`, listMappings],
-  ["GET", MAPPING, (call) => ok(networkMappingBody(vaultOf(call), mappingOf(call, vaultOf(call))))],
+  ["GET", MAPPING, (call) => ok(bodyOf(call, mappingOf(call, vaultOf(call))))],
   ["PUT", MAPPING, putMapping],
   ["PATCH", MAPPING, patchMapping],
   ["DELETE", MAPPING, deleteMapping],
 ];
 
+function bodyOf(call: Call, mapping: NetworkMapping): JsonObject {
+  return networkMappingBody(call.simulation, vaultOf(call), mapping);
+}
+
 function networkBodies(call: Call, fabric: Fabric): readonly JsonObject[] {
+  const ofVmm = vmNetworkBodies(call.simulation, vaultOf(call), fabric);
+  if (ofVmm) return ofVmm;
   const networks = Object.values(call.simulation.state.resources).filter(
     (resource) => resource.type === NETWORK && resource.location === fabric.location,
   );
@@ -118,7 +126,7 @@ function listMappings(call: Call): Answer {
   );
   return pagedList(
     call,
-    found.map((each) => networkMappingBody(vault, each)),
+    found.map((each) => bodyOf(call, each)),
   );
 }
 
@@ -150,6 +158,19 @@ function putMapping(call: Call): Answer {
   const vault = vaultOf(call);
   checkBody(call.body, BODIES.networkMapping);
   const primary = fabricNamed(vault, param(call, "fabric"));
+  const wanted = primary.instanceType === "VMM" ? newVmmMapping(call, primary) : newMapping(call);
+  const existing = vault.networkMappings[networkMappingKey(wanted)];
+  return setupJob(call, vault, {
+    scenario: "NetworkPairing",
+    id: idOf(vault, existing ?? wanted),
+    input: { mapping: { ...wanted, name: existing?.name ?? wanted.name } },
+  });
+}
+
+/** The mapping between regions that a PUT asks for. */
+function newMapping(call: Call): NetworkMapping {
+  const vault = vaultOf(call);
+  const primary = fabricNamed(vault, param(call, "fabric"));
   const properties = objectAt(call.body, "properties");
   const recoveryName = nameOf(textAt(properties, "recoveryFabricName") ?? "");
   const recoveryNetwork = findNetwork(call.simulation, textAt(properties, "recoveryNetworkId"));
@@ -158,7 +179,7 @@ function putMapping(call: Call): Answer {
       ? Object.values(vault.fabrics).find((fabric) => fabric.location === recoveryNetwork?.location)
       : vault.fabrics[recoveryName.toLowerCase()];
   if (!recovery) throw missingReference("properties.recoveryFabricName", recoveryName);
-  const wanted: NetworkMapping = {
+  return {
     name: param(call, "mapping"),
     fabricName: primary.name,
     networkName: param(call, "network"),
@@ -176,46 +197,45 @@ function putMapping(call: Call): Answer {
     ),
     recoveryFabricName: recovery.name,
   };
-  const existing = vault.networkMappings[networkMappingKey(wanted)];
-  return setupJob(call, vault, {
-    scenario: "NetworkPairing",
-    id: idOf(vault, existing ?? wanted),
-    input: { mapping: { ...wanted, name: existing?.name ?? wanted.name } },
-  });
 }
 
 function patchMapping(call: Call): Answer {
   const vault = vaultOf(call);
   const mapping = mappingOf(call, vault);
   checkBody(call.body, BODIES.networkMappingUpdate);
-  const properties = objectAt(call.body, "properties");
-  const recoveryNetworkId = textAt(properties, "recoveryNetworkId");
-  const primaryNetworkId = textAt(properties, "fabricSpecificDetails", "primaryNetworkId");
+  const isOfVmm = fabricNamed(vault, mapping.fabricName).instanceType === "VMM";
+  const changed = isOfVmm ? changedVmmMapping(call, mapping) : changedMapping(call, mapping);
   return setupJob(call, vault, {
     scenario: "NetworkPairing",
     id: idOf(vault, mapping),
-    input: {
-      mapping: {
-        ...mapping,
-        ...(primaryNetworkId !== undefined && {
-          primaryNetworkId: networkIn(
-            call,
-            fabricNamed(vault, mapping.fabricName),
-            "properties.fabricSpecificDetails.primaryNetworkId",
-            primaryNetworkId,
-          ),
-        }),
-        ...(recoveryNetworkId !== undefined && {
-          recoveryNetworkId: networkIn(
-            call,
-            fabricNamed(vault, mapping.recoveryFabricName),
-            "properties.recoveryNetworkId",
-            recoveryNetworkId,
-          ),
-        }),
-      },
-    },
+    input: { mapping: { ...changed } },
   });
+}
+
+function changedMapping(call: Call, mapping: NetworkMapping): NetworkMapping {
+  const vault = vaultOf(call);
+  const properties = objectAt(call.body, "properties");
+  const recoveryNetworkId = textAt(properties, "recoveryNetworkId");
+  const primaryNetworkId = textAt(properties, "fabricSpecificDetails", "primaryNetworkId");
+  return {
+    ...mapping,
+    ...(primaryNetworkId !== undefined && {
+      primaryNetworkId: networkIn(
+        call,
+        fabricNamed(vault, mapping.fabricName),
+        "properties.fabricSpecificDetails.primaryNetworkId",
+        primaryNetworkId,
+      ),
+    }),
+    ...(recoveryNetworkId !== undefined && {
+      recoveryNetworkId: networkIn(
+        call,
+        fabricNamed(vault, mapping.recoveryFabricName),
+        "properties.recoveryNetworkId",
+        recoveryNetworkId,
+      ),
+    }),
+  };
 }
 
 function deleteMapping(call: Call): Answer {

@@ -1,6 +1,14 @@
 import { badRequest } from "../../http/answer.ts";
 import { type JsonObject, numberAt, textAt } from "../../state/json.ts";
 import type { Policy } from "../../state/model.ts";
+import {
+  hyperVProblem,
+  readHyperVAzure,
+  readHyperVSites,
+  showHyperV2012,
+  showHyperV2012R2,
+  showHyperVAzure,
+} from "./hyper-v-policies.ts";
 
 /** Minutes of recovery points kept when a policy does not say. */
 const DEFAULT_HISTORY_MINUTES = 1440;
@@ -9,6 +17,8 @@ const DEFAULT_HISTORY_MINUTES = 1440;
 interface PolicyKind {
   readonly read: (input: unknown) => Omit<Policy, "name" | "instanceType">;
   readonly show: (policy: Policy) => JsonObject;
+  /** What of its settings cannot be. */
+  readonly problem?: (policy: Policy) => string | undefined;
 }
 
 const common = (input: unknown) => ({
@@ -72,6 +82,9 @@ const KINDS: Readonly<Record<string, PolicyKind>> = {
     }),
   },
   InMage: { read: classic, show: showClassic },
+  HyperVReplicaAzure: { read: readHyperVAzure, show: showHyperVAzure, problem: hyperVProblem },
+  HyperVReplica2012: { read: readHyperVSites, show: showHyperV2012, problem: hyperVProblem },
+  HyperVReplica2012R2: { read: readHyperVSites, show: showHyperV2012R2, problem: hyperVProblem },
 };
 
 /** `providerSpecificDetails` of a policy as it is read. */
@@ -90,7 +103,9 @@ export function policyFrom(input: unknown, name: string): Policy {
   const { appConsistentMinutes: app, recoveryPointHistoryMinutes: history } = policy;
   if (instanceType === "A2A" && app > 0 && app < 60)
     throw outOfRange("appConsistentFrequencyInMinutes must be 0 or at least 60");
-  if (history > 0 && app > history)
+  const problem = kind.problem?.(policy);
+  if (problem !== undefined) throw outOfRange(problem);
+  if (!policy.hyperV && history > 0 && app > history)
     throw outOfRange("appConsistentFrequencyInMinutes must not exceed recoveryPointHistory");
   return policy;
 }

@@ -1,5 +1,6 @@
 import { applianceSiteOf, configurationServerOf } from "../../estate/find.ts";
 import { siteProviders } from "../../estate/providers.ts";
+import { hyperVAgents } from "../../hyper-v/find.ts";
 import { guidOf, type Simulation } from "../../simulation.ts";
 import { nameOf, recoveryType } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
@@ -15,6 +16,7 @@ export function providerId(simulation: Simulation, vault: Vault, fabricName: str
   const guid =
     configurationServerOf(vault, fabricName)?.id ??
     applianceSiteOf(vault, fabricName)?.appliances[0]?.id ??
+    hyperVAgents(simulation, vault, fabricName)[0]?.id ??
     guidOf(simulation, "provider", fabricId(vault, fabricName));
   return `${fabricId(vault, fabricName)}/${PROVIDERS}/${guid}`;
 }

@@ -32,10 +32,10 @@ const saveMapping = onSuccess((vault, job) => {
 const removeMapping = onSuccess((vault, job) => {
   delete vault.mappings[textAt(job.input, "key") ?? ""];
 });
-const removeFabric = onSuccess((vault, job) => {
+const removeFabric = onSuccess((vault, job, simulation) => {
   const key = name(job).toLowerCase();
   delete vault.fabrics[key];
-  removeSite(vault, key);
+  removeSite(simulation, vault, key);
   for (const [each, mapping] of Object.entries(vault.networkMappings)) {
     const ends = [mapping.fabricName, mapping.recoveryFabricName].map((end) => end.toLowerCase());
     if (ends.includes(key)) delete vault.networkMappings[each];

@@ -48,12 +48,41 @@ const POLICY_MODERNIZED: Fields = {
   enableMultiVmSync: oneOf("true", "false"),
 };
 
+const POLICY_HYPER_V: Fields = {
+  applicationConsistentSnapshotFrequencyInHours: { is: "number", from: 0, to: 12 },
+  onlineReplicationStartTime: text,
+};
+
+const POLICY_HYPER_V_AZURE: Fields = {
+  ...POLICY_HYPER_V,
+  recoveryPointHistoryDuration: { is: "number", from: 0, to: 24 },
+  // The allowed ones are few: policy-kinds.ts.
+  replicationInterval: number,
+  storageAccounts: listOf(text),
+};
+
+const POLICY_HYPER_V_2012: Fields = {
+  ...POLICY_HYPER_V,
+  recoveryPoints: { is: "number", from: 0, to: 24 },
+  compression: oneOf("Enable", "Disable", "Enabled", "Disabled"),
+  initialReplicationMethod: oneOf("OverNetwork", "Offline"),
+  offlineReplicationImportPath: text,
+  offlineReplicationExportPath: text,
+  replicationPort: { is: "number", from: 1, to: 65_535 },
+  allowedAuthenticationType: { is: "number", from: 1, to: 2 },
+  // The published values, and those that stock clients send.
+  replicaDeletion: oneOf("", "None", "OnRecoveryCloud", "Required", "NotRequired"),
+};
+
 const POLICIES: BodyRule = unionOf({
   A2A: POLICY_A2A,
   InMageRcm: POLICY_MODERNIZED,
   InMageRcmFailback: POLICY_MODERNIZED_BACK,
   InMageAzureV2: POLICY_CLASSIC,
   InMage: POLICY_CLASSIC_BACK,
+  HyperVReplicaAzure: POLICY_HYPER_V_AZURE,
+  HyperVReplica2012: POLICY_HYPER_V_2012,
+  HyperVReplica2012R2: { ...POLICY_HYPER_V_2012, replicationFrequencyInSeconds: number },
 });
 
 const VCENTER: Fields = {
@@ -80,6 +109,7 @@ export type SetupBodyName =
   | "updateAppliance"
   | "networkMapping"
   | "networkMappingUpdate"
+  | "storageMapping"
   | "alertSettings"
   | "vaultSettings"
   | "jobQuery"
@@ -88,7 +118,16 @@ export type SetupBodyName =
 /** What the bodies of set-up objects, vaults and job lists must be; from the swagger's definitions, the members of the unions that are played. */
 export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
   vault: { location: neededText, sku: objectOf({ name: needed(oneOf("Standard", "RS0")) }) },
-  fabric: properties({ customDetails: needed(unionOf({ Azure: { location: neededText } })) }),
+  fabric: properties({
+    customDetails: needed(
+      unionOf({
+        Azure: { location: neededText },
+        // In no published union, and sent by all clients: the base type's name of old, or the bare kind.
+        HyperVSite: {},
+        FabricSpecificCreationInput: {},
+      }),
+    ),
+  }),
   renewCertificate: { properties: objectOf({ renewCertificateType: text }) },
   reassociateGateway: {
     properties: objectOf({
@@ -109,6 +148,11 @@ export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
       InMageRcm: { enableAgentAutoUpgrade: oneOf("true", "false") },
       InMageAzureV2: {},
       InMage: {},
+      HyperVReplicaAzure: {},
+      HyperVReplica2012: {},
+      HyperVReplica2012R2: {},
+      // The base type's name, which the published example sends for Hyper-V.
+      ReplicationProviderSpecificContainerMappingInput: {},
     }),
   }),
   mappingUpdate: properties({
@@ -134,13 +178,20 @@ export const SETUP_BODIES: Readonly<Record<SetupBodyName, Fields>> = {
   networkMapping: properties({
     recoveryNetworkId: neededText,
     recoveryFabricName: text,
-    fabricSpecificDetails: needed(unionOf({ AzureToAzure: { primaryNetworkId: neededText } })),
+    fabricSpecificDetails: needed(
+      unionOf({ AzureToAzure: { primaryNetworkId: neededText }, VmmToAzure: {}, VmmToVmm: {} }),
+    ),
   }),
   networkMappingUpdate: properties({
     recoveryNetworkId: text,
     recoveryFabricName: text,
-    fabricSpecificDetails: unionOf({ AzureToAzure: { primaryNetworkId: text } }),
+    fabricSpecificDetails: unionOf({
+      AzureToAzure: { primaryNetworkId: text },
+      VmmToAzure: {},
+      VmmToVmm: {},
+    }),
   }),
+  storageMapping: properties({ targetStorageClassificationId: neededText }),
   alertSettings: properties({
     sendToOwners: text,
     customEmailAddresses: listOf(text),
