@@ -28,6 +28,10 @@ export type ScenarioStatus = "current" | "superseded" | "retired";
 export interface Capability {
   /** Which machines, and where to: "Hyper-V machines of a site without VMM, to Azure". */
   readonly title: string;
+  /** Where protection begins: "the site". */
+  readonly home: string;
+  /** Where a failover leads: "Azure". */
+  readonly away: string;
   readonly status: ScenarioStatus;
   /** Absent for current scenarios. */
   readonly retirement?: Retirement;
@@ -48,16 +52,22 @@ const vmmEnd = {
 export const capabilities: Readonly<Record<Scenario, Capability>> = {
   AzureToAzure: {
     title: "Azure machines between two regions",
+    home: "the first region",
+    away: "the second region",
     status: "current",
     moves: betweenRegions,
   },
   VmwareToAzure: {
     title: "VMware machines and physical servers to Azure, by an appliance",
+    home: "the site",
+    away: "Azure",
     status: "current",
     moves: vmwareByAppliance,
   },
   VmwareToAzureClassic: {
     title: "VMware machines and physical servers to Azure, by a configuration server",
+    home: "the site",
+    away: "Azure",
     status: "superseded",
     retirement: {
       since: "2023-03",
@@ -69,11 +79,15 @@ export const capabilities: Readonly<Record<Scenario, Capability>> = {
   },
   HyperVToAzure: {
     title: "Hyper-V machines of a site without VMM, to Azure",
+    home: "the site",
+    away: "Azure",
     status: "current",
     moves: hyperVToAzure,
   },
   VmmToAzure: {
     title: "Hyper-V machines of VMM clouds, to Azure",
+    home: "the VMM cloud",
+    away: "Azure",
     status: "superseded",
     retirement: {
       ...vmmEnd,
@@ -83,6 +97,8 @@ export const capabilities: Readonly<Record<Scenario, Capability>> = {
   },
   VmmToVmm: {
     title: "Hyper-V machines of VMM clouds, to a second VMM site",
+    home: "the first site",
+    away: "the second site",
     status: "superseded",
     retirement: {
       ...vmmEnd,
@@ -91,7 +107,10 @@ export const capabilities: Readonly<Record<Scenario, Capability>> = {
     moves: betweenVmmSites,
   },
   VmmToVmmSan: {
-    title: "Hyper-V machines of VMM clouds, to a second VMM site by SAN replication",
+    title:
+      "Hyper-V machines of VMM clouds, to a second VMM site by SAN replication, which commits a failover by itself",
+    home: "the first site",
+    away: "the second site",
     status: "retired",
     retirement: {
       since: "2018",
@@ -103,6 +122,8 @@ export const capabilities: Readonly<Record<Scenario, Capability>> = {
   },
   VmwareToVmwareScout: {
     title: "VMware machines and physical servers to a second VMware site, by InMage Scout",
+    home: "the first site",
+    away: "the second site",
     status: "retired",
     retirement: {
       since: "2020-12-31",
@@ -114,6 +135,8 @@ export const capabilities: Readonly<Record<Scenario, Capability>> = {
   },
   ClassicPortal: {
     title: "Machines that were set up in the classic portal",
+    home: "the site",
+    away: "the second site or Azure",
     status: "retired",
     retirement: {
       since: "2018",
