@@ -26,7 +26,12 @@ export function sizeProblems({
   const size = destination.sizes.find((each) => sameId(each.name, wanted));
   const remedy = "Change the item's target size.";
   if (size === undefined) {
-    return [{ fact: `size ${wanted} is not offered in ${passiveSide(item).location || "Azure"}.`, remedy }];
+    return [
+      {
+        fact: `size ${wanted} is not offered in ${passiveSide(item).location || "Azure"}.`,
+        remedy,
+      },
+    ];
   }
   const dataDisks = item.disks.length - 1;
   const violations: Violation[] = [];

@@ -1,8 +1,7 @@
 import type { SiteProviderFacts } from "../hyper-v.ts";
 import { positionOf, siteSide } from "../position.ts";
 import { needsResynchronization } from "../resynchronization.ts";
-import type { Situation } from "../situation.ts";
-import { failsOver } from "../verbs.ts";
+import { type Situation, willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
 import { fromHyperV, hyperVToAzure, ofVmm } from "./scenario-sets.ts";
 import { silence } from "./words.ts";
@@ -11,12 +10,6 @@ const none: readonly Violation[] = [];
 
 const verbsOf = ({ decision }: Situation): readonly string[] =>
   decision.kind === "start" ? decision.verbs : [];
-
-const failsOverPlanned = (situation: Situation): boolean =>
-  verbsOf(situation).includes("plannedFailover");
-
-const failsOverUnplanned = (situation: Situation): boolean =>
-  verbsOf(situation).includes("unplannedFailover");
 
 /** Rules about the servers of Hyper-V machines and about their failovers (failback rules, section 8). */
 export const hyperVRules: readonly Rule[] = [
@@ -53,7 +46,7 @@ export const hyperVRules: readonly Rule[] = [
     actions: ["Failover", "Failback"],
     scenarios: fromHyperV,
     check: (situation) => {
-      if (!failsOverPlanned(situation)) return none;
+      if (!willStart(situation, "plannedFailover")) return none;
       if (!situation.shutdownSource) {
         return [
           {
@@ -86,7 +79,7 @@ export const hyperVRules: readonly Rule[] = [
     actions: ["Failover", "Failback"],
     scenarios: fromHyperV,
     check: (situation) =>
-      failsOverUnplanned(situation)
+      willStart(situation, "unplannedFailover")
         ? [
             {
               subject: "unplanned failover",
@@ -102,12 +95,13 @@ export const hyperVRules: readonly Rule[] = [
       "service interface: neither a failback from Azure nor a failover between VMM sites takes a point",
     summary: "A failback from Azure and a failover between VMM sites go to the latest data.",
     severity: "block",
-    actions: ["Failover", "Failback"],
+    actions: ["TestFailover", "Failover", "Failback"],
     scenarios: fromHyperV,
     check: (situation) => {
       const wanted = situation.recoveryPoint?.wanted ?? "latest";
       const chooses = !goesHome(situation) && situation.item.scenario !== "VmmToVmm";
-      return !failsOver(verbsAsGiven(situation)) || chooses || wanted === "latest"
+      const moves = willFailOver(situation) || willStart(situation, "testFailover");
+      return !moves || chooses || wanted === "latest"
         ? none
         : [
             {
@@ -155,9 +149,6 @@ export function networkMappingMissing(item: {
 /** True when the action brings a Hyper-V machine home from Azure. */
 export const goesHome = ({ action, item }: Pick<Situation, "action" | "item">): boolean =>
   action === "Failback" && hyperVToAzure.includes(item.scenario) && positionOf(item).away;
-
-const verbsAsGiven = ({ decision }: Situation): Parameters<typeof failsOver>[0] =>
-  decision.kind === "start" ? decision.verbs : [];
 
 /** An agent that the action needs, or that it would be better with. */
 interface NeededAgent {

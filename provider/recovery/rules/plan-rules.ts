@@ -1,8 +1,13 @@
 import type { ActionKind } from "../action-kinds.ts";
 import type { Severity } from "../findings.ts";
 import type { ItemFacts, RecoveryPlanFacts } from "../model.ts";
-import { isRecoveryPointWord } from "../recovery-point.ts";
+import {
+  isRecoveryPointWord,
+  type RecoveryPointWord,
+  recoveryPointWords,
+} from "../recovery-point.ts";
 import type { Violation } from "./rule.ts";
+import { hyperVToAzure } from "./scenario-sets.ts";
 
 /** Limits of a recovery plan (failback rules, PL-LIMITS). */
 const planLimits = { items: 100, groups: 7 } as const;
@@ -41,6 +46,19 @@ export interface ActionRule {
 
 const none: readonly Violation[] = [];
 
+/** Kinds of points of a plan of Hyper-V machines towards Azure (service interface, recoveryPointType). */
+const hyperVKinds: readonly RecoveryPointWord[] = [
+  "latest",
+  "latestProcessed",
+  "latestApplicationConsistent",
+];
+
+/** The kinds of points that every machine of a plan knows; HV-POINT tells of those between VMM sites. */
+function pointKinds(items: readonly ItemFacts[]): readonly RecoveryPointWord[] {
+  const all = Object.keys(recoveryPointWords) as readonly RecoveryPointWord[];
+  return items.some((item) => hyperVToAzure.includes(item.scenario)) ? hyperVKinds : all;
+}
+
 /** Rules about recovery plans and about the set as a whole. */
 export const actionRules: readonly ActionRule[] = [
   {
@@ -61,10 +79,13 @@ export const actionRules: readonly ActionRule[] = [
     check: ({ plan, items }) => {
       if (plan === undefined) return none;
       const groups = plan.groups.filter((group) => group.type === "Boot").length;
-      return items.length > planLimits.items || groups > planLimits.groups
+      // The service counts those, too, that the vault does not replicate any more.
+      const named = new Set(plan.groups.flatMap((group) => group.itemNames)).size;
+      const count = Math.max(named, items.length);
+      return count > planLimits.items || groups > planLimits.groups
         ? [
             {
-              fact: `it has ${items.length} items in ${groups} groups; the service takes ${planLimits.items} and ${planLimits.groups}.`,
+              fact: `it has ${count} items in ${groups} groups; the service takes ${planLimits.items} and ${planLimits.groups}.`,
               remedy: "Split it into several plans.",
             },
           ]
@@ -73,20 +94,34 @@ export const actionRules: readonly ActionRule[] = [
   },
   {
     id: "PL-POINT",
-    source: "a custom recovery point is not offered for plans",
-    summary: "A recovery plan goes to a point by kind, not to a given one.",
+    source: "001/run 1; a custom recovery point is not offered for plans",
+    summary:
+      "A recovery plan goes to a point by kind, not to a given one, and only to a kind that its machines know.",
     severity: "block",
-    check: ({ plan, wantedPoint }) =>
-      plan !== undefined && wantedPoint !== undefined && !isRecoveryPointWord(wantedPoint)
-        ? [
+    check: ({ plan, wantedPoint, items }) => {
+      if (plan === undefined || wantedPoint === undefined) return none;
+      const kinds = pointKinds(items);
+      const list = kinds.map((each) => `"${each}"`).join(", ");
+      const path = "recoveryPoint";
+      if (!isRecoveryPointWord(wantedPoint)) {
+        return [
+          {
+            fact: "the service takes no given recovery point for a plan.",
+            remedy: `Use one of ${list}, or fail the machines over one by one.`,
+            path,
+          },
+        ];
+      }
+      return kinds.includes(wantedPoint)
+        ? none
+        : [
             {
-              fact: "the service takes no given recovery point for a plan.",
-              remedy:
-                'Use "latest", "latestProcessed", "latestApplicationConsistent" or "latestCrashConsistent", or fail the machines over one by one.',
-              path: "recoveryPoint",
+              fact: `the service does not know ${wantedPoint} for a plan of Hyper-V machines.`,
+              remedy: `Use ${kinds.length === 1 ? list : `one of ${list}`}.`,
+              path,
             },
-          ]
-        : none,
+          ];
+    },
   },
   {
     id: "EX-ITEMS",
