@@ -1,0 +1,252 @@
+import type { WorldDocument } from "../../simulator/index.ts";
+import { type Body, openShop, type Shop, SUBSCRIPTION } from "./shop.ts";
+
+/** The path of the vault. */
+export const DRV: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovery/providers/Microsoft.RecoveryServices/vaults/drv`;
+const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered/providers`;
+/** The resource group that machines are recovered in. */
+export const GROUP: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered`;
+/** The network that machines are recovered in. */
+export const NETWORK: string = `${IN_GROUP}/Microsoft.Network/virtualNetworks/azure`;
+/** The network of test failovers. */
+export const DRILL: string = `${IN_GROUP}/Microsoft.Network/virtualNetworks/drill`;
+/** The storage account that data are kept in. */
+export const ACCOUNT: string = `${IN_GROUP}/Microsoft.Storage/storageAccounts/replica`;
+/** The ARM id of a policy. */
+export const policy = (name: string): string => `${DRV}/replicationPolicies/${name}`;
+/** The ARM id of a fabric. */
+export const fabric = (name: string): string => `${DRV}/replicationFabrics/${name}`;
+/** The path of a VM in Azure. */
+export const azureMachine = (name: string): string =>
+  `${IN_GROUP}/Microsoft.Compute/virtualMachines/${name}`;
+
+const item = (machine: string, container: string, rest: object = {}) => ({
+  name: machine,
+  machine,
+  container,
+  policy: "to-azure",
+  recoveryResourceGroup: "recovered",
+  cacheStorageAccount: "replica",
+  network: "azure",
+  subnet: "web",
+  ...rest,
+});
+
+/** A vault with a Hyper-V site of two hosts and a VMM server, some of their machines protected from the start. */
+export const HYPER_V: WorldDocument = {
+  seed: "hyper-v",
+  clock: { mode: "stepped" },
+  subscriptions: [{ id: SUBSCRIPTION }],
+  resourceGroups: [
+    { name: "recovery", location: "westeurope" },
+    { name: "recovered", location: "westeurope" },
+  ],
+  networks: [
+    {
+      name: "azure",
+      resourceGroup: "recovered",
+      subnets: { other: "10.9.9.0/24", web: "10.9.1.0/24" },
+    },
+    { name: "drill", resourceGroup: "recovered", subnets: { web: "10.8.1.0/24" } },
+  ],
+  storageAccounts: [{ name: "replica", resourceGroup: "recovered" }],
+  hyperVSites: [
+    {
+      vault: "drv",
+      fabric: "site",
+      hosts: [
+        { name: "hv-1", address: "10.1.0.11" },
+        { name: "hv-2", address: "10.1.0.12" },
+      ],
+      machines: [
+        { name: "sql-1", host: "hv-1", disks: [{ sizeGiB: 40 }, { sizeGiB: 24 }] },
+        { name: "app-1", host: "hv-1", os: "Linux" },
+        { name: "web-1", host: "hv-2" },
+        { name: "stubborn", host: "hv-2", shutdown: "fails" },
+        { name: "old-1", host: "hv-2", power: "off" },
+      ],
+    },
+  ],
+  vmmServers: [
+    {
+      vault: "drv",
+      name: "vmm-1",
+      address: "10.2.0.5",
+      hosts: [{ name: "hv-9", address: "10.2.0.11" }],
+      networks: [{ name: "corp" }, { name: "lab" }],
+      clouds: [
+        {
+          name: "gold",
+          machines: [
+            { name: "crm-1", network: "corp" },
+            { name: "erp-1", network: "corp" },
+            { name: "lab-1", network: "lab" },
+          ],
+        },
+      ],
+    },
+  ],
+  vaults: [
+    {
+      name: "drv",
+      resourceGroup: "recovery",
+      policies: [
+        {
+          name: "to-azure",
+          kind: "HyperVReplicaAzure",
+          recoveryPointHistoryMinutes: 240,
+          appConsistentMinutes: 60,
+          replicationIntervalSeconds: 300,
+        },
+        { name: "other", kind: "InMageRcm" },
+      ],
+      mappings: [
+        { name: "out", source: "site", target: "Microsoft Azure", policy: "to-azure" },
+        { name: "out", source: "gold", target: "Microsoft Azure", policy: "to-azure" },
+      ],
+      networkMappings: [{ name: "corp", primaryNetwork: "corp", recoveryNetwork: "azure" }],
+      items: [item("sql-1", "site"), item("stubborn", "site"), item("crm-1", "gold")],
+    },
+  ],
+};
+
+/** The Hyper-V world with the calls that tests make. */
+export interface HyperVWorld extends Shop {
+  /** The path of a container: of the site, or of a cloud. */
+  container(name: string): Promise<string>;
+  /** The path of an item in the site. */
+  siteItem(name: string): Promise<string>;
+  /** The path of an item in the cloud. */
+  cloudItem(name: string): Promise<string>;
+  /** The protectable item of that name in a container. */
+  protectable(container: string, name: string): Promise<Body>;
+  /** Properties of an item. */
+  item(path: string): Promise<Body>;
+  /** `providerSpecificDetails` of an item. */
+  details(path: string): Promise<Body>;
+  /** A machine at its site, as the simulator knows it. */
+  machine(name: string): Promise<Body>;
+  /** Changes a machine or a server by an endpoint of the simulator's own. */
+  change(what: "machines" | "servers", body: object): Promise<Body>;
+  /** Power of a VM in Azure; undefined if there is none. */
+  azurePower(name: string): Promise<string | undefined>;
+  does(path: string, verb: string, body?: object): Promise<void>;
+  /** Runs a verb of an item and returns the code with which its job failed. */
+  fails(path: string, verb: string, body?: object): Promise<string>;
+  /** Starts a write and returns the path of its job. */
+  begin(path: string, verb: string, body?: object): Promise<string>;
+  minutes(count: number): void;
+}
+
+/** A body of a request: the properties and their provider-specific part. */
+export function properties(details: object, rest: object = {}): object {
+  return { properties: { ...rest, providerSpecificDetails: details } };
+}
+
+const AZURE = { instanceType: "HyperVReplicaAzure" };
+
+/** Body of a planned failover to Azure. */
+export const PLANNED: object = properties(AZURE, { failoverDirection: "PrimaryToRecovery" });
+/** Body of an unplanned failover to Azure. */
+export const UNPLANNED: object = properties(AZURE, {
+  failoverDirection: "PrimaryToRecovery",
+  sourceSiteOperations: "NotRequired",
+});
+/** Body of a test failover. */
+export const TEST: object = properties(AZURE, {
+  failoverDirection: "PrimaryToRecovery",
+  networkType: "VmNetworkAsInput",
+  networkId: DRILL,
+});
+/** Body of a reverse replication after a failback. */
+export const REVERSE: object = properties(AZURE, { failoverDirection: "PrimaryToRecovery" });
+
+/** Body of a failback from Azure. */
+export function failback(rest: object = {}): object {
+  return properties(
+    {
+      instanceType: "HyperVReplicaAzureFailback",
+      dataSyncOption: "ForSynchronization",
+      recoveryVmCreationOption: "NoAction",
+      ...rest,
+    },
+    { failoverDirection: "RecoveryToPrimary" },
+  );
+}
+
+/** Body of a PUT that protects a machine. */
+export function enabling(protectableItemId: string, rest: object = {}): object {
+  return properties(
+    {
+      instanceType: "HyperVReplicaAzure",
+      targetStorageAccountId: ACCOUNT,
+      targetAzureV2ResourceGroupId: GROUP,
+      ...rest,
+    },
+    { policyId: policy("to-azure"), protectableItemId },
+  );
+}
+
+/** Starts a simulator of the Hyper-V world; the test ends it. */
+export async function openHyperV(
+  t: { teardown(work: () => unknown): void },
+  world: WorldDocument = HYPER_V,
+  options: object = {},
+): Promise<HyperVWorld> {
+  const shop = await openShop(t, { world, ...options });
+  const read = async (path: string) => (await shop.get(path)).properties;
+  const container = async (name: string) => {
+    const { value } = await shop.get(`${DRV}/replicationProtectionContainers`);
+    const found = value.find(
+      (each: Body) =>
+        each.properties.friendlyName === name || each.id.includes(`/replicationFabrics/${name}/`),
+    );
+    if (!found) throw new Error(`There is no container '${name}'.`);
+    return found.id;
+  };
+  const itemIn = async (place: string, name: string) =>
+    `${await container(place)}/replicationProtectedItems/${name}`;
+  const begin = async (path: string, verb: string, body?: object) => {
+    const reply = await shop.ask("POST", `${path}/${verb}`, body);
+    const operation = reply.headers.get("azure-asyncoperation");
+    if (operation === null) throw new Error(`${verb}: ${JSON.stringify(reply.body)}`);
+    return `${DRV}/replicationJobs/${new URL(operation).pathname.split("/").at(-1)}`;
+  };
+  return {
+    ...shop,
+    container,
+    siteItem: (name) => itemIn("site", name),
+    cloudItem: (name) => itemIn("gold", name),
+    async protectable(path, name) {
+      const { value } = await shop.get(`${path}/replicationProtectableItems`);
+      return value.find((each: Body) => each.properties.friendlyName === name);
+    },
+    item: read,
+    details: async (path) => (await read(path)).providerSpecificDetails,
+    machine: async (name) => {
+      const { hyperV } = await shop.get("/_simulator/state");
+      return Object.values(hyperV.machines).find((each: Body) => each.name === name);
+    },
+    change: async (what, body) => {
+      const reply = await shop.ask("POST", `/_simulator/hyper-v/${what}`, body);
+      if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+      return reply.body;
+    },
+    azurePower: async (name) => {
+      const reply = await shop.ask("GET", `${azureMachine(name)}/instanceView`);
+      if (reply.status === 404) return undefined;
+      return reply.body.statuses.find((each: Body) => each.code.startsWith("PowerState/")).code;
+    },
+    async does(path, verb, body) {
+      const status = await shop.run("POST", `${path}/${verb}`, body);
+      if (status.status !== "Succeeded") throw new Error(`${verb}: ${JSON.stringify(status)}`);
+    },
+    async fails(path, verb, body) {
+      const status = await shop.run("POST", `${path}/${verb}`, body);
+      if (status.status !== "Failed") throw new Error(`${verb} did not fail.`);
+      return status.error.code;
+    },
+    begin,
+    minutes: (count) => shop.simulator.clock.advance(count * 60_000),
+  };
+}
