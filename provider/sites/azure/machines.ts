@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../context.ts";
 import { nameOf } from "../../recovery/identity.ts";
 import type { ItemFacts, MachineFacts } from "../../recovery/model.ts";
+import { standingOf } from "../../recovery/position.ts";
 import { verbJobsOf } from "../../recovery/verbs.ts";
 import { apiVersionOf } from "./api-versions.ts";
 import { machineFacts } from "./facts/surroundings.ts";
@@ -72,10 +73,14 @@ function toldMachineId(item: ItemFacts): string {
   return item.recoveredMachineId ?? item.onPremises?.azureMachineId ?? "";
 }
 
-/** Of a Hyper-V machine in Azure the service tells name and resource group only. */
-function hyperVMachineId({ hyperV, activeLocation, target, ...item }: ItemFacts): string {
-  const inAzure = hyperV !== undefined && activeLocation === "Recovery";
-  if (!inAzure || target.resourceGroupId === "") return "";
+/**
+ * Of a Hyper-V machine in Azure the service tells name and resource group only; it is there until the commit
+ * of its failback.
+ */
+function hyperVMachineId(item: ItemFacts): string {
+  const { activeLocation, hyperV, target } = item;
+  const inAzure = activeLocation === "Recovery" || standingOf(item) === "failedOver";
+  if (hyperV === undefined || !inAzure || target.resourceGroupId === "") return "";
   const name = target.machineName || item.friendlyName;
   return `${target.resourceGroupId}/providers/Microsoft.Compute/virtualMachines/${name}`;
 }
