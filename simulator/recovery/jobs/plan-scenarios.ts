@@ -10,6 +10,7 @@ export type PlanScenarioName =
   | "PlanTestFailoverCleanup"
   | "PlanCommitFailover"
   | "PlanPlannedFailover"
+  | "PlanFailback"
   | "PlanReverseReplication"
   | "PlanCancelFailover";
 
@@ -90,6 +91,20 @@ export const PLAN_SCENARIOS: Readonly<Record<PlanScenarioName, Scenario>> = {
     tasks: [
       ["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 5],
       ["", "RpEnvironmentCreationTask", "Create the environment", 5],
+      ["", "EndRecoveryPlanTask", "Finalizing the recovery plan", 2],
+    ],
+  },
+  // Recorded as Azure>HyperVSite; its last groups are put between its tasks.
+  PlanFailback: {
+    friendlyName: "Planned failover",
+    target: "RecoveryPlan",
+    customDetails: ASR,
+    jobScenario: "Failback",
+    shownAs: "PlannedFailover",
+    tasks: [
+      ["", "RpSrsPrerequisitesCheck", "Prerequisites check for the recovery plan", 5],
+      ["", "PrepareVmOnPremForFailback", "Preparing the on-premises virtual machine", 5],
+      ["", "WaitForUserInputForFailback", "Waiting for user input", 0],
       ["", "EndRecoveryPlanTask", "Finalizing the recovery plan", 2],
     ],
   },

@@ -236,8 +236,13 @@ function wakeParent(simulation: Simulation, vault: Vault, job: Job): void {
   if (job.parent !== null) schedule(simulation, vault, "jobStep", job.parent, 0);
 }
 
-/** Lets a job go on that waits for its parent. */
-export function releaseJob(simulation: Simulation, vault: Vault, job: Job): void {
-  job.holdBefore = null;
+/** Lets a job go on that waits for its parent, to its end or to the task before which it waits again. */
+export function releaseJob(
+  simulation: Simulation,
+  vault: Vault,
+  job: Job,
+  holdBefore: string | null = null,
+): void {
+  job.holdBefore = holdBefore;
   if (!isFinished(job)) schedule(simulation, vault, "jobStep", job.name, 0);
 }

@@ -1,5 +1,5 @@
 import type { Simulation } from "../../simulation.ts";
-import { listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
+import { type JsonObject, listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
 import { startItemJob } from "../items/item-job.ts";
 import type { ItemKind } from "../items/kinds.ts";
@@ -12,32 +12,42 @@ import type { ScenarioName } from "../jobs/scenarios.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
 import { fitsDirection, membersOf } from "./plan-operations.ts";
+import type { PlanGroupType } from "./plan-tasks.ts";
 
 /** What a plan's scenario does with each of its machines. */
 interface MemberWork {
   readonly scenario: ScenarioName;
   readonly operation: string;
-  /** The task that waits for the machine's group. */
-  readonly holdBefore?: string;
+  /** The task before which a machine's job waits for its next group, by the group that has let it go on. */
+  readonly holds?: Readonly<Partial<Record<PlanGroupType, string>>>;
 }
 
 const MEMBER_WORK: Readonly<Partial<Record<ScenarioName, MemberWork>>> = {
   PlanUnplannedFailover: {
     scenario: "UnplannedFailover",
     operation: "UnplannedFailover",
-    holdBefore: "VmFoStartVmOnSecondary",
+    holds: { RpFailoverTask: "VmFoStartVmOnSecondary" },
   },
   PlanTestFailover: {
     scenario: "TestFailover",
     operation: "TestFailover",
-    holdBefore: "VmTfoBootTestVm",
+    holds: { RpFailoverTask: "VmTfoBootTestVm" },
   },
   PlanTestFailoverCleanup: { scenario: "TestFailoverCleanup", operation: "TestFailoverCleanup" },
   PlanCommitFailover: { scenario: "CommitFailover", operation: "Commit" },
   PlanPlannedFailover: {
     scenario: "PlannedFailover",
     operation: "PlannedFailover",
-    holdBefore: "VmFoStartVmOnSecondary",
+    holds: { RpShutdownTask: "VmPrepareForFailover", RpFailoverTask: "VmFoStartVmOnSecondary" },
+  },
+  PlanFailback: {
+    scenario: "HyperVFailback",
+    operation: "Failback",
+    holds: {
+      RpDataSyncTask: "VmShutdownVmOnPrimary",
+      RpShutdownTask: "VmPrepareForFailover",
+      RpFailoverTask: "VmFoStartVmOnSecondary",
+    },
   },
   PlanCancelFailover: { scenario: "CancelFailover", operation: "CancelFailover" },
 };
@@ -46,6 +56,14 @@ function planOf(vault: Vault, job: Job): RecoveryPlan | undefined {
   return job.subject.kind === "plan" ? vault.plans[job.subject.name.toLowerCase()] : undefined;
 }
 
+/** Operations that are asked for in a direction; the planned failover of other machines than Hyper-V's is always one home. */
+const DIRECTED: readonly string[] = [
+  "UnplannedFailover",
+  "TestFailover",
+  "PlannedFailover",
+  "Failback",
+];
+
 /** Every machine must offer the verb, on the side the direction starts from. */
 function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutcome {
   const plan = planOf(vault, job);
@@ -53,11 +71,13 @@ function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutc
   if (!plan || !work) return undefined;
   // CH-PLAN-DIRECTION
   const reverse = textAt(job.input, "failoverDirection")?.toLowerCase() === "recoverytoprimary";
-  const starts = ["UnplannedFailover", "TestFailover"].includes(work.operation);
+  const starts = work.operation !== "PlannedFailover";
   const unready = membersOf(vault, plan).filter(
     (item) =>
       !allowedOperations(item).includes(work.operation) ||
-      (starts && !fitsDirection(plan, item, reverse)),
+      ((starts || item.hyperV !== undefined) &&
+        DIRECTED.includes(work.operation) &&
+        !fitsDirection(plan, item, reverse)),
   );
   if (unready.length === 0) return undefined;
   return {
@@ -77,14 +97,16 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
   const work = MEMBER_WORK[job.scenario];
   if (!work) return;
   const children = { ...objectAt(job.input, "children") };
+  const holdBefore = work.holds?.[task.groupType as PlanGroupType];
   // A restarted plan runs failed machines anew, in the group that starts their jobs.
-  const restarts = work.holdBefore === undefined || task.groupType === "RpFailoverTask";
+  const restarts =
+    work.holds === undefined || job.tasks.find(({ groupType }) => groupType !== "") === task;
   for (const lifecycleId of task.members) {
     const known = vault.jobs[textAt(children, lifecycleId) ?? ""];
     const again = restarts && (known?.state === "Failed" || known?.state === "Cancelled");
     if (known && !again) {
       task.children.push(known.name);
-      releaseJob(simulation, vault, known);
+      releaseJob(simulation, vault, known, holdBefore);
       continue;
     }
     const item = itemWithLifecycle(vault, lifecycleId);
@@ -93,9 +115,10 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
       scenario: work.scenario,
       operation: work.operation,
       parent: job.name,
-      ...(work.holdBefore !== undefined && { holdBefore: work.holdBefore }),
+      ...(holdBefore !== undefined && { holdBefore }),
       input: {
         ...job.input,
+        ...failbackInput(job),
         pointType: pointTypeFor(job, item.kind),
         testJob: item.scenario?.job,
       },
@@ -104,6 +127,17 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
     task.children.push(child.name);
   }
   job.input = { ...job.input, children };
+}
+
+/** How machines come home from Azure, as the plan's request says it for all of them. */
+function failbackInput(job: Job): JsonObject {
+  if (job.scenario !== "PlanFailback") return {};
+  const details = listAt(job.input, "providerSpecificDetails")[0];
+  return {
+    dataSyncOption: textAt(details, "dataSyncOption") ?? "ForSynchronization",
+    creation: textAt(details, "recoveryVmCreationOption") ?? "NoAction",
+    alternateProviderId: null,
+  };
 }
 
 /** The kind of point that a request names for machines of a kind, else the first it names. */
@@ -155,6 +189,11 @@ const AFTERWARDS: Readonly<
     description: "Completed",
     operations: [...PLAN_OPERATIONS, "Commit"],
   },
+  PlanFailback: {
+    status: "Succeeded",
+    description: "Completed",
+    operations: [...PLAN_OPERATIONS, "Commit"],
+  },
   PlanCancelFailover: {
     status: "Succeeded",
     description: "Completed",
@@ -187,7 +226,8 @@ function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boo
   plan.allowedOperations = succeeded ? (after?.operations ?? before) : before;
   if (!succeeded) return;
   if (job.scenario === "PlanUnplannedFailover") plan.lastUnplannedFailoverAt = simulation.now;
-  if (job.scenario === "PlanPlannedFailover") plan.lastPlannedFailoverAt = simulation.now;
+  if (job.scenario === "PlanPlannedFailover" || job.scenario === "PlanFailback")
+    plan.lastPlannedFailoverAt = simulation.now;
   if (job.scenario === "PlanTestFailover") plan.lastTestFailoverAt = simulation.now;
 }
 
@@ -195,6 +235,22 @@ function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boo
 const suspend = (_simulation: Simulation, _vault: Vault, job: Job): void => {
   job.state = "Suspended";
 };
+
+/** The data are copied: the machines in Azure run on until somebody lets the job go on (reference 8, CH-HV-PLAN-WAIT). */
+function waitForUser(_simulation: Simulation, vault: Vault, job: Job): void {
+  job.state = "Suspended";
+  const plan = planOf(vault, job);
+  if (plan?.scenario?.job !== job.name) return;
+  plan.scenario.status = "Suspended";
+  plan.scenario.description = "WaitingForUserInputForFailback";
+}
+
+function goOn(_simulation: Simulation, vault: Vault, job: Job): undefined {
+  const plan = planOf(vault, job);
+  if (plan?.scenario?.job !== job.name) return;
+  plan.scenario.status = "InProgress";
+  plan.scenario.description = "InProgress";
+}
 
 const planAction: Behaviour = {
   begin: { Unknown: beginGroup, ManualAction: suspend },
@@ -225,5 +281,14 @@ export const PLAN_BEHAVIOURS: Behaviours = {
   PlanTestFailoverCleanup: planAction,
   PlanCommitFailover: planAction,
   PlanPlannedFailover: planAction,
+  PlanFailback: {
+    ...planAction,
+    skip: {
+      WaitForUserInputForFailback: (_simulation, _vault, job) =>
+        failbackInput(job).dataSyncOption === "ForDownTime",
+    },
+    begin: { ...planAction.begin, WaitForUserInputForFailback: waitForUser },
+    end: { ...planAction.end, WaitForUserInputForFailback: goOn },
+  },
   PlanCancelFailover: planAction,
 };

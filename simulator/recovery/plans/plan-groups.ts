@@ -65,13 +65,14 @@ function isBetween(fabrics: readonly string[], item: ProtectedItem): boolean {
   return fabrics.includes(item.fabricName) && fabrics.includes(item.recoveryFabricName);
 }
 
-/** Plans call modernized machines by their internal identifier (reference 4.3; CH-PLAN-MACHINE). */
+/** Plans call modernized machines by their internal identifier, Hyper-V machines by their id (reference 4.3; CH-PLAN-MACHINE). */
 function checkMachine(item: ProtectedItem, given: string | null, field: string): void {
-  const isModernized = KINDS[item.kind].generation === "modernized";
-  const wanted = item.onPremises?.internalIdentifier;
-  if (!isModernized || given === null || given.toLowerCase() === wanted?.toLowerCase()) return;
+  const { generation } = KINDS[item.kind];
+  const wanted = item.hyperV ? item.machineId : item.onPremises?.internalIdentifier;
+  const isCalled = generation === "modernized" || generation === "hyperV";
+  if (!isCalled || given === null || given.toLowerCase() === wanted?.toLowerCase()) return;
   throw refused(
-    `The virtual machine '${given}' given beside '${field}' is not that of the protected item '${item.name}', whose internal identifier is '${wanted}'.`,
+    `The virtual machine '${given}' given beside '${field}' is not that of the protected item '${item.name}', whose ${item.hyperV ? "machine" : "internal identifier"} is '${wanted}'.`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Vault } from "../../state/model.ts";
 import type { ProtectedItem } from "../items/item.ts";
 import { type ItemKind, KINDS } from "../items/kinds.ts";
 import { allowedOperations } from "../items/states.ts";
+import { isBetweenVmmSites } from "../items/vmm/vmm-kind.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import type { RecoveryPlan } from "./plan.ts";
 
@@ -29,16 +30,28 @@ export function membersOf(vault: Vault, plan: RecoveryPlan): readonly ProtectedI
 /** What a plan offers at this moment. Machines of a site change their kind under it, and what it offers follows. */
 export function planOperations(vault: Vault, plan: RecoveryPlan): readonly string[] {
   const members = membersOf(vault, plan);
-  const ofSites = members.some((item) => item.onPremises !== undefined);
+  const ofSites = members.some(
+    (item) => item.onPremises !== undefined || item.hyperV !== undefined,
+  );
   const isFixed =
     plan.scenario?.status === "InProgress" ||
+    plan.scenario?.status === "Suspended" ||
     plan.allowedOperations.includes("TestFailoverCleanup");
   if (!ofSites || isFixed) return plan.allowedOperations;
   const base = new Set(members.flatMap((item) => BASE[item.kind]));
   const afterwards = ["Commit", "CancelFailover"].filter((operation) =>
     members.some((item) => allowedOperations(item).includes(operation)),
   );
-  return [...ORDER.filter((operation) => base.has(operation)), ...afterwards];
+  const reverses = members.some(isCommittedBetweenSites) ? ["ReverseReplicate"] : [];
+  return [...ORDER.filter((operation) => base.has(operation)), ...afterwards, ...reverses];
+}
+
+/** Recorded of plans between VMM sites after a commit only, although their machines offer it before. */
+function isCommittedBetweenSites(item: ProtectedItem): boolean {
+  const offered = allowedOperations(item);
+  return (
+    isBetweenVmmSites(item) && offered.includes("ReverseReplicate") && !offered.includes("Commit")
+  );
 }
 
 /** The kinds of a plan's machines, each once. */
@@ -52,6 +65,7 @@ export function fitsDirection(
   item: ProtectedItem,
   isReverse: boolean,
 ): boolean {
+  if (item.hyperV) return isReverse === (item.activeLocation === "Recovery");
   if (item.onPremises) return KINDS[item.kind].isReversed || !isReverse;
   return item.fabricName === (isReverse ? plan.recoveryFabricName : plan.primaryFabricName);
 }

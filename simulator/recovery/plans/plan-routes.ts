@@ -7,6 +7,9 @@ import { guidOf } from "../../simulation.ts";
 import { nameOf, sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { Fabric, Vault } from "../../state/model.ts";
+import type { ProtectedItem } from "../items/item.ts";
+import { vmNetworkNamed } from "../items/vmm/replica.ts";
+import { isBetweenVmmSites } from "../items/vmm/vmm-kind.ts";
 import { accepted } from "../jobs/operation.ts";
 import { startJob } from "../jobs/run.ts";
 import { type ScenarioName, scenarioOf } from "../jobs/scenarios.ts";
@@ -28,7 +31,9 @@ interface PlanVerb {
   readonly scenario: ScenarioName;
   readonly operation: string;
   readonly body?: Fields;
-  /** The code of the refusal when the plan does not offer the verb. */
+  /** The scenario, where that depends on the plan's machines and the request. */
+  readonly scenarioOf?: (members: readonly ProtectedItem[], input: JsonObject) => ScenarioName;
+  /** The code of the refusal when the plan does not offer the verb, or never runs it. */
   readonly refusedWith?: string;
 }
 
@@ -52,14 +57,17 @@ const VERBS: readonly PlanVerb[] = [
     body: BODIES.testFailoverCleanup,
   },
   { verb: "failoverCommit", scenario: "PlanCommitFailover", operation: "Commit" },
-  // CH-PLAN-PLANNED, CH-PLAN-REPROTECT: a plan of A2A items offers none of these.
+  // CH-PLAN-PLANNED: a plan of A2A items offers none of these.
   {
     verb: "plannedFailover",
     scenario: "PlanPlannedFailover",
     operation: "PlannedFailover",
+    scenarioOf: (members, input) =>
+      isFailbackToHyperV(members, input) ? "PlanFailback" : "PlanPlannedFailover",
     body: BODIES.planPlannedFailover,
   },
   { verb: "failoverCancel", scenario: "PlanCancelFailover", operation: "CancelFailover" },
+  // CH-PLAN-REPROTECT: refused also where it is offered.
   {
     verb: "reProtect",
     scenario: "PlanReverseReplication",
@@ -194,22 +202,30 @@ function runVerb(call: Call, row: PlanVerb): Answer {
   const plan = planOf(call, vault);
   if (row.body) checkBody(call.body, row.body);
   const input = objectAt(call.body, "properties") ?? {};
+  const members = membersOf(vault, plan);
   checkTestNetwork(call, vault, plan, input);
   const operations = planOperations(vault, plan);
-  const offered = operations.includes(row.operation);
+  const offered = row.refusedWith === undefined && operations.includes(row.operation);
+  const scenario = row.scenarioOf?.(members, input) ?? row.scenario;
   const direction = textAt(input, "failoverDirection") ?? "PrimaryToRecovery";
   const id = planId(vault, plan.name);
   const job = startJob(call.simulation, vault, {
-    scenario: row.scenario,
+    scenario,
     subject: { kind: "plan", name: plan.name },
     targetObjectId: guidOf(call.simulation, "target", id),
     targetObjectName: plan.name,
     input: { ...input, operationsBefore: operations },
-    tasks: planTasks(call.simulation, plan, row.scenario, direction),
+    tasks: planTasks(
+      call.simulation,
+      plan,
+      scenario,
+      direction,
+      members.some((item) => item.hyperV !== undefined),
+    ),
     refusal: offered ? undefined : notOffered(plan, operations, row),
   });
   if (offered) {
-    const name = scenarioOf(row.scenario).shownAs ?? row.operation;
+    const name = scenarioOf(scenario).shownAs ?? row.operation;
     plan.scenario = {
       name,
       job: job.name,
@@ -222,16 +238,32 @@ function runVerb(call: Call, row: PlanVerb): Answer {
   return accepted(call, vault, job, id, true);
 }
 
+/** A planned failover of machines that Hyper-V hosts are to get back from Azure. */
+function isFailbackToHyperV(members: readonly ProtectedItem[], input: JsonObject): boolean {
+  return (
+    textAt(input, "failoverDirection")?.toLowerCase() === "recoverytoprimary" &&
+    members.some((item) => item.kind === "HyperVReplicaAzure")
+  );
+}
+
 function checkTestNetwork(call: Call, vault: Vault, plan: RecoveryPlan, input: JsonObject): void {
   const networkId = textAt(input, "networkId");
   if (networkId === undefined) return;
+  const [first] = membersOf(vault, plan);
+  if (first && isBetweenVmmSites(first)) {
+    if (!vmNetworkNamed(call.simulation, vault, first, networkId))
+      throw missingReference("properties.networkId", networkId);
+    return;
+  }
   const network = findNetwork(call.simulation, networkId);
   if (!network) throw missingReference("properties.networkId", networkId);
   const sides = [
     ...[plan.primaryFabricName, plan.recoveryFabricName].map(
       (name) => vault.fabrics[name.toLowerCase()]?.location,
     ),
-    ...membersOf(vault, plan).map((item) => item.onPremises?.targetLocation),
+    ...membersOf(vault, plan).map((item) =>
+      item.hyperV ? item.initialRecoveryLocation : item.onPremises?.targetLocation,
+    ),
   ];
   if (!sides.includes(network.location)) {
     throw badRequest({

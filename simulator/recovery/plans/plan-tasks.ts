@@ -5,29 +5,71 @@ import { newTasks } from "../jobs/run.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import type { PlanGroup, RecoveryPlan } from "./plan.ts";
 
-/** How a scenario of a plan names the task of a boot group, and whether one group fails all over first. */
+/** Kinds of groups, `rpGroupType`; those of the first two were not recorded (CH-HV-PLAN-GROUPS). */
+export type PlanGroupType = "RpDataSyncTask" | "RpShutdownTask" | "RpFailoverTask" | "BootGroup";
+
+/** How a scenario of a plan names the task of a boot group, and what is done with all machines first. */
 interface GroupForm {
   readonly label: string;
-  readonly failoverFirst: boolean;
+  /** Groups of all machines before the boot groups, by the own task of the scenario that they follow. */
+  readonly first: readonly (readonly [afterTask: number, group: PlanGroupType])[];
   /** The `failoverTypes` an action must name to run in this scenario. */
   readonly actionType: string;
 }
 
+const PLAIN_GROUP = "RecoveryPlanGroupTaskDetails";
+
 const FORMS: Readonly<Partial<Record<ScenarioName, GroupForm>>> = {
-  PlanUnplannedFailover: { label: "Start", failoverFirst: true, actionType: "UnplannedFailover" },
-  PlanTestFailover: { label: "Start", failoverFirst: true, actionType: "TestFailover" },
+  PlanUnplannedFailover: {
+    label: "Start",
+    first: [[1, "RpFailoverTask"]],
+    actionType: "UnplannedFailover",
+  },
+  PlanTestFailover: { label: "Start", first: [[1, "RpFailoverTask"]], actionType: "TestFailover" },
   PlanTestFailoverCleanup: {
     label: "Test failover cleanup",
-    failoverFirst: false,
+    first: [],
     actionType: "TestFailoverCleanup",
   },
-  PlanPlannedFailover: { label: "Start", failoverFirst: true, actionType: "PlannedFailover" },
+  PlanPlannedFailover: {
+    label: "Start",
+    first: [
+      [1, "RpShutdownTask"],
+      [1, "RpFailoverTask"],
+    ],
+    actionType: "PlannedFailover",
+  },
+  PlanFailback: {
+    label: "Start",
+    first: [
+      [1, "RpDataSyncTask"],
+      [2, "RpShutdownTask"],
+      [2, "RpFailoverTask"],
+    ],
+    actionType: "PlannedFailover",
+  },
   PlanCancelFailover: {
     label: "Cancel failover",
-    failoverFirst: false,
+    first: [],
     actionType: "CancelFailover",
   },
-  PlanCommitFailover: { label: "Commit", failoverFirst: false, actionType: "Commit" },
+  PlanCommitFailover: { label: "Commit", first: [], actionType: "Commit" },
+};
+
+/** Groups of all machines: task id, what they are called, and their task type. */
+const ALL_GROUPS: Readonly<
+  Record<
+    Exclude<PlanGroupType, "BootGroup">,
+    readonly [taskId: string, name: (count: number) => string, taskType: string]
+  >
+> = {
+  RpDataSyncTask: ["DataSyncAllActionGroup", () => "Data synchronization", PLAIN_GROUP],
+  RpShutdownTask: [
+    "ShutdownAllActionGroup",
+    (count) => `All groups shutdown (${count})`,
+    "RecoveryPlanShutdownGroupTaskDetails",
+  ],
+  RpFailoverTask: ["FailoverAllActionGroup", () => "Recovery plan failover", PLAIN_GROUP],
 };
 
 /** The tasks of a plan's job: the scenario's own, and between them those of the groups and their actions. */
@@ -36,6 +78,7 @@ export function planTasks(
   plan: RecoveryPlan,
   scenario: ScenarioName,
   direction: string,
+  shutsDownFirst: boolean,
 ): JobTask[] {
   const own = newTasks(simulation, scenario);
   const form = FORMS[scenario];
@@ -45,18 +88,27 @@ export function planTasks(
   const groups = boots.flatMap((group, index) => [
     ...actionTasks(simulation, group.startGroupActions, form.actionType, direction),
     groupTask(
-      form.failoverFirst ? `Group${index + 1}` : newGuid(simulation),
+      form.first.length > 0 ? `Group${index + 1}` : newGuid(simulation),
       `Group ${index + 1}: ${form.label} (${group.members.length})`,
       "BootGroup",
       memberIds(group),
     ),
     ...actionTasks(simulation, group.endGroupActions, form.actionType, direction),
   ]);
-  const failover = form.failoverFirst
-    ? [groupTask("FailoverAllActionGroup", "Recovery plan failover", "RpFailoverTask", all)]
-    : [];
-  const split = form.failoverFirst ? 2 : 1;
-  return [...own.slice(0, split), ...failover, ...groups, ...own.slice(split)];
+  const first = form.first.filter(([, group]) => shutsDownFirst || group !== "RpShutdownTask");
+  const split = first.length > 0 ? Math.max(...first.map(([after]) => after)) + 1 : 1;
+  const begun = own
+    .slice(0, split)
+    .flatMap((task, index) => [
+      task,
+      ...first.filter(([after]) => after === index).map(([, group]) => allGroup(group, all)),
+    ]);
+  return [...begun, ...groups, ...own.slice(split)];
+}
+
+function allGroup(group: PlanGroupType, all: readonly string[]): JobTask {
+  const [taskId, name, taskType] = ALL_GROUPS[group as keyof typeof ALL_GROUPS];
+  return { ...groupTask(taskId, name(all.length), group, all), taskType };
 }
 
 function memberIds(group: PlanGroup): readonly string[] {
@@ -73,7 +125,7 @@ function groupTask(
     taskId,
     name: "Unknown",
     friendlyName,
-    taskType: "RecoveryPlanGroupTaskDetails",
+    taskType: PLAIN_GROUP,
     state: "NotStarted",
     startedAt: null,
     dueAt: null,

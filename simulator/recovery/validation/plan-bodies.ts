@@ -14,6 +14,7 @@ import {
   unionOf,
 } from "./body-rule.ts";
 import { SITE_PLAN_FAILOVER } from "./site-bodies.ts";
+import { VMM_PLAN_FAILOVER } from "./vmm-bodies.ts";
 
 const FAILOVER_TYPE = oneOf(
   "ReverseReplicate",
@@ -72,8 +73,21 @@ const PLAN_POINT: Fields = {
   multiVmSyncPointOption: oneOf("UseMultiVmSyncRecoveryPoint", "UsePerVmRecoveryPoint"),
 };
 
+/** Hyper-V knows no kind for the latest crash-consistent point; the recorded client named none. */
+const HYPER_V_POINT: Fields = {
+  primaryKekCertificatePfx: text,
+  secondaryKekCertificatePfx: text,
+  recoveryPointType: oneOf("Latest", "LatestApplicationConsistent", "LatestProcessed"),
+};
+
 const FAILOVER_DETAILS: Readonly<Record<string, Fields>> = {
   A2A: PLAN_POINT,
+  HyperVReplicaAzure: HYPER_V_POINT,
+  HyperVReplicaAzureFailback: {
+    dataSyncOption: needed(oneOf("ForDownTime", "ForSynchronization")),
+    recoveryVmCreationOption: needed(oneOf("CreateVmIfNotFound", "NoAction")),
+  },
+  ...VMM_PLAN_FAILOVER,
   ...SITE_PLAN_FAILOVER,
 };
 

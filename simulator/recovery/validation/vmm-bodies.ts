@@ -40,3 +40,9 @@ export const VMM_RECOVERY_POINT: Members = members("ApplyRecoveryPointProviderSp
 
 /** Details of a reverse replication. */
 export const VMM_REPROTECT: Members = members("ReverseReplicationProviderSpecificInput");
+
+/** Details of a plan's failovers. */
+export const VMM_PLAN_FAILOVER: Members = members(
+  "RecoveryPlanProviderSpecificFailoverInput",
+  FAILOVER_2017,
+);

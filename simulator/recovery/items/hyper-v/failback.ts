@@ -86,7 +86,8 @@ export const HYPER_V_FAILBACK_BEHAVIOURS: Behaviours = {
     skip: {
       // CH-HV-FAILBACK-JOB
       WaitForUserInputForFailback: (simulation, _vault, job) =>
-        !runsOn(job) || simulation.state.knobs.failbackWaitsForUser !== true,
+        // A plan waits for all of its machines.
+        job.parent !== null || !runsOn(job) || simulation.state.knobs.failbackWaitsForUser !== true,
       VmShutdownVmOnPrimary: (_simulation, _vault, job) => !runsOn(job),
     },
     begin: {

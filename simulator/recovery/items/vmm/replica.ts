@@ -2,7 +2,7 @@ import { vmmServerOf } from "../../../hyper-v/find.ts";
 import { newHyperVMachine } from "../../../hyper-v/new-machine.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { HyperVMachine, VmNetwork } from "../../../state/hyper-v-model.ts";
-import { nameOf } from "../../../state/identifiers.ts";
+import { nameOf, recoveryId, sameId } from "../../../state/identifiers.ts";
 import type { Vault } from "../../../state/model.ts";
 import type { ProtectedItem } from "../item.ts";
 import { homeMachine, hyperVPartOf, passivePlace } from "./sides.ts";
@@ -25,6 +25,19 @@ export function mappedVmNetwork(
   const id = nameOf(mapping.recoveryNetworkId);
   return vmmServerOf(simulation, vault, targetFabricName)?.networks.find((each) =>
     same(each.id, id),
+  );
+}
+
+/** The VM network with that ARM id on the side that a failover of the item goes to. */
+export function vmNetworkNamed(
+  simulation: Simulation,
+  vault: Vault,
+  item: ProtectedItem,
+  id: string,
+): VmNetwork | undefined {
+  const { fabricName } = passivePlace(item);
+  return vmmServerOf(simulation, vault, fabricName)?.networks.find((each) =>
+    sameId(recoveryId(vault, "replicationFabrics", fabricName, "replicationNetworks", each.id), id),
   );
 }
 

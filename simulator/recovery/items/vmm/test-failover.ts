@@ -7,7 +7,7 @@ import { onItem } from "../failover.ts";
 import { endItemJob } from "../item-job.ts";
 import { TEST_FAILOVER_BEHAVIOURS } from "../test-failover.ts";
 import { targetRefusal } from "./refusals.ts";
-import { deleteMadeMachine, makeTestMachine } from "./replica.ts";
+import { deleteMadeMachine, makeTestMachine, vmNetworkNamed } from "./replica.ts";
 import { passiveMachine } from "./sides.ts";
 
 const cleanup = TEST_FAILOVER_BEHAVIOURS.TestFailoverCleanup;
@@ -21,7 +21,8 @@ export const VMM_TEST_FAILOVER_BEHAVIOURS: Behaviours = {
       ),
       VmTfoInitiateFailover: onItem((simulation, vault, job, item) => {
         const passive = passiveMachine(simulation, item);
-        const network = textAt(job.input, "network") ?? "";
+        const networkId = textAt(job.input, "networkId") ?? "";
+        const network = vmNetworkNamed(simulation, vault, item, networkId)?.name ?? "";
         const machine = passive && makeTestMachine(simulation, vault, item, passive, network);
         if (!machine) return targetRefusal(simulation, vault, item);
         item.testMachineId = machine.key;

@@ -1,14 +1,13 @@
-import { badRequest } from "../../../http/answer.ts";
 import type { Call } from "../../../http/route.ts";
-import { vmmServerOf } from "../../../hyper-v/find.ts";
-import { nameOf, recoveryId, sameId } from "../../../state/identifiers.ts";
+import { nameOf } from "../../../state/identifiers.ts";
 import { type JsonObject, textAt } from "../../../state/json.ts";
 import type { Vault } from "../../../state/model.ts";
 import type { ScenarioName } from "../../jobs/scenarios.ts";
 import { missingReference } from "../../vault/find.ts";
+import { wrongDirection } from "../hyper-v/verb-inputs.ts";
 import type { ProtectedItem } from "../item.ts";
 import { recoveryPointsOf } from "../recovery-points.ts";
-import { passivePlace } from "./sides.ts";
+import { vmNetworkNamed } from "./replica.ts";
 import { directionFrom } from "./vmm-kind.ts";
 
 type ReadInput = (call: Call, vault: Vault, item: ProtectedItem) => JsonObject;
@@ -43,13 +42,7 @@ function checkDirection(call: Call, item: ProtectedItem): void {
   const given = textAt(call.body, "properties", "failoverDirection");
   const right = directionFrom(item);
   if (given === undefined || given.toLowerCase() === right.toLowerCase()) return;
-  throw badRequest({
-    code: "InvalidFailoverDirection",
-    message: `The failover direction '${given}' is not valid for the current state of the protected item.`,
-    possibleCauses:
-      "The protected item's active location is not the one the direction starts from.",
-    recommendedAction: `Retry with the failover direction '${right}'.`,
-  });
+  throw wrongDirection(given, right);
 }
 
 function pointNamed(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
@@ -65,13 +58,11 @@ function pointNamed(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
 
 /** The VM network of a test failover, of the side that is failed over to; none = the machine is not connected. */
 function testNetwork(call: Call, vault: Vault, item: ProtectedItem): JsonObject {
-  const networkType = textAt(call.body, "properties", "networkType") ?? null;
   const id = textAt(call.body, "properties", "networkId");
-  if (id === undefined || id === "") return { networkId: null, networkType, network: "" };
-  const { fabricName } = passivePlace(item);
-  const network = vmmServerOf(call.simulation, vault, fabricName)?.networks.find((each) =>
-    sameId(recoveryId(vault, "replicationFabrics", fabricName, "replicationNetworks", each.id), id),
-  );
-  if (!network) throw missingReference("properties.networkId", id);
-  return { networkId: id, networkType, network: network.name };
+  if (id !== undefined && !vmNetworkNamed(call.simulation, vault, item, id))
+    throw missingReference("properties.networkId", id);
+  return {
+    networkId: id ?? null,
+    networkType: textAt(call.body, "properties", "networkType") ?? null,
+  };
 }
