@@ -6,6 +6,7 @@ import {
   latest,
   of,
   policySettings,
+  protectedWorld,
   reversed,
   siteWorld,
   startHyperV,
@@ -169,4 +170,68 @@ test("H-08 a Hyper-V machine is failed over without its site to a point, and to 
     recoveryPointId: points[0]?.id ?? "",
   });
   t.is(changed.protectionState, "UnplannedFailoverCommitPendingStatesBegin");
+});
+
+test("H-05 a machine that is behind is resynchronized by hand, and says that it is under way", async (t) => {
+  const world = await startHyperV(t, protectedWorld);
+  const behind = await world.item("behind");
+  t.true(behind.disks.every((disk) => disk.resynchronizationRequired));
+  t.is(behind.replicationHealth, "Critical");
+  t.false((await world.item("web")).disks.some((disk) => disk.resynchronizationRequired));
+  const begun = await done(t, world, { verb: "resynchronize", target: of(behind) });
+  t.is(begun.hyperV?.replicationType, "Resynchronization");
+  const ended = await world.until("the end of the resynchronization", async () => {
+    const item = await world.item("behind");
+    return item.hyperV?.replicationType === "Resynchronization" ? undefined : item;
+  });
+  t.false(ended.disks.some((disk) => disk.resynchronizationRequired));
+});
+
+test("H-09 a plan of Hyper-V machines goes to Azure and returns, its job taken up again for the downtime", async (t) => {
+  const world = await startHyperV(t, protectedWorld);
+  const { vault, run, site } = world;
+  const { context } = run;
+  const web = await world.item("web");
+  const plan = await vault.putRecoveryPlan(context, "all", {
+    primaryFabricId: `${hyperVIds.vault}/replicationFabrics/site`,
+    recoveryFabricId: "Microsoft Azure",
+    groups: [
+      {
+        type: "Boot",
+        items: [{ armId: web.armId, machineId: web.hyperV?.machineGuid ?? "" }],
+        startActions: [],
+        endActions: [],
+      },
+    ],
+  });
+  const target = { kind: "recoveryPlan", plan, instanceTypes: ["HyperVReplicaAzure"] } as const;
+  await done(t, world, {
+    verb: "plannedFailover",
+    target,
+    direction: "PrimaryToRecovery",
+    recoveryPoint: latest,
+  });
+  const away = await world.item("web");
+  t.is(away.activeLocation, "Recovery");
+  const machine = await site.recoveredMachine(context, away);
+  t.like(machine, { name: "web", location: "westeurope" });
+  await done(t, world, { verb: "commit", target });
+  await done(
+    t,
+    world,
+    {
+      verb: "plannedFailover",
+      target,
+      direction: "RecoveryToPrimary",
+      recoveryPoint: latest,
+      failback: { dataSynchronization: "beforeDowntime", createMachine: false },
+    },
+    (job) => vault.hyperV.resumeJob(context, job.name, "the downtime begins"),
+  );
+  const home = await world.item("web");
+  t.is(home.activeLocation, "Primary");
+  // The commit is what removes it.
+  t.is((await site.recoveredMachine(context, home))?.powerState, "deallocated");
+  const committed = await done(t, world, { verb: "commit", target: of(home) });
+  t.is(await site.recoveredMachine(context, committed), undefined);
 });

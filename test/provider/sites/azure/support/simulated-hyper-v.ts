@@ -1,6 +1,10 @@
 import type { ExecutionContext } from "ava";
 import type { ItemFacts, JobFacts } from "../../../../../provider/recovery/model.ts";
-import type { OperationOutcome, VaultSite } from "../../../../../provider/sites/azure/site.ts";
+import type {
+  AzureSite,
+  OperationOutcome,
+  VaultSite,
+} from "../../../../../provider/sites/azure/site.ts";
 import type {
   HyperVItemSpecification,
   HyperVTargetSpecification,
@@ -73,6 +77,37 @@ export const siteWorld: WorldDocument = {
   ],
 };
 
+/** A Hyper-V site with two machines that are protected already, one of them due to be resynchronized. */
+export const protectedWorld: WorldDocument = {
+  ...azure,
+  knobs: { failbackWaitsForUser: true },
+  hyperVSites: [
+    {
+      vault: "plant",
+      fabric: "site",
+      hosts: [{ name: "hv-1.example" }],
+      machines: [{ name: "web" }, { name: "behind" }],
+    },
+  ],
+  vaults: [
+    {
+      name: "plant",
+      resourceGroup: "dr",
+      policies: [{ name: "p", kind: "HyperVReplicaAzure", storageAccount: "logs" }],
+      mappings: [{ name: "m", source: "site", target: "Microsoft Azure", policy: "p" }],
+      items: ["web", "behind"].map((machine) => ({
+        machine,
+        container: "site",
+        policy: "p",
+        recoveryResourceGroup: "dr",
+        cacheStorageAccount: "logs",
+        network: "net",
+        resyncRequired: machine === "behind",
+      })),
+    },
+  ],
+};
+
 /** Two VMM servers, each with a cloud. */
 export const vmmWorld: WorldDocument = {
   ...azure,
@@ -102,9 +137,10 @@ export const vmmWorld: WorldDocument = {
 export interface HyperVWorld {
   readonly simulator: Simulator;
   readonly run: Run;
+  readonly site: AzureSite;
   readonly vault: VaultSite;
-  /** The only item as it is now. */
-  item(): Promise<ItemFacts>;
+  /** An item as it is now; the only one when no name is given. */
+  item(name?: string): Promise<ItemFacts>;
   /** Starts a verb and follows it to its end. */
   perform(
     request: VerbRequest,
@@ -113,7 +149,7 @@ export interface HyperVWorld {
   /** Asks every minute, for five hours at most, until there is an answer. */
   until<Answer>(what: string, ask: () => Promise<Answer | undefined>): Promise<Answer>;
   /** The item once it offers an operation. */
-  untilOffered(operation: string): Promise<ItemFacts>;
+  untilOffered(operation: string, name?: string): Promise<ItemFacts>;
 }
 
 /** Starts a world with a stepped clock and ends it with the test. */
@@ -125,9 +161,11 @@ export async function startHyperV(t: ExecutionContext, world: WorldDocument): Pr
   const { context } = run;
   const site = await createSiteRegistry(loopbackConfiguration(simulator.url)).azure(context);
   const vault = site.vault(hyperVIds.vault);
-  const item = async (): Promise<ItemFacts> => {
+  const item = async (name?: string): Promise<ItemFacts> => {
     vault.forget();
-    const [found] = await vault.items(context);
+    const found = (await vault.items(context)).find(
+      ({ friendlyName }) => name === undefined || friendlyName === name,
+    );
     if (found === undefined) throw new Error("the vault has no item");
     return found;
   };
@@ -143,14 +181,15 @@ export async function startHyperV(t: ExecutionContext, world: WorldDocument): Pr
   return {
     simulator,
     run,
+    site,
     vault,
     item,
     until,
     perform: async (request, attend) =>
       vault.follow(context, await vault.start(context, request), attend),
-    untilOffered: (operation) =>
+    untilOffered: (operation, name) =>
       until(`the offer of ${operation}`, async () => {
-        const found = await item();
+        const found = await item(name);
         return found.allowedOperations.includes(operation) ? found : undefined;
       }),
   };
@@ -209,7 +248,7 @@ export async function done(
 ): Promise<ItemFacts> {
   const outcome = await world.perform(request, attend);
   t.true(outcome.succeeded, `${request.verb}: ${outcome.failure}`);
-  return world.item();
+  return world.item(request.target.kind === "item" ? request.target.item.friendlyName : undefined);
 }
 
 /** A reprotect that turns the replication around. */
