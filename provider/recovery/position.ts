@@ -20,11 +20,15 @@ export interface Position {
   readonly away: boolean;
 }
 
+/** What a preview calls an item whose migration an action before completes; the service forgets such an item. */
+export const migratedState = "MigrationCompleted";
+
 /**
  * The service's protection states and what they mean for recovery.
  * Source: site-recovery reference, sections 6.1 to 6.6; names it says to survive but not to expect stay `unknown`.
  */
 const standings: Readonly<Record<string, Standing>> = {
+  [migratedState]: "migrated",
   UnprotectedStatesBegin: "replicating",
   InitialReplicationInProgress: "replicating",
   InitialReplicationRecoveryCompletionPending: "replicating",

@@ -3,6 +3,7 @@ import {
   activeSide,
   isFromHyperV,
   isReversed,
+  migratedState,
   passiveSide,
   positionOf,
   standingOf,
@@ -28,6 +29,7 @@ export function projectItem(item: ItemFacts, verbs: readonly Verb[]): ItemFacts 
 }
 
 function projectVerb(item: ItemFacts, verb: Verb): ItemFacts {
+  if (verb === "completeMigration") return migrated(item);
   const effect = verbEffects[item.scenario].find((each) => each.verb === verb && fits(each, item));
   if (effect === undefined) return item;
   const { currentScenario: _, ...idle } = item;
@@ -46,6 +48,16 @@ const fits = ({ reversed, away, after }: VerbEffect, item: ItemFacts): boolean =
   (reversed === undefined || reversed === isReversed(item)) &&
   (away === undefined || away === positionOf(item).away) &&
   (after === undefined || after === item.protectionState);
+
+/** The service forgets it: what follows in the same program is to see that nothing leads on from here. */
+function migrated({ currentScenario: _, ...item }: ItemFacts): ItemFacts {
+  return {
+    ...item,
+    protectionState: migratedState,
+    protectionStateDescription: "Migration completed",
+    allowedOperations: [],
+  };
+}
 
 function drilled(verb: Verb): Partial<ItemFacts> {
   if (verb === "testFailover") return { testFailoverState: "WaitingForCompletion" };
