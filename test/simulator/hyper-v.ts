@@ -127,7 +127,7 @@ export interface HyperVWorld extends Shop {
   /** A machine at its site, as the simulator knows it. */
   machine(name: string): Promise<Body>;
   /** Changes a machine or a server by an endpoint of the simulator's own. */
-  change(what: "machines" | "servers", body: object): Promise<Body>;
+  change(what: "machines" | "servers", name: string, body: object): Promise<Body>;
   /** Power of a VM in Azure; undefined if there is none. */
   azurePower(name: string): Promise<string | undefined>;
   does(path: string, verb: string, body?: object): Promise<void>;
@@ -227,8 +227,8 @@ export async function openHyperV(
       const { hyperV } = await shop.get("/_simulator/state");
       return Object.values(hyperV.machines).find((each: Body) => each.name === name);
     },
-    change: async (what, body) => {
-      const reply = await shop.ask("POST", `/_simulator/hyper-v/${what}`, body);
+    change: async (what, name, body) => {
+      const reply = await shop.ask("PATCH", `/_simulator/hyper-v/${what}/${name}`, body);
       if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
       return reply.body;
     },
