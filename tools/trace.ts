@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { actionRules } from "../provider/recovery/rules/plan-rules.ts";
 import type { Rule } from "../provider/recovery/rules/rule.ts";
 import { machineRules } from "../provider/recovery/rules/rules.ts";
 import { type RequirementArea, requirementAreas } from "./requirements.ts";
@@ -92,10 +93,11 @@ export function trace(areas: readonly RequirementArea[], titles: readonly TestTi
   return { tests, untested, unknown };
 }
 
-/** The rules about VMware sites, in their order: each is to be tested by its id. */
-export const siteRules: readonly Rule[] = machineRules.filter(
-  (rule) => rule.generation !== undefined,
-);
+/** Every rule, in the order in which findings are told: each is to be tested by its id. */
+export const tracedRules: readonly Pick<Rule, "id" | "summary">[] = [
+  ...machineRules,
+  ...actionRules,
+];
 
 /** For every rule the tests that name its id. */
 export function traceRules(
@@ -115,7 +117,7 @@ export function describeRules(
   rules: readonly Pick<Rule, "id" | "summary">[],
   found: ReadonlyMap<string, readonly TestTitle[]>,
 ): string {
-  const lines = ["Rules about VMware sites"];
+  const lines = ["Rules"];
   for (const { id, summary } of rules) {
     const tests = found.get(id) ?? [];
     lines.push(`  ${id} ${summary}${tests.length > 0 ? "" : "  <- NO TEST"}`);
@@ -161,8 +163,8 @@ function textOf(node: ts.Node, source: ts.SourceFile): string | undefined {
 if (import.meta.main) {
   const titles = readTitles();
   const found = trace(requirementAreas, titles);
-  const rules = traceRules(siteRules, titles);
-  console.log(describeRules(siteRules, rules));
+  const rules = traceRules(tracedRules, titles);
+  console.log(describeRules(tracedRules, rules));
   console.log(describeTrace(requirementAreas, found));
   const untested = [...rules.values()].some((tests) => tests.length === 0);
   if (found.untested.length > 0 || found.unknown.length > 0 || untested) process.exitCode = 1;

@@ -44,7 +44,7 @@ test("P-02 a warning never blocks", (t) => {
   t.deepEqual(blockers(found), []);
 });
 
-test("the expected blast radius is checked by items, number and age of the points", (t) => {
+test("EX-ITEMS EX-COUNT EX-POINT-AGE the expected blast radius is checked by items, number and age of the points", (t) => {
   const rules = (expect: object): readonly string[] =>
     checkAction("x", { ...setting, expect }).map((each) => each.rule);
   t.deepEqual(
@@ -56,7 +56,7 @@ test("the expected blast radius is checked by items, number and age of the point
   t.deepEqual(rules({ recoveryPointMaximumAgeMilliseconds: 60_000 }), ["EX-POINT-AGE"]);
 });
 
-test("a recovery plan takes no given point, has machines and keeps the service's limits", (t) => {
+test("PL-EMPTY PL-LIMITS PL-POINT a recovery plan takes no given point, has machines and keeps the service's limits", (t) => {
   const plan = {
     id: "p",
     name: "orders",
