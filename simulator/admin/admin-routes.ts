@@ -17,6 +17,7 @@ import { setOutage } from "../world/outage.ts";
 import { PUBLISHED_WORLD_SCHEMA } from "../world/published-schema.ts";
 import { setItem, setMachine } from "./conditions.ts";
 import { setEstateMachine, setSiteServer, setVCenter, showEstate } from "./estate.ts";
+import { changeHyperV, HYPER_V_CHANGES, showHyperV } from "./hyper-v.ts";
 
 /** What admin requests work on. */
 export interface AdminContext {
@@ -68,6 +69,7 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
     setEstateMachine(simulation, body),
   "POST /_simulator/estate/vcenters": ({ simulation }, { body }) => setVCenter(simulation, body),
   "POST /_simulator/estate/servers": ({ simulation }, { body }) => setSiteServer(simulation, body),
+  "GET /_simulator/hyper-v": ({ simulation }) => showHyperV(simulation),
   "POST /_simulator/someone-else": actAsSomeoneElse,
 };
 
@@ -79,11 +81,12 @@ export function isOwnPath(path: string): boolean {
 /** Answers a request of the simulator's own. */
 export function answerAdmin(context: AdminContext, arrival: Arrival): Answer {
   const handler = ADMIN_ROUTES[`${arrival.method} ${arrival.path.toLowerCase()}`];
-  if (handler) return handler(context, arrival);
+  const answer = handler ? handler(context, arrival) : changeHyperV(context.simulation, arrival);
+  if (answer) return answer;
   throw new ArmError(
     404,
     "NotFound",
-    `The simulator has no ${arrival.method} ${arrival.path}. It has: ${Object.keys(ADMIN_ROUTES).join(", ")}.`,
+    `The simulator has no ${arrival.method} ${arrival.path}. It has: ${[...Object.keys(ADMIN_ROUTES), ...HYPER_V_CHANGES].join(", ")}.`,
   );
 }
 

@@ -12,6 +12,7 @@ import type { EstateMachine, MasterTarget, SiteServer } from "../state/estate-mo
 import { type Json, type JsonObject, numberAt, objectAt, textAt } from "../state/json.ts";
 import { MINUTE } from "../state/times.ts";
 import { flagAt, missing, oneOf, refused } from "./admin-input.ts";
+import { hyperVServers } from "./hyper-v.ts";
 
 /** Everything that stands on premises, and what it is to the vaults. */
 export function showEstate({ state }: Simulation): Answer {
@@ -108,6 +109,7 @@ function serversNamed(simulation: Simulation, name: string): readonly SiteServer
         return [...own, ...(applianceSiteOf(vault, fabric)?.appliances ?? [])];
       }),
     )
+    .concat(hyperVServers(simulation))
     .filter((server) => server.name.toLowerCase() === name.toLowerCase());
 }
 

@@ -1,5 +1,7 @@
+import { subnetsOf } from "../azure/networks.ts";
+import { findResource } from "../azure/resources.ts";
+import { networkMappingToAzure } from "../recovery/items/hyper-v/network-mapping.ts";
 import { newHyperVItem } from "../recovery/items/hyper-v/new-hyper-v-item.ts";
-import type { ProtectedItem } from "../recovery/items/item.ts";
 import { newVmmItem } from "../recovery/items/vmm/new-vmm-item.ts";
 import { makeReplica } from "../recovery/items/vmm/replica.ts";
 import type { Simulation } from "../simulation.ts";
@@ -13,52 +15,45 @@ export interface HyperVItemParts {
   readonly source: Container;
   readonly machine: HyperVMachine;
   readonly policyName: string;
-  readonly azure?: {
-    readonly recoveryGroup: AzureResource;
-    readonly cache: AzureResource;
-    readonly network: AzureResource;
-    readonly subnetName: string;
-  };
-  readonly target?: Container;
+  readonly to:
+    | {
+        readonly recoveryGroup: AzureResource;
+        readonly cache: AzureResource;
+        /** Absent = that of the cloud's network mapping, or none. */
+        readonly network?: AzureResource;
+        readonly subnetName?: string;
+      }
+    | Container;
 }
 
-/** Makes the item of a Hyper-V machine that is protected from the start. */
+/** Makes the item of a Hyper-V machine that is protected from the start; at a second site its replica too. */
 export function populateHyperVItem(
   simulation: Simulation,
   vault: Vault,
   world: WorldItem,
-  parts: HyperVItemParts,
+  { machine, source, policyName, to }: HyperVItemParts,
 ): void {
-  const { azure, target } = parts;
-  if (azure)
-    settleItem(simulation, vault, world, itemToAzure(simulation, vault, world, parts, azure));
-  else if (target) {
-    const item = itemToCloud(simulation, vault, world, parts, target);
-    settleItem(simulation, vault, world, item);
+  const common = { name: world.name ?? machine.name, source, policyName, machine };
+  if ("fabricName" in to) {
+    const { instanceType } = vault.policies[policyName.toLowerCase()] ?? {};
+    const kind = instanceType === "HyperVReplica2012" ? "HyperVReplica2012" : "HyperVReplica2012R2";
+    const item = newVmmItem(simulation, vault, { ...common, kind, target: to });
     makeReplica(simulation, vault, item);
+    settleItem(simulation, vault, world, item);
+    return;
   }
-}
-
-function itemToAzure(
-  simulation: Simulation,
-  vault: Vault,
-  world: WorldItem,
-  { machine, source, policyName }: HyperVItemParts,
-  azure: NonNullable<HyperVItemParts["azure"]>,
-): ProtectedItem {
-  const target = { diskType: "Standard_LRS", encryptionSetId: null };
-  return newHyperVItem(simulation, vault, {
-    name: world.name ?? machine.name,
-    source,
-    policyName,
-    machine,
-    storageAccountId: azure.cache.id,
-    logStorageAccountId: null,
+  const mapped = networkMappingToAzure(simulation, vault, machine)?.recoveryNetworkId;
+  const network = to.network ?? (mapped ? findResource(simulation, mapped) : undefined);
+  const disk = { diskType: "Standard_LRS", encryptionSetId: null };
+  const item = newHyperVItem(simulation, vault, {
+    ...common,
+    storageAccountId: to.cache.id,
+    logStorageAccountId: to.cache.id,
     useManagedDisks: true,
-    disks: new Map(machine.disks.map(({ id }) => [id, target])),
-    resourceGroupId: azure.recoveryGroup.id,
-    networkId: azure.network.id,
-    subnetName: azure.subnetName,
+    disks: new Map(machine.disks.map(({ id }) => [id, disk])),
+    resourceGroupId: to.recoveryGroup.id,
+    networkId: network?.id ?? null,
+    subnetName: to.subnetName ?? (network ? (subnetsOf(network)[0]?.name ?? null) : null),
     vmName: machine.name,
     vmSize: null,
     availabilitySetId: null,
@@ -67,22 +62,5 @@ function itemToAzure(
     licenseType: "NotSpecified",
     enableRdpOnTargetOption: "Never",
   });
-}
-
-function itemToCloud(
-  simulation: Simulation,
-  vault: Vault,
-  world: WorldItem,
-  { machine, source, policyName }: HyperVItemParts,
-  target: Container,
-): ProtectedItem {
-  const kind = vault.policies[policyName.toLowerCase()]?.instanceType;
-  return newVmmItem(simulation, vault, {
-    kind: kind === "HyperVReplica2012" ? kind : "HyperVReplica2012R2",
-    name: world.name ?? machine.name,
-    source,
-    target,
-    policyName,
-    machine,
-  });
+  settleItem(simulation, vault, world, item);
 }

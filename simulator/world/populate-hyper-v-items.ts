@@ -33,13 +33,13 @@ export function populateHyperVItems(
   );
   const machines = lookUp(known, world.machine, "machine", locate, [...path, "machine"]);
   checkName(world, machines, locate, [...path, "name"]);
-  const parts = {
+  const isToAzure = vault.policies[policyName.toLowerCase()]?.instanceType === "HyperVReplicaAzure";
+  const network = world.network === undefined ? {} : networkOf(world, around);
+  const parts: Omit<HyperVItemParts, "machine"> = {
     source,
     policyName,
-    ...(vault.policies[policyName.toLowerCase()]?.instanceType === "HyperVReplicaAzure"
-      ? { azure: { ...azureOf(world, around), ...networkOf(world, around) } }
-      : { target: targetOf(vault, world, around) }),
-  } satisfies Omit<HyperVItemParts, "machine">;
+    to: isToAzure ? { ...azureOf(world, around), ...network } : targetOf(vault, world, around),
+  };
   for (const machine of machines)
     populateHyperVItem(simulation, vault, world, { ...parts, machine });
 }
