@@ -20,7 +20,12 @@ export interface Sources {
 }
 
 /** Where handlers live, seen from the folder that holds the provider. */
-export const handlerFolders: readonly string[] = ["resources", "resources/on-premises", "actions"];
+export const handlerFolders: readonly string[] = [
+  "resources",
+  "resources/on-premises",
+  "resources/hyper-v",
+  "actions",
+];
 
 /**
  * Finds every resource in the handler folders of `<providerFolder>`: a file that exports a handler

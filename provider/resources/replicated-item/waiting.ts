@@ -57,17 +57,31 @@ export function isHeld(item: ItemFacts): boolean {
   return item.currentScenario !== undefined && item.allowedOperations.length === 0;
 }
 
-/** What happens to a replicating item now, in one line. */
+/** What happens to a replicating item now, in one line, with the job that does it where the item names one. */
 export function progressText(item: ItemFacts): string {
+  const job = item.currentScenario;
+  const by =
+    job === undefined || item.hyperV === undefined ? "" : ` (job ${job.name} ${job.jobName})`;
+  return `${item.friendlyName}: ${stepText(item)}${by}`;
+}
+
+function stepText(item: ItemFacts): string {
+  if (isFinalizing(item)) {
+    const detail = item.hyperV?.machineProtectionStateDescription ?? "";
+    return `finalizing the protection${detail === "" ? "" : `: ${detail}`}`;
+  }
   const percent = item.initialReplicationPercent;
   const states: Readonly<Record<string, string>> = {
     UnprotectedStatesBegin: "enabling protection",
     InitialReplicationInProgress: `initial replication${percent === undefined ? "" : ` ${percent} %`}`,
     InitialReplicationRecoveryCompletionPending: "waiting for the first recovery point",
   };
-  const state =
-    states[item.protectionState] ?? (item.protectionStateDescription || item.protectionState);
-  return `${item.friendlyName}: ${state}`;
+  return states[item.protectionState] ?? (item.protectionStateDescription || item.protectionState);
+}
+
+/** A Hyper-V item is called protected while its network is still set up: only then a failover is possible (H-03). */
+function isFinalizing(item: ItemFacts): boolean {
+  return item.hyperV !== undefined && standingOf(item) === "protected" && isHeld(item);
 }
 
 /** The ends of the service's failure states (site-recovery reference, 6.1). */

@@ -88,8 +88,11 @@ const cases: readonly ContractCase[] = [
 
 for (const each of cases) testContract(each);
 
-/** Servers of sites register themselves, so that they have tests of their own in `on-premises/`. */
+/** Servers of sites register themselves, and what only VMM servers have is held in `hyper-v/`: they have tests of their own. */
 const servers = [
+  "HyperVHost",
+  "StorageClassificationMapping",
+  "VmmServer",
   "ConfigurationServer",
   "MasterTargetServer",
   "PhysicalServer",
