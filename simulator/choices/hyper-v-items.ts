@@ -28,6 +28,11 @@ export const HYPER_V_ITEM_CHOICES: readonly Choice[] = [
     why: "Recorded once: 4 seconds.",
   },
   {
+    id: "CH-HV-LATEST",
+    what: "A failover to the latest data goes to a point of that moment if the machine was shut down by it, and to the newest point otherwise; so does a test failover.",
+    why: "Hyper-V hosts send changes at intervals; the last ones are sent after the shutdown.",
+  },
+  {
     id: "CH-HV-DISKS",
     what: "Machines in Azure get managed disks, whether useManagedDisks is true or false; seed disks are there only if it is true. Items of a world have it true.",
     why: "No storage accounts with page blobs are simulated.",

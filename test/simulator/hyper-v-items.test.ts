@@ -210,6 +210,22 @@ test("H-08 an unplanned failover goes on without the machine, which stays as it 
   ]);
 });
 
+test("H-07 H-08 a planned failover loses nothing, an unplanned one what was not replicated yet", async (t) => {
+  const pointOf = async (verb: string, body: object): Promise<number> => {
+    const world = await openHyperV(t);
+    world.minutes(4);
+    const path = await world.siteItem("sql-1");
+    await world.does(path, verb, body);
+    const [job] = await jobsOf(world, "sql-1");
+    const [detail] = job.customDetails.protectedItemDetails;
+    const shutDown = job.tasks.find((task: Body) => task.name === "VmShutdownVmOnPrimary");
+    const began = shutDown.state === "Succeeded" ? shutDown.endTime : job.startTime;
+    return Date.parse(detail.recoveryPointTime) - Date.parse(began);
+  };
+  t.true((await pointOf("plannedFailover", PLANNED)) >= 0);
+  t.true((await pointOf("unplannedFailover", UNPLANNED)) <= -180_000);
+});
+
 test("H-08 another recovery point can be chosen until the commit", async (t) => {
   const world = await openHyperV(t);
   const path = await world.siteItem("sql-1");

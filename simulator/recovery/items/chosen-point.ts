@@ -5,6 +5,7 @@ import { formatTime } from "../../state/times.ts";
 import type { Failure } from "../jobs/behaviour.ts";
 import type { Job } from "../jobs/job.ts";
 import { itemId } from "../vault/find.ts";
+import { SHUTDOWN } from "./hyper-v/shut-down.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { KINDS } from "./kinds.ts";
 import { makePointNow, recoveryPointsOf } from "./recovery-points.ts";
@@ -36,7 +37,25 @@ export function choosePoint(
   const chosen = named ?? fitting;
   // CH-NO-SUCH-POINT
   if (!chosen && KINDS[item.kind].isReversed && type === "AppConsistent") return undefined;
-  return chosen ?? makePointNow(simulation, item);
+  return chosen ?? latestPoint(simulation, item, job, points);
+}
+
+/**
+ * The latest data: made a point of at this moment. A Hyper-V host that was not shut down before sends nothing out
+ * of turn: its latest data are those of the last interval (CH-HV-LATEST).
+ */
+function latestPoint(
+  simulation: Simulation,
+  item: ProtectedItem,
+  job: Job,
+  points: readonly RecoveryPoint[],
+): RecoveryPoint {
+  const [newest] = points;
+  const wasShutDown = job.tasks.some(
+    ({ name, state }) => name === SHUTDOWN && state === "Succeeded",
+  );
+  if (item.hyperV && newest && !wasShutDown) return newest;
+  return makePointNow(simulation, item);
 }
 
 /** Why a failover cannot go to the kind of point it was asked for. */
