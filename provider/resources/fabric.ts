@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { CheckFailure } from "../handler.ts";
 import { regionName } from "../inputs/location.ts";
-import { completeName, completeVault, vaultIdOf } from "../inputs/vault-object.ts";
+import { canonicalId, completeName, completeVault, vaultIdOf } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { FabricFacts } from "../recovery/model.ts";
 import type { VaultSite } from "../sites/azure/site.ts";
@@ -133,7 +133,10 @@ async function withContainer(
   if (fabric.instanceType !== "HyperVSite") return { fabric };
   const containers = await vault.containers(context);
   const container = containers.find((each) => sameId(each.fabricName, fabric.name));
-  return { fabric, ...(container === undefined ? {} : { containerId: container.id }) };
+  return {
+    fabric,
+    ...(container === undefined ? {} : { containerId: canonicalId(container.id) ?? container.id }),
+  };
 }
 
 /** A vault has one fabric for a region, whatever it is called. */

@@ -1,5 +1,6 @@
 import type { Handler } from "../../handler.ts";
 import {
+  canonicalId,
   completeName,
   completeReference,
   parentOf,
@@ -145,11 +146,11 @@ export const hyperVHostHandler: Handler<HyperVHostInputs, HyperVHostState> =
     obstacles: ({ agent }, now) => agentObstacles(agent, now),
 
     outputs: ({ agent, containerId }) => ({
-      providerId: agent.id,
+      providerId: canonicalId(agent.id) ?? agent.id,
       hostName: agent.friendlyName,
       version: agent.version,
       connectionStatus: agent.connectionStatus,
-      containerId,
+      containerId: canonicalId(containerId) ?? "",
     }),
 
     imported: (_facts, id) => ({ vault: vaultIdOf(id), fabric: parentOf(id), name: nameOf(id) }),

@@ -1,5 +1,5 @@
 import type { Handler } from "../../handler.ts";
-import { completeName, completeVault, vaultIdOf } from "../../inputs/vault-object.ts";
+import { canonicalId, completeName, completeVault, vaultIdOf } from "../../inputs/vault-object.ts";
 import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
 import { nameOf } from "../../recovery/identity.ts";
 import {
@@ -104,8 +104,8 @@ export const vmmServerHandler: Handler<VmmServerInputs, VmmServerState> =
     obstacles: ({ agent }, now) => obstaclesOf(agent, now),
 
     outputs: ({ fabric, agent, containers, networks, storageClassifications }) => ({
-      fabricId: fabric.id,
-      providerId: agent?.id ?? "",
+      fabricId: canonicalId(fabric.id) ?? fabric.id,
+      providerId: canonicalId(agent?.id ?? "") ?? "",
       hostName: agent?.friendlyName ?? fabric.friendlyName,
       version: agent?.version ?? "",
       connectionStatus: agent?.connectionStatus ?? "",
@@ -136,7 +136,9 @@ function obstaclesOf(
 function byName(
   things: readonly { readonly id: string; readonly name: string; readonly friendlyName?: string }[],
 ): Readonly<Record<string, string>> {
-  const named = things.map(({ id, name, friendlyName }) => [friendlyName || name, id] as const);
+  const named = things.map(
+    ({ id, name, friendlyName }) => [friendlyName || name, canonicalId(id) ?? id] as const,
+  );
   const sorted = named.toSorted(([left, one], [right, other]) =>
     left === right ? other.localeCompare(one) : left.localeCompare(right),
   );

@@ -174,7 +174,8 @@ function targetFacts(details: Wire): TargetFacts {
     machineSize: textOf(details, "recoveryAzureVMSize", "targetVmSize"),
     resourceGroupId: textOf(details, "recoveryAzureResourceGroupId", "targetResourceGroupId"),
     networkId: textOf(details, "selectedRecoveryAzureNetworkId", "targetNetworkId"),
-    testNetworkId: textOf(details, "selectedTfoAzureNetworkId", "testNetworkId"),
+    testNetworkId:
+      textOf(details, "selectedTfoAzureNetworkId", "testNetworkId") || hyperVTestNetwork(details),
     availabilitySetId: textOf(
       details,
       "recoveryAvailabilitySet",
@@ -193,6 +194,14 @@ function targetFacts(details: Wire): TargetFacts {
       "targetBootDiagnosticsStorageAccountId",
     ),
   };
+}
+
+/** The network of drills that a Hyper-V item was given is told with its interfaces alone. */
+function hyperVTestNetwork(details: Wire): string {
+  const [nic = {}] = wiresOf(details, "vmNics");
+  return hyperVTarget(textOf(details, "instanceType")) === "azure"
+    ? textOf(nic, "tfoVMNetworkId")
+    : "";
 }
 
 /** The percentage lingers on protected items, so it counts during the initial copy alone (reference, 6.2). */
