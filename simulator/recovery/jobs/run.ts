@@ -184,7 +184,12 @@ function beginNext(simulation: Simulation, vault: Vault, job: Job): void {
     return;
   }
   if (faultOfTask(simulation, "hangJob", subject)) return;
-  if (next.children.length > 0) return;
+  if (next.children.length > 0) {
+    // Nobody wakes it whose machines have all ended before their group's turn.
+    const isOver = (name: string) => vault.jobs[name] && isFinished(vault.jobs[name]);
+    if (next.children.every(isOver)) schedule(simulation, vault, "jobStep", job.name, 0);
+    return;
+  }
   const row = scenarioOf(job.scenario).tasks.find(([, name]) => name === next.name);
   const lengthMs = (row?.[3] ?? 0) * SECOND;
   next.dueAt = simulation.now + lengthMs;
