@@ -1,25 +1,10 @@
-import { type BodyRule, type Fields, listOf, objectOf, oneOf, text } from "./body-rule.ts";
+import { type Fields, listOf, objectOf, oneOf, text } from "./body-rule.ts";
+import { DISK_TYPE, LICENSE, SECURITY_PROFILE, SQL_LICENSE, TAG_MAPS } from "./site-bodies.ts";
 
 /** Members of a union of request bodies, by instance type. */
 type Members = Readonly<Record<string, Fields>>;
 
-const DISK_TYPE: BodyRule = oneOf(
-  "Standard_LRS",
-  "Premium_LRS",
-  "StandardSSD_LRS",
-  "PremiumV2_LRS",
-  "UltraSSD_LRS",
-  "StandardSSD_ZRS",
-  "Premium_ZRS",
-);
-const LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "WindowsServer");
-const SQL_LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "PAYG", "AHUB");
 const KEYS: Fields = { primaryKekCertificatePfx: text, secondaryKekCertificatePfx: text };
-const TAGS: Fields = {
-  targetVmTags: objectOf({}),
-  targetManagedDiskTags: objectOf({}),
-  targetNicTags: objectOf({}),
-};
 
 /** Details of a PUT that protects a Hyper-V machine; of the kinds between VMM sites no more than the name is published. */
 export const HYPER_V_ENABLE: Members = {
@@ -52,10 +37,13 @@ export const HYPER_V_ENABLE: Members = {
         diskType: DISK_TYPE,
         logStorageAccountId: text,
         diskEncryptionSetId: text,
+        sectorSizeInBytes: { is: "number" },
       }),
     ),
     diskEncryptionSetId: text,
-    ...TAGS,
+    userSelectedOSName: text,
+    targetVmSecurityProfile: SECURITY_PROFILE,
+    ...TAG_MAPS,
     seedManagedDiskTags: objectOf({}),
   },
 };
@@ -69,7 +57,7 @@ export const HYPER_V_UPDATE: Members = {
     diskIdToDiskEncryptionMap: objectOf({}),
     targetProximityPlacementGroupId: text,
     targetAvailabilityZone: text,
-    ...TAGS,
+    ...TAG_MAPS,
     sqlServerLicenseType: SQL_LICENSE,
     vmDisks: listOf(objectOf({ diskId: { ...text, needed: true }, targetDiskName: text })),
   },

@@ -10,7 +10,7 @@ import {
 } from "./body-rule.ts";
 
 /** Types of disks in Azure. */
-const DISK_TYPE: BodyRule = oneOf(
+export const DISK_TYPE: BodyRule = oneOf(
   "Standard_LRS",
   "Premium_LRS",
   "StandardSSD_LRS",
@@ -19,10 +19,21 @@ const DISK_TYPE: BodyRule = oneOf(
   "StandardSSD_ZRS",
   "Premium_ZRS",
 );
-const LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "WindowsServer");
+/** Licences of Windows. */
+export const LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "WindowsServer");
 const SWITCH: BodyRule = oneOf("Disabled", "Enabled");
-const SQL_LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "PAYG", "AHUB");
-const TAG_MAPS: Fields = {
+/** Licences of SQL Server. */
+export const SQL_LICENSE: BodyRule = oneOf("NotSpecified", "NoLicenseType", "PAYG", "AHUB");
+/** How a machine in Azure is secured from its start. */
+export const SECURITY_PROFILE: BodyRule = objectOf({
+  targetVmSecurityType: oneOf("None", "TrustedLaunch", "ConfidentialVM"),
+  targetVmSecureBoot: SWITCH,
+  targetVmTpm: SWITCH,
+  targetVmMonitoring: SWITCH,
+  targetVmConfidentialEncryption: SWITCH,
+});
+/** Tags by name. */
+export const TAG_MAPS: Fields = {
   targetVmTags: objectOf({}),
   targetManagedDiskTags: objectOf({}),
   targetNicTags: objectOf({}),
@@ -83,13 +94,7 @@ export const SITE_ENABLE: Members = {
     ...TAG_LISTS,
     seedManagedDiskTags: TAG_LIST,
     userSelectedOSName: text,
-    targetVmSecurityProfile: objectOf({
-      targetVmSecurityType: oneOf("None", "TrustedLaunch", "ConfidentialVM"),
-      targetVmSecureBoot: SWITCH,
-      targetVmTpm: SWITCH,
-      targetVmMonitoring: SWITCH,
-      targetVmConfidentialEncryption: SWITCH,
-    }),
+    targetVmSecurityProfile: SECURITY_PROFILE,
   },
   InMageAzureV2: {
     masterTargetId: text,
