@@ -4,43 +4,53 @@ import { type ChosenPoint, choosePoint, chooseReturnPoint } from "./recovery-poi
 import { failsOver } from "./verbs.ts";
 
 /**
+ * The point of verbs that leave no choice, so that none has to be read: a planned failover of a Hyper-V machine
+ * sends its last changes after the shutdown, and between VMM sites the service takes no point at all. Undefined
+ * where there is a choice. A wish for another point is kept in `wanted`; HV-POINT refuses it.
+ */
+export function fixedPointFor(
+  wanted: string,
+  item: ItemFacts,
+  verbs: readonly Verb[],
+  now: Date,
+): ChosenPoint | undefined {
+  const betweenSites = isFromHyperV(item) && !goesToAzure(item);
+  const returns = isFromHyperV(item) && failsOver(verbs) && positionOf(item).away;
+  const complete = {
+    wanted,
+    kind: "Latest",
+    time: now.toISOString(),
+  } as const;
+  if (returns && !betweenSites) {
+    return { ...complete, meaning: "all that the machine has in Azure: nothing is lost" };
+  }
+  if (isFromHyperV(item) && verbs.includes("plannedFailover")) {
+    const meaning = "the last changes are sent after the shutdown: nothing is lost";
+    // Towards Azure an older point can be asked for all the same.
+    return betweenSites || wanted === "latest" ? { ...complete, meaning } : undefined;
+  }
+  return betweenSites
+    ? {
+        ...choosePoint("latest", item, []),
+        wanted,
+        meaning: "what has arrived at the other site: later changes are lost",
+      }
+    : undefined;
+}
+
+/**
  * Finds the point that the verbs of an action lead a machine to, by the ways of its scenario: a failback to a
- * VMware site knows two wishes (V-04), one to a Hyper-V site and everything between VMM sites only the latest.
+ * VMware site knows two wishes (V-04), what has a fixed point goes there, all else to any that exists.
  */
 export function choosePointFor(
   wanted: string,
   item: ItemFacts,
   points: readonly RecoveryPointFacts[],
   verbs: readonly Verb[],
+  now: Date,
 ): ChosenPoint {
-  const returns = failsOver(verbs) && positionOf(item).away;
-  if (isFromVmwareSite(item) && returns) return chooseReturnPoint(wanted, item, points);
-  if (!isFromHyperV(item)) return choosePoint(wanted, item, points);
-  if (goesToAzure(item) && returns) {
-    return onlyLatest(wanted, {
-      problem: "a failback from Azure brings home what the machine has there, not an older point",
-      meaning: "all that the machine has in Azure, nothing is lost",
-    });
-  }
-  const planned = verbs.includes("plannedFailover");
-  const meaning = planned
-    ? "nothing is lost, the last changes are sent after the shutdown"
-    : "what has arrived at the other site, later changes are lost";
-  if (!goesToAzure(item)) {
-    const problem = "between VMM sites the service takes no recovery point but the latest";
-    return onlyLatest(wanted, { problem, meaning });
-  }
-  // A planned failover sends the rest itself: the age of the newest point says nothing.
-  return planned && wanted === "latest"
-    ? onlyLatest(wanted, { problem: "", meaning })
-    : choosePoint(wanted, item, points);
-}
-
-function onlyLatest(
-  wanted: string,
-  { problem, meaning }: { readonly problem: string; readonly meaning: string },
-): ChosenPoint {
-  return wanted === "latest"
-    ? { wanted, kind: "Latest", meaning }
-    : { wanted, kind: "Custom", problem: `${problem}: ask for latest instead of ${wanted}` };
+  const fixed = fixedPointFor(wanted, item, verbs, now);
+  if (fixed !== undefined) return fixed;
+  const returns = isFromVmwareSite(item) && failsOver(verbs) && positionOf(item).away;
+  return returns ? chooseReturnPoint(wanted, item, points) : choosePoint(wanted, item, points);
 }

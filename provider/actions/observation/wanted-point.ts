@@ -1,18 +1,9 @@
 import type { Context } from "../../context.ts";
+import { verbsOf } from "../../recovery/action-plan.ts";
 import type { Decision } from "../../recovery/decision.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
-import {
-  goesToAzure,
-  isFromHyperV,
-  isFromVmwareSite,
-  positionOf,
-} from "../../recovery/position.ts";
-import {
-  type ChosenPoint,
-  choosePoint,
-  chooseReturnPoint,
-  isRecoveryPointWord,
-} from "../../recovery/recovery-point.ts";
+import { choosePointFor, fixedPointFor } from "../../recovery/point-choice.ts";
+import { type ChosenPoint, isRecoveryPointWord } from "../../recovery/recovery-point.ts";
 import { failsOver } from "../../recovery/verbs.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import type { ActionTargets } from "./targets.ts";
@@ -41,15 +32,11 @@ export async function wantedPoint(
   { item, decision, changes, projected }: PointWish,
 ): Promise<ChosenPoint | undefined> {
   const moves = takesPoint(decision);
+  const verbs = verbsOf(decision);
+  const now = site.now(context);
   const asked = inputs.recoveryPoint ?? "latest";
-  if (moves && sendsEverything(item, decision, asked)) {
-    return {
-      wanted: asked,
-      kind: "Latest",
-      time: site.now(context).toISOString(),
-      meaning: "the source is shut down first and its last changes are sent: nothing is lost",
-    };
-  }
+  const fixed = moves ? fixedPointFor(asked, item, verbs, now) : undefined;
+  if (fixed !== undefined) return fixed;
   const chooses = !projected && (changes || moves);
   // A machine that has failed over can only go to a point that exists: the latest is the newest one.
   const wanted = changes && asked === "latest" ? "latestProcessed" : asked;
@@ -57,13 +44,5 @@ export async function wantedPoint(
   // The latest point is made when the failover begins; the item itself tells up to when its data reach.
   const latest = wanted === "latest" && item.replicationLagMeasuredAt !== undefined;
   const points = chooses && !latest ? await vault.recoveryPoints(context, item) : [];
-  const returns = moves && isFromVmwareSite(item) && positionOf(item).away;
-  return returns ? chooseReturnPoint(wanted, item, points) : choosePoint(wanted, item, points);
-}
-
-/** A planned failover of a Hyper-V machine sends its last changes first; only towards Azure it can go to another point. */
-function sendsEverything(item: ItemFacts, decision: Decision, asked: string): boolean {
-  if (!isFromHyperV(item) || decision.kind !== "start") return false;
-  const chooses = goesToAzure(item) && !positionOf(item).away;
-  return decision.verbs.includes("plannedFailover") && (asked === "latest" || !chooses);
+  return choosePointFor(wanted, item, points, moves ? verbs : [], now);
 }
