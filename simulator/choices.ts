@@ -1,6 +1,8 @@
 import { COVERAGE_CHOICES } from "./choices/coverage.ts";
 import { ESTATE_CHOICES } from "./choices/estate.ts";
 import { HYPER_V_ITEM_CHOICES } from "./choices/hyper-v-items.ts";
+import { HYPER_V_REPLICATION_CHOICES } from "./choices/hyper-v-replication.ts";
+import { HYPER_V_SITE_CHOICES } from "./choices/hyper-v-sites.ts";
 import { SITE_ITEM_CHOICES } from "./choices/site-items.ts";
 import { SIGN_IN_CHOICES } from "./sign-in/choices.ts";
 
@@ -277,7 +279,9 @@ export const CHOICES: readonly Choice[] = [
   ...COVERAGE_CHOICES,
   ...ESTATE_CHOICES,
   ...SITE_ITEM_CHOICES,
+  ...HYPER_V_SITE_CHOICES,
   ...HYPER_V_ITEM_CHOICES,
+  ...HYPER_V_REPLICATION_CHOICES,
   {
     id: "CH-SOMEONE-ELSE",
     what: "A job that somebody else started carries their name as affectedObjectDetails.startedby, and an event of the item tells it.",

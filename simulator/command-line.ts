@@ -8,7 +8,8 @@ export const HELP = `Simulates Azure Site Recovery on this machine.
   asr-simulator --world FILE [--port N] [--state FILE] [--clock MODE] [--journal FILE] [--seed TEXT]
                 [--tls] [--ca-file FILE] [--host ADDRESS] [--require-sign-in] [--quiet]
   asr-simulator world init [FILE]    write a commented example (default world.yaml);
-                                     --vmware: one with an on-premises site
+                                     --vmware: one with a VMware site,
+                                     --hyperv: one with Hyper-V sites and VMM
   asr-simulator world schema         print the JSON Schema of world files
 
   --world FILE     what exists at the start (YAML)
@@ -28,10 +29,13 @@ When ready it prints one line of JSON: {"url":"http://127.0.0.1:PORT"}
 The same address shows items, states, jobs, clock and faults in a browser.
 `;
 
+/** The examples of worlds. */
+export type ExampleName = "regions" | "vmware" | "hyperv";
+
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "world init"; readonly file: string; readonly vmware: boolean }
+  | { readonly kind: "world init"; readonly file: string; readonly example: ExampleName }
   | { readonly kind: "world schema" }
   | { readonly kind: "run"; readonly options: SimulatorOptions; readonly quiet: boolean };
 
@@ -53,11 +57,12 @@ export function readCommandLine(args: readonly string[]): Command {
       "require-sign-in": { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
       vmware: { type: "boolean", default: false },
+      hyperv: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return { kind: "help" };
-  if (positionals.length > 0) return worldCommand(positionals, values.vmware);
+  if (positionals.length > 0) return worldCommand(positionals, exampleOf(values));
   if (values.world === undefined) throw new Error("--world FILE is needed.");
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -80,12 +85,18 @@ export function readCommandLine(args: readonly string[]): Command {
   };
 }
 
-function worldCommand(words: readonly string[], vmware: boolean): Command {
+function exampleOf({ vmware, hyperv }: { vmware: boolean; hyperv: boolean }): ExampleName {
+  if (vmware && hyperv) throw new Error("--vmware and --hyperv do not go together.");
+  if (hyperv) return "hyperv";
+  return vmware ? "vmware" : "regions";
+}
+
+function worldCommand(words: readonly string[], example: ExampleName): Command {
   const [topic, verb, file, ...more] = words;
   if (topic === "world" && verb === "init" && more.length === 0)
-    return { kind: "world init", file: file ?? "world.yaml", vmware };
+    return { kind: "world init", file: file ?? "world.yaml", example };
   if (topic === "world" && verb === "schema" && file === undefined) return { kind: "world schema" };
   throw new Error(
-    `"${words.join(" ")}" is no command: use world init [FILE] [--vmware], world schema, or --world FILE.`,
+    `"${words.join(" ")}" is no command: use world init [FILE] [--vmware | --hyperv], world schema, or --world FILE.`,
   );
 }

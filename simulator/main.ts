@@ -1,19 +1,26 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
-import { HELP, readCommandLine } from "./command-line.ts";
+import { type ExampleName, HELP, readCommandLine } from "./command-line.ts";
 import { startSimulator } from "./simulator.ts";
 import { EXAMPLE_WORLD, writeExample } from "./world/example.ts";
+import { HYPER_V_EXAMPLE } from "./world/hyper-v-example.ts";
 import { PUBLISHED_WORLD_SCHEMA } from "./world/published-schema.ts";
 import { VMWARE_EXAMPLE } from "./world/vmware-example.ts";
 
 // Without it the space for young objects grows to a hundred megabytes with thousands of items, and stays.
 setFlagsFromString("--semi-space-growth-factor=1");
 
+const EXAMPLES: Readonly<Record<ExampleName, string>> = {
+  regions: EXAMPLE_WORLD,
+  vmware: VMWARE_EXAMPLE,
+  hyperv: HYPER_V_EXAMPLE,
+};
+
 try {
   const command = readCommandLine(process.argv.slice(2));
   if (command.kind === "help") process.stdout.write(HELP);
   else if (command.kind === "world init") {
-    writeExample(command.file, command.vmware ? VMWARE_EXAMPLE : EXAMPLE_WORLD);
+    writeExample(command.file, EXAMPLES[command.example]);
     process.stderr.write(`Wrote ${command.file}. Next: asr-simulator --world ${command.file}\n`);
   } else if (command.kind === "world schema") {
     process.stdout.write(`${JSON.stringify(PUBLISHED_WORLD_SCHEMA, null, 2)}\n`);

@@ -77,7 +77,7 @@ function osDetails({ osType }: HyperVMachine): JsonObject | null {
       };
 }
 
-/** By the mappings of the container; of an unmapped cloud both, of a Hyper-V site to Azure (CH-HYPER-V-SUPPORTED). */
+/** By the mappings of the container; of an unmapped cloud both, of a Hyper-V site to Azure (CH-HV-SUPPORTED). */
 function supportedKinds(vault: Vault, { fabricName, name }: Container): ReadonlySet<string> {
   const mapped = Object.values(vault.mappings)
     .filter((each) => each.fabricName === fabricName && each.containerName === name)

@@ -33,7 +33,7 @@ export function hyperVProviders(
   }));
 }
 
-/** Form as recording V2A_RCMInMage.019, values of Hyper-V as the published example. */
+/** Form as recording V2A_RCMInMage.019, values of Hyper-V as the published example (CH-HV-SITE-BODY). */
 function propertiesOf(
   simulation: Simulation,
   vault: Vault,

@@ -99,7 +99,7 @@ export function putVmmServer(simulation: Simulation, vault: Vault, server: VmmSe
   }
 }
 
-/** A host of a Hyper-V site, or a VMM server, registers in the vault: job RegisterDra. */
+/** A host of a Hyper-V site, or a VMM server, registers in the vault: job RegisterDra (CH-HV-REGISTERS). */
 export function registerHyperVServer(
   simulation: Simulation,
   vault: Vault,

@@ -23,7 +23,7 @@ const ONE = `${LIST}/{object}`;
 const MAPPING_LIST = `${LIST}/{classification}/${MAPPINGS}`;
 const MAPPING = `${MAPPING_LIST}/{object}`;
 
-/** Storage classifications of VMM servers and the mappings between them; other fabrics have none (CH-STORAGE-MAPPING). Paths are relative to the vault. */
+/** Storage classifications of VMM servers and the mappings between them; other fabrics have none (CH-HV-STORAGE). Paths are relative to the vault. */
 export const STORAGE_CLASSIFICATION_ROUTES: readonly Route[] = [
   [
     "GET",

@@ -171,7 +171,7 @@ export function populate(world: ReadWorld, clock: VirtualClock, seed?: string): 
 /** On-premises servers register in a vault of the world: one that a program makes later they do not know. */
 function refuseUnknownVaults(document: WorldDocument, locate: Locate): void {
   const vaults = new Map((document.vaults ?? []).map(({ name }) => [name.toLowerCase(), name]));
-  for (const list of ["configurationServers", "appliances"] as const) {
+  for (const list of ["configurationServers", "appliances", "hyperVSites", "vmmServers"] as const) {
     for (const [index, { vault }] of (document[list] ?? []).entries())
       lookUp(vaults, vault, "vault", locate, [list, index, "vault"]);
   }

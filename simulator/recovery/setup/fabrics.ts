@@ -160,7 +160,7 @@ function putFabric(call: Call): Answer {
   });
 }
 
-/** Makes a Hyper-V site; hosts then register in it by themselves. One that is there stays as it is. */
+/** Makes a Hyper-V site; hosts then register in it by themselves. One that is there stays as it is (CH-HV-SITE). */
 function putHyperVSite(call: Call, vault: Vault, name: string): Answer {
   const existing = vault.fabrics[name.toLowerCase()];
   const id = fabricId(vault, existing?.name ?? name);
@@ -208,7 +208,7 @@ function removeFabric(call: Call, scenario: ScenarioName): Answer {
   });
 }
 
-/** The policies of Hyper-V's containers are dissociated before the fabric goes (documented for unregistering). */
+/** The policies of Hyper-V's containers are dissociated before the fabric goes (CH-HV-REMOVE). */
 function mappingsOfHyperV(vault: Vault, fabric: Fabric): readonly ContainerMapping[] {
   if (!isOfHyperV(vault, fabric.name)) return [];
   return Object.values(vault.mappings).filter((each) =>

@@ -103,7 +103,7 @@ export function showHyperV2012R2(policy: Policy): JsonObject {
 /** Seconds between two transmissions that Hyper-V knows; to Azure fifteen minutes are none of them. */
 const INTERVALS_SECONDS = { azure: [30, 300], sites: [30, 300, 900] } as const;
 
-/** What of the settings of a policy for Hyper-V the service does not take (CH-POLICY-RANGES). */
+/** What of the settings of a policy for Hyper-V the service does not take (CH-HV-POLICIES). */
 export function hyperVProblem(policy: Policy): string | undefined {
   const { hyperV, recoveryPointHistoryMinutes: history, appConsistentMinutes: app } = policy;
   if (!hyperV) return undefined;
