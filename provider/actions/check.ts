@@ -53,7 +53,7 @@ export async function checkAction(
       context,
       action,
       known,
-      again ? {} : await continuation(context, known, olds),
+      again ? {} : await continuation(context, action, known, olds),
     );
     project(context, evaluation);
     const now = evaluation.targets.site.now(context);
@@ -88,12 +88,13 @@ function defaultsOf(schema: ResourceSchema): AnyActionInputs {
 /** What a change of an action that has run may still do: nothing that it has done already. */
 async function continuation(
   context: Context,
+  action: ActionKind,
   inputs: AnyActionInputs,
   olds: AnyActionInputs | undefined,
 ): Promise<EvaluationOptions> {
   const { vault, items } = await resolveTargets(context, inputs);
   const planned = olds?.plan?.machines.map((each) => each.item) ?? [];
-  const spent = spentByHistory(planned, items, await vault.jobs(context));
+  const spent = spentByHistory(action, planned, items, await vault.jobs(context));
   return { spent, ...(olds === undefined ? {} : { olds }) };
 }
 

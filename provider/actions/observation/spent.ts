@@ -1,7 +1,8 @@
 import type { Context } from "../../context.ts";
+import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import { hasSucceeded, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
+import { failsOver, hasSucceeded, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ActionRecord } from "../action-inputs.ts";
 
@@ -32,12 +33,20 @@ export async function spentByRecord(
   );
 }
 
-/** The same as far as preview can tell, which sees no record: by the vault's newest jobs of the planned items. */
+/** Verbs that end what a failover began: those before the newest failover belong to another one. */
+const endings: readonly Verb[] = ["commit", "reprotect"];
+
+/**
+ * The same as far as preview can tell, which sees no record: by the vault's newest jobs of the planned items.
+ * Of an action that fails machines over, a commit or reprotect counts only when it came after the failover.
+ */
 export function spentByHistory(
+  action: ActionKind,
   planned: readonly string[],
   items: readonly ItemFacts[],
   jobs: readonly JobFacts[],
 ): SpentVerbs {
+  const movesOver = failsOver(actionWords[action].verbs);
   return new Map(
     items
       .map((item) => [itemIdentity(item.vaultId, item.name), item] as const)
@@ -45,7 +54,8 @@ export function spentByHistory(
       .map(([identity, item]) => {
         const newest = new Map<Verb, JobFacts>();
         for (const { verb, job } of verbJobsOf(item, jobs)) {
-          if (!newest.has(verb)) newest.set(verb, job);
+          const earlier = movesOver && endings.includes(verb) && failsOver([...newest.keys()]);
+          if (!earlier && !newest.has(verb)) newest.set(verb, job);
         }
         return [identity, [...newest].filter(([, job]) => hasSucceeded(job)).map(([verb]) => verb)];
       }),

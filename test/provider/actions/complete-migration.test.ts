@@ -1,9 +1,10 @@
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { completeMigrationHandler } from "../../../provider/actions/complete-migration.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
+import { failOver, startHyperVBed } from "./hyper-v-world.ts";
 import { changeSiteMachine, recoverToAzure, startSiteBed } from "./site-world.ts";
-import { ids, type TestBed } from "./test-bed.ts";
+import { ids, startTestBed, type TestBed } from "./test-bed.ts";
 
 const item = ids.item("web");
 
@@ -116,3 +117,45 @@ test("P-03 S-09 an answer that is lost does not complete a migration twice", asy
   t.like(state, { status: "migrated", finished: true });
   t.is(bed.writes().filter((each) => each === "POST remove").length, 1);
 });
+
+const starters = {
+  AzureToAzure: (t: ExecutionContext) => startTestBed(t),
+  HyperVToAzure: (t: ExecutionContext) => startHyperVBed(t, "HyperVToAzure"),
+  VmmToAzure: (t: ExecutionContext) => startHyperVBed(t, "VmmToAzure"),
+  VmmToVmm: (t: ExecutionContext) => startHyperVBed(t, "VmmToVmm"),
+} as const;
+const stays = {
+  AzureToAzure: "web stays in westeurope",
+  HyperVToAzure: "web stays in Azure",
+  VmmToAzure: "web stays in Azure",
+  VmmToVmm: "web stays at plant-two",
+} as const;
+
+for (const scenario of ["AzureToAzure", "HyperVToAzure", "VmmToAzure", "VmmToVmm"] as const) {
+  test(`S-08 ${scenario}: a migration ends once it is committed and confirmed by name; preview says what ends, and nothing leads back`, async (t) => {
+    const bed = await starters[scenario](t);
+    await failOver(bed);
+    t.true((await bed.item("web")).allowedOperations.includes("CompleteMigration"));
+    t.deepEqual(await rules(bed, { item, confirm: "app" }), [["MG-CONFIRM", "confirm"]]);
+    t.deepEqual(await rules(bed, { item, confirm: "web" }), []);
+    const shown = bed.told.info.join("\n");
+    for (const part of [
+      `complete the migration: ${stays[scenario]}; replication, recovery points and the way back end for good`,
+      "removes: replicated item web",
+      "downtime: none",
+    ]) {
+      t.true(shown.includes(part), `${part} is missing in:\n${shown}`);
+    }
+    const { state } = await completeMigrationHandler.create(bed.context(), {
+      item,
+      confirm: "web",
+    });
+    t.like(state, { status: "migrated", finished: true });
+    const items = await (await bed.vault()).items(bed.context());
+    t.deepEqual(
+      items.map((each) => each.name).filter((name) => name === "web"),
+      [],
+    );
+    t.is(bed.writes().filter((each) => each === "POST remove").length, 1);
+  });
+}

@@ -1,5 +1,6 @@
 import test from "ava";
 import { failbackHandler } from "../../../provider/actions/failback.ts";
+import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
 import {
   blockersOf,
@@ -50,7 +51,7 @@ test("H-09 HV-SYNC a failback that downloads whole disks during the downtime wai
 test("H-09 a machine that its host has lost is made anew where that is asked for, on another host too", async (t) => {
   const bed = await startHyperVBed(t, "HyperVToAzure");
   await failOver(bed);
-  changeHyperVMachine(bed, "web", { deleted: true });
+  await changeHyperVMachine(bed, "web", { deleted: true });
   const { state } = await failbackHandler.create(bed.context(), {
     ...committed,
     createMachineIfAbsent: true,
@@ -124,7 +125,6 @@ test("H-09 without reverse replication a machine stays committed at home, until 
 
   const other = ids.item("app");
   const asked = { item: other, commit: "automatic" } as const;
-  const { failoverHandler } = await import("../../../provider/actions/failover.ts");
   await failoverHandler.create(bed.context(), asked);
   await failbackHandler.create(bed.context(), { ...asked, reverseReplicate: false });
   const again = await reprotectHandler.create(bed.context(), { item: other });

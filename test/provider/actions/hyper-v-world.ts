@@ -153,23 +153,25 @@ export function bodiesOf(bed: TestBed, verb: string): readonly unknown[] {
 /** How often a verb was sent. */
 export const posts = (bed: TestBed, verb: string): number => bodiesOf(bed, verb).length;
 
-/** What tests change of a machine at its host. */
-export interface HyperVMachineChange {
-  deleted?: boolean;
-  shutdown?: "works" | "fails";
-  power?: "on" | "off";
-  churnMiBPerSecond?: number;
+/** Changes a Hyper-V machine as a person would: `power`, `deleted`, `shutdown`, … */
+export function changeHyperVMachine(bed: TestBed, name: string, change: object): Promise<void> {
+  return patch(bed, `machines/${name}`, change);
 }
 
-/** Changes a machine of the first site as a person there would. */
-export function changeHyperVMachine(bed: TestBed, name: string, change: HyperVMachineChange): void {
-  const { simulation } = bed.simulator;
-  const machine = Object.values(simulation.state.hyperV.machines).find(
-    (each) => each.name === name && each.fabricName === "plant-one",
-  );
-  if (machine === undefined) throw new Error(`no machine ${name}`);
-  Object.assign(machine, change);
-  simulation.changed = true;
+/** Lets a Hyper-V host or a VMM server fall silent, or report again. */
+export function setHeartbeat(
+  bed: TestBed,
+  name: string,
+  heartbeat: "reports" | "silent",
+): Promise<void> {
+  return patch(bed, `servers/${name}`, { heartbeat });
+}
+
+async function patch(bed: TestBed, path: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const url = `${bed.simulator.url}/_simulator/hyper-v/${path}`;
+  const answer = await fetch(url, { method: "PATCH", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }
 
 /** Ids of the rules that block, with the paths of their inputs. */

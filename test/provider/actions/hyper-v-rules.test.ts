@@ -1,0 +1,116 @@
+import test from "ava";
+import { failbackHandler } from "../../../provider/actions/failback.ts";
+import { failoverHandler } from "../../../provider/actions/failover.ts";
+import { testFailoverHandler } from "../../../provider/actions/test-failover.ts";
+import type { Finding } from "../../../provider/recovery/findings.ts";
+import { blockersOf, failOver, setHeartbeat, startHyperVBed } from "./hyper-v-world.ts";
+import { ids, type TestBed } from "./test-bed.ts";
+
+const item = ids.item("web");
+
+const textsOf = (rule: string, findings: readonly Finding[] = []): readonly string[] =>
+  findings.filter((each) => each.rule === rule).map((each) => each.text);
+
+/** What a preview of a failback finds. */
+const previewFailback = async (bed: TestBed, inputs: object) => {
+  const context = bed.context({ preview: true });
+  return (await failbackHandler.check(context, { item, ...inputs })).inputs;
+};
+
+test("HV-CONNECTED H-07 a host that has fallen silent stops a planned failover, not an unplanned one, and nothing is sent", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await setHeartbeat(bed, "hv-1.example", "silent");
+  bed.simulator.clock.advance(3 * 3_600_000);
+  const check = (mode: "planned" | "unplanned") =>
+    failoverHandler.check(bed.context({ preview: true }), { item, mode });
+  const planned = (await check("planned")).inputs;
+  t.deepEqual(blockersOf(planned), [["HV-CONNECTED", ""]]);
+  t.regex(
+    textsOf("HV-CONNECTED", planned.findings).join("\n"),
+    /^Hyper-V host hv-1.example: it is not connected to Azure \("\w+"/,
+  );
+  const unplanned = (await check("unplanned")).inputs;
+  t.deepEqual(blockersOf(unplanned), []);
+  t.is(textsOf("HV-CONNECTED", unplanned.findings).length, 1);
+  await t.throwsAsync(failoverHandler.create(bed.context(), { item, mode: "planned" }), {
+    message: /was not begun:\n.*HV-CONNECTED/,
+  });
+  t.deepEqual(bed.writes(), []);
+});
+
+test("HV-ALTERNATE H-09 another host is found among those that have registered, or refused with their names", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await failOver(bed);
+  const unknown = await previewFailback(bed, {
+    alternateHost: "hv-7.example",
+    createMachineIfAbsent: true,
+  });
+  t.deepEqual(blockersOf(unknown), [["HV-ALTERNATE", "alternateHost"]]);
+  t.regex(
+    textsOf("HV-ALTERNATE", unknown.findings).join("\n"),
+    /hv-7.example is not registered .*hv-1.example, hv-2.example are/,
+  );
+  const known = await previewFailback(bed, {
+    alternateHost: "hv-2.example",
+    createMachineIfAbsent: true,
+  });
+  t.deepEqual(blockersOf(known), []);
+  t.is(textsOf("HV-ALTERNATE", known.findings).length, 1);
+});
+
+test("HV-SYNC HV-SNAP HV-ALTERNATE a failback to a lost machine is told what to choose before it begins", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await failOver(bed);
+  const shown = await previewFailback(bed, { createMachineIfAbsent: true });
+  t.regex(textsOf("HV-SYNC", shown.findings).join("\n"), /duringDowntime/);
+  t.is(textsOf("HV-SNAP", shown.findings).length, 1);
+  bed.simulator.clock.advance(40 * 86_400_000);
+  const later = await previewFailback(bed, {});
+  t.regex(textsOf("HV-SYNC", later.findings).join("\n"), /has run in Azure for 40 d/);
+});
+
+for (const kind of ["VmmToAzure", "VmmToVmm"] as const) {
+  test(`HV-NETMAP ${kind}: without a network mapping nothing is failed over; the rule can be waived by its id`, async (t) => {
+    const bed = await startHyperVBed(t, kind, { vault: { networkMappings: [] } });
+    const check = (waive: readonly string[]) =>
+      failoverHandler.check(bed.context({ preview: true }), { item, waive });
+    t.deepEqual(blockersOf((await check([])).inputs), [["HV-NETMAP", ""]]);
+    const waived = (await check(["HV-NETMAP"])).inputs;
+    t.deepEqual(blockersOf(waived), []);
+    t.true(waived.findings?.some((each) => each.rule === "HV-NETMAP" && each.waived));
+    t.deepEqual(bed.writes(), []);
+  });
+}
+
+test("SC-RETIRED S-07 a machine that is left of SAN replication is read, and every action on it refused with the replacement", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToVmm", { item: { retiredKind: "San" } });
+  t.is((await bed.item("web")).scenario, "VmmToVmmSan");
+  const context = bed.context({ preview: true });
+  for (const handler of [failoverHandler, testFailoverHandler]) {
+    const { inputs } = await handler.check(context, { item, network: ids.testNetwork } as never);
+    t.deepEqual(blockersOf(inputs as never), [["SC-RETIRED", ""]]);
+    const [text] = textsOf("SC-RETIRED", (inputs as { findings?: readonly Finding[] }).findings);
+    t.regex(text ?? "", /retired.*SAN replication.*since 2018.*Source: .*Use HyperVToAzure/);
+  }
+  await t.throwsAsync(failoverHandler.create(bed.context(), { item }), {
+    message: /was not begun:\n.*SC-RETIRED/,
+  });
+  t.deepEqual(bed.writes(), []);
+});
+
+test("P-02 the requests of an evaluation for the servers of Hyper-V do not grow with its machines", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToAzure");
+  const asked = async (items: readonly string[]): Promise<readonly string[]> => {
+    const before = bed.simulator.journal().length;
+    await failoverHandler.check(bed.context({ preview: true }), { items });
+    return bed.simulator
+      .journal()
+      .slice(before)
+      .map((each) => each.path.slice(each.path.lastIndexOf("/") + 1))
+      .filter((each) => /RecoveryServicesProviders|NetworkMappings/i.test(each));
+  };
+  const one = await asked([item]);
+  const two = await asked([item, ids.item("app")]);
+  t.true(one.length > 0);
+  t.deepEqual(two, one);
+});
