@@ -134,7 +134,7 @@ export const SITE_ITEM_CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-PLAN-MACHINE",
-    what: "A plan that calls a modernized machine by a virtualMachineId other than its internalIdentifier: 400 SIM-INVALID-INPUT.",
+    what: "A plan that calls a modernized machine by a virtualMachineId other than its internalIdentifier, or a Hyper-V machine by another than its vmId: 400 SIM-INVALID-INPUT.",
     why: "Recorded clients send the identifier; what another one does is unknown.",
   },
 ];

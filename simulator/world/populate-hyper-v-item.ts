@@ -36,7 +36,9 @@ export function populateHyperVItem(
   const common = { name: world.name ?? machine.name, source, policyName, machine };
   if ("fabricName" in to) {
     const { instanceType } = vault.policies[policyName.toLowerCase()] ?? {};
-    const kind = instanceType === "HyperVReplica2012" ? "HyperVReplica2012" : "HyperVReplica2012R2";
+    const current =
+      instanceType === "HyperVReplica2012" ? "HyperVReplica2012" : "HyperVReplica2012R2";
+    const kind = world.retiredKind ?? current;
     const item = newVmmItem(simulation, vault, { ...common, kind, target: to });
     makeReplica(simulation, vault, item);
     settleItem(simulation, vault, world, item);

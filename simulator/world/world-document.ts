@@ -173,6 +173,8 @@ export interface WorldItem {
   readonly drilled?: boolean;
   /** Whether a resynchronization is due. @defaultValue false */
   readonly resyncRequired?: boolean;
+  /** Between VMM clouds: a kind that nobody can make any more, instead of the policy's. */
+  readonly retiredKind?: "San";
 }
 
 /** Somebody who may sign in. In a world that names nobody, anybody may. */

@@ -57,6 +57,7 @@ const item = object(
     protectedForHours: { type: "number", minimum: 0 },
     drilled: yesNo,
     resyncRequired: yesNo,
+    retiredKind: { enum: ["San"] },
   },
   "machine",
   "container",

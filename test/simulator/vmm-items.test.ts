@@ -1,6 +1,7 @@
 import test from "ava";
+import { policy } from "./hyper-v.ts";
 import type { Body } from "./shop.ts";
-import { BODY, openVmmPair } from "./vmm.ts";
+import { BODY, openVmmPair, VMM_PAIR } from "./vmm.ts";
 
 const AT_REST = ["PlannedFailover", "UnplannedFailover", "DisableProtection", "TestFailover"];
 const PENDING = [
@@ -268,4 +269,30 @@ test("S-06 disabling protection leaves the machines and forgets the item; a migr
   });
   t.is((await pair.ask("GET", erp)).status, 404);
   t.is((await pair.machineAt("vmm-2", "erp-1")).power, "on");
+});
+
+test("S-07 an item of SAN replication can be read and disabled, and nothing else; nobody makes another one", async (t) => {
+  const world = structuredClone(VMM_PAIR) as Body;
+  world.vaults[0].items[0].retiredKind = "San";
+  const pair = await openVmmPair(t, world);
+  const path = await pair.cloudItem("crm-1");
+  t.like(await pair.item(path), {
+    protectionState: "Protected",
+    allowedOperations: ["DisableProtection"],
+    primaryFabricProvider: "VmmFabric",
+    providerSpecificDetails: { instanceType: "San" },
+  });
+  t.is(await pair.fails(path, "failoverCommit"), "25037");
+  t.is((await pair.ask("POST", `${path}/unplannedFailover`, BODY.unplanned())).status, 400);
+  await pair.does(path, "remove", { properties: {} });
+  t.is((await pair.ask("GET", path)).status, 404);
+  const cloud = await pair.container("gold");
+  const made = await pair.ask("PUT", `${cloud}/replicationProtectedItems/new-1`, {
+    properties: {
+      policyId: policy("between"),
+      protectableItemId: (await pair.protectable(cloud, "new-1")).id,
+      providerSpecificDetails: { instanceType: "San" },
+    },
+  });
+  t.is(made.status, 400);
 });

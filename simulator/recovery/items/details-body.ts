@@ -22,4 +22,5 @@ export const SITE_DETAILS: Readonly<Record<Exclude<ItemKind, "A2A">, DetailsBody
   HyperVReplicaAzure: hyperVAzureDetails,
   HyperVReplica2012R2: vmmDetails,
   HyperVReplica2012: vmmDetails,
+  San: (_simulation, _vault, { kind }) => ({ instanceType: kind }),
 };

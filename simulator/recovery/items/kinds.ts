@@ -1,11 +1,14 @@
 /** Instance types of items, as the service writes them. */
-export type ItemKind = "A2A" | VMwareKind | HyperVKind;
+export type ItemKind = "A2A" | VMwareKind | HyperVKind | RetiredKind;
 
 /** Instance types of machines of VMware sites and physical servers. */
 export type VMwareKind = "InMageRcm" | "InMageRcmFailback" | "InMageAzureV2" | "InMage";
 
 /** Instance types of Hyper-V machines: to Azure, and between VMM sites. */
 export type HyperVKind = "HyperVReplicaAzure" | "HyperVReplica2012R2" | "HyperVReplica2012";
+
+/** Instance types that nobody can make any more: SAN replication between VMM sites (CH-RETIRED). */
+export type RetiredKind = "San";
 
 /** What sets a kind of item apart. */
 export interface KindTraits {
@@ -70,6 +73,12 @@ export const KINDS: Readonly<Record<ItemKind, KindTraits>> = {
     generation: "hyperV",
     isReversed: false,
     afterReprotect: "HyperVReplica2012",
+    fabricProvider: "VmmFabric",
+  },
+  San: {
+    generation: "hyperV",
+    isReversed: false,
+    afterReprotect: "San",
     fabricProvider: "VmmFabric",
   },
 };

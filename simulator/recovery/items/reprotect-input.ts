@@ -15,6 +15,7 @@ export function reprotectInput(call: Call, vault: Vault, item: ProtectedItem): J
       return reverseReplicationInput(call, vault, item);
     case "HyperVReplica2012R2":
     case "HyperVReplica2012":
+    case "San":
       return {};
     default:
       return siteSwitchInput(call, vault, item, item.kind);

@@ -13,6 +13,7 @@ const OWN: Readonly<Record<string, OwnScenarios>> = {
   },
   HyperVReplica2012R2: VMM_SCENARIO_OF,
   HyperVReplica2012: VMM_SCENARIO_OF,
+  San: { DisableDr: VMM_SCENARIO_OF.DisableDr, PurgeVm: VMM_SCENARIO_OF.PurgeVm },
 };
 
 /**

@@ -132,6 +132,8 @@ const OFFERS: Readonly<Record<ItemKind, Offers>> = {
   HyperVReplicaAzure: TO_AZURE,
   HyperVReplica2012R2: BETWEEN_SITES,
   HyperVReplica2012: BETWEEN_SITES,
+  // CH-RETIRED
+  San: { Protected: ["DisableProtection"] },
 };
 
 /** What the service says about the states of a test failover. */

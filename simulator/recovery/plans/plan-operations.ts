@@ -16,6 +16,7 @@ const BASE: Readonly<Record<ItemKind, readonly string[]>> = {
   HyperVReplicaAzure: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
   HyperVReplica2012R2: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
   HyperVReplica2012: ["PlannedFailover", "UnplannedFailover", "TestFailover"],
+  San: [],
 };
 
 const ORDER = ["PlannedFailover", "UnplannedFailover", "TestFailover"];
