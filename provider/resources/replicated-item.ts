@@ -270,7 +270,8 @@ export interface ReplicatedItemState extends ReplicatedItemInputs {
   /**
    * How much data a failover of a Hyper-V machine would lose, as the shortest of these that is not exceeded: `PT30S`,
    * `PT5M`, `PT15M`, `PT1H`, `PT6H`, `P1D`; else `more`. Within twice the policy's interval it is the interval
-   * itself, so that nothing changes while all goes as it should. Absent while it is not known, and for others.
+   * itself, so that nothing changes while all goes as it should. Absent while it is not known, between VMM sites,
+   * of which the service does not tell it, and for others.
    */
   readonly replicationLag?: string;
   /**

@@ -81,7 +81,10 @@ function stepText(item: ItemFacts): string {
 
 /** A Hyper-V item is called protected while its network is still set up: only then a failover is possible (H-03). */
 function isFinalizing(item: ItemFacts): boolean {
-  return item.hyperV !== undefined && standingOf(item) === "protected" && isHeld(item);
+  const called = item.protectionState === "Protected";
+  return (
+    item.hyperV !== undefined && called && (standingOf(item) === "replicating" || isHeld(item))
+  );
 }
 
 /** The ends of the service's failure states (site-recovery reference, 6.1). */
