@@ -82,7 +82,8 @@ export class HyperVSite extends pulumi.ComponentResource {
       { ...vault, kind: "HyperVSite", name: args.name ?? name },
       child,
     );
-    this.container = this.fabric.containerId;
+    // A Hyper-V site always comes with its container.
+    this.container = this.fabric.containerId.apply((id) => id ?? "");
     this.hosts = (args.hosts ?? []).map(
       (host) =>
         new HyperVHost(

@@ -6,6 +6,7 @@
 export type { AzureReference } from "./azure-reference.ts";
 export type { AzureSide } from "./azure-side.ts";
 export { FailbackPath, type FailbackPathArgs, type GatewayConnection } from "./failback-path.ts";
+export { HyperVSite, type HyperVSiteArgs } from "./hyper-v-site.ts";
 export type { ProtectArgs } from "./protect.ts";
 export type { ProtectOnSiteArgs } from "./protect-on-site.ts";
 export {
@@ -15,4 +16,6 @@ export {
   type RegionSide,
 } from "./region-pair.ts";
 export type { SiteServer, SiteServersArgs } from "./site-servers.ts";
+export { type ProtectInVmmPairArgs, VmmPair, type VmmPairArgs, type VmmSide } from "./vmm-pair.ts";
+export { VmmSite, type VmmSiteArgs } from "./vmm-site.ts";
 export { VmwareSite, type VmwareSiteArgs } from "./vmware-site.ts";

@@ -3,7 +3,7 @@ import type { ReplicatedItemArgs } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import type { RegionPairArgs, RegionSide } from "./region-pair.ts";
 
-type Target = ReplicatedItemArgs["target"];
+type Target = NonNullable<pulumi.Unwrap<ReplicatedItemArgs["target"]>>;
 
 /** What protecting a machine needs beyond the pair; whatever is given here wins over the pair's. */
 export interface ProtectArgs
@@ -14,7 +14,7 @@ export interface ProtectArgs
   /** The virtual machine: its ARM id or resource. */
   readonly machine: AzureReference;
   /** Settings of the recovered machine that differ from the pair's recovery side. */
-  readonly target?: pulumi.Input<Partial<pulumi.Unwrap<Target>>>;
+  readonly target?: pulumi.Input<Partial<Target>>;
 }
 
 /** The way out of a pair. */
@@ -43,19 +43,19 @@ export function replicatedItemArgs(
 export function targetOn(
   side: Omit<RegionSide, "location">,
   own: ProtectArgs["target"],
-): pulumi.Output<pulumi.Unwrap<Target>> {
+): pulumi.Output<Target> {
   return pulumi
     .all([sideTarget(side), own ?? {}])
     .apply(([standard, given]) => ({ ...standard, ...given }));
 }
 
 /** What a side gives to all machines that come to it. */
-function sideTarget(side: Omit<RegionSide, "location">): pulumi.Output<pulumi.Unwrap<Target>> {
+function sideTarget(side: Omit<RegionSide, "location">): pulumi.Output<Target> {
   const { network, subnet, testNetwork } = side;
   return pulumi.output({
     resourceGroup: idOf(side.resourceGroup),
     ...(network === undefined ? {} : { network: idOf(network) }),
     ...(subnet === undefined ? {} : { subnet }),
     ...(testNetwork === undefined ? {} : { testNetwork: idOf(testNetwork) }),
-  }) as pulumi.Output<pulumi.Unwrap<Target>>;
+  }) as pulumi.Output<Target>;
 }

@@ -10,7 +10,7 @@ import {
   VmmServer,
 } from "../provider/index.ts";
 import { isPolicySettings } from "./region-pair.ts";
-import { cloudOf } from "./vmm-cloud.ts";
+import { containerOfCloud } from "./vmm-cloud.ts";
 
 /** One of the two sites. */
 export interface VmmSide {
@@ -102,8 +102,12 @@ export class VmmPair extends pulumi.ComponentResource {
       args.recovery.server === args.primary.server
         ? this.primary
         : new VmmServer(`${name}-recovery`, { ...vault, name: args.recovery.server }, child);
-    this.container = cloudOf(this.primary, args.primary.server, args.primary.cloud);
-    this.recoveryContainer = cloudOf(this.recovery, args.recovery.server, args.recovery.cloud);
+    this.container = this.primary.clouds.apply((clouds) =>
+      containerOfCloud(clouds, args.primary.server, args.primary.cloud),
+    );
+    this.recoveryContainer = this.recovery.clouds.apply((clouds) =>
+      containerOfCloud(clouds, args.recovery.server, args.recovery.cloud),
+    );
     const settings = args.policy ?? {};
     this.policy = isPolicySettings(settings)
       ? new ReplicationPolicy(

@@ -12,7 +12,7 @@ import type { AzureSide } from "./azure-side.ts";
 import { hyperVPolicyDefaults } from "./hyper-v-site.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
 import { isPolicySettings } from "./region-pair.ts";
-import { cloudOf } from "./vmm-cloud.ts";
+import { containerOfCloud } from "./vmm-cloud.ts";
 
 /** What a VMM cloud that is replicated to Azure is made from. */
 export interface VmmSiteArgs {
@@ -71,7 +71,9 @@ export class VmmSite extends pulumi.ComponentResource {
     const vault = args.vault === undefined ? {} : { vault: args.vault };
     this.#recovery = args.recovery;
     this.server = new VmmServer(`${name}-server`, { ...vault, name: args.server }, child);
-    this.container = cloudOf(this.server, args.server, args.cloud);
+    this.container = this.server.clouds.apply((clouds) =>
+      containerOfCloud(clouds, args.server, args.cloud),
+    );
     const settings = args.policy ?? {};
     this.policy = isPolicySettings(settings)
       ? new ReplicationPolicy(

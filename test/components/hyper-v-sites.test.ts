@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
 import { HyperVSite, VmmPair, VmmSite } from "../../components/index.ts";
+import { containerOfCloud } from "../../components/vmm-cloud.ts";
 import { type Recorder, recordResources } from "./recorder.ts";
 
 const azure = "/subscriptions/s/resourceGroups/plant/providers";
@@ -56,8 +57,14 @@ for (const preview of [true, false]) {
         targetContainer: "Microsoft Azure",
         policy: "plant-policy-id",
       });
+      const { sourceContainer } = recorder.find(
+        "ProtectionContainerMapping",
+        "plant-outward",
+      ).inputs;
+      t.regex(String(sourceContainer), /plant-site\/replicationProtectionContainers\/cloud$/);
       t.like(recorder.find("ReplicatedItem", "web").inputs, {
         machine: "web",
+        container: sourceContainer,
         policy: "plant-policy-id",
         target: {
           resourceGroup: "/subscriptions/s/resourceGroups/recovered",
@@ -94,6 +101,7 @@ for (const preview of [true, false]) {
       });
       t.like(recorder.find("ReplicatedItem", "web").inputs, {
         machine: "shop-web",
+        container: "plant-server-Gold-id",
         policy: "given",
       });
     },
@@ -127,6 +135,10 @@ for (const preview of [true, false]) {
         recoveryStorageClassification: "Slow",
       });
       t.like(recorder.find("ReplicationPolicy", "plants-policy").inputs, { scenario: "VmmToVmm" });
+      t.like(recorder.find("ProtectionContainerMapping", "plants-outward").inputs, {
+        sourceContainer: "plants-primary-Gold-id",
+        targetContainer: "plants-recovery-Replica-id",
+      });
       t.false("target" in recorder.find("ReplicatedItem", "web").inputs);
     },
   );
@@ -146,4 +158,11 @@ test.serial("S-06 clouds of one VMM server are paired without a second server", 
     namesOf(recorder).filter((each) => each.startsWith("VmmServer")),
     ["VmmServer plant-primary"],
   );
+});
+
+test.serial("S-04 a cloud that the VMM server does not have is refused with those it has", (t) => {
+  const clouds = { Gold: "gold-id", Silver: "silver-id" };
+  t.is(containerOfCloud(clouds, "vmm-1", "gold"), "gold-id");
+  const error = t.throws(() => containerOfCloud(clouds, "vmm-1", "Bronze"));
+  t.is(error?.message, 'The VMM server vmm-1 has no cloud "Bronze". It has: Gold, Silver.');
 });

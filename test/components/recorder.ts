@@ -19,7 +19,16 @@ const vaultId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryS
 /** Outputs that a resource of this type has beyond its inputs, as Azure would make them. */
 const outputs: Readonly<Record<string, (name: string) => Readonly<Record<string, unknown>>>> = {
   Vault: (name) => ({ vaultId: vaultId.replace(/v$/, name) }),
-  Fabric: (name) => ({ fabricId: `${vaultId}/replicationFabrics/${name}` }),
+  Fabric: (name) => ({
+    fabricId: `${vaultId}/replicationFabrics/${name}`,
+    containerId: `${vaultId}/replicationFabrics/${name}/replicationProtectionContainers/cloud`,
+  }),
+  VmmServer: (name) => ({
+    fabricId: `${vaultId}/replicationFabrics/${name}`,
+    clouds: Object.fromEntries(
+      ["Gold", "Production", "Replica"].map((cloud) => [cloud, `${name}-${cloud}-id`]),
+    ),
+  }),
   ProtectionContainer: (name) => ({
     containerId: `${vaultId}/replicationFabrics/f/replicationProtectionContainers/${name}`,
   }),

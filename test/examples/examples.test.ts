@@ -178,3 +178,39 @@ test.serial(
     t.is(find("Failback", "to-plant").inputs.commit, "automatic");
   },
 );
+
+test.serial(
+  "S-03 H-07 hyper-v goes over in a planned failover and reverses its replication by coming home",
+  async (t) => {
+    const all = ["Failover to-azure", "Failback to-plant"];
+    const counts = { ready: 0, failover: 1, commit: 1, failback: 2 };
+    for (const [step, count] of Object.entries(counts)) {
+      const recorder = await run("hyper-v", { step });
+      const actions = names(recorder).filter((each) => all.includes(each));
+      t.deepEqual(actions, all.slice(0, count), step);
+      t.is(recorder.find("ReplicatedItem", "shop-web").inputs.policy, "plant-policy-id");
+    }
+    const { find } = await run("hyper-v", { step: "failback" }, true);
+    t.like(find("Failover", "to-azure").inputs, { mode: "planned", commit: "automatic" });
+    t.is(find("Failback", "to-plant").inputs.dataSynchronization, "beforeDowntime");
+  },
+);
+
+test.serial("S-04 vmm-to-azure maps its network, and comes home when it is told to", async (t) => {
+  const well = await run("vmm-to-azure", {}, true);
+  t.is(well.find("NetworkMapping", "plant-corp").inputs.recoveryFabric, "Microsoft Azure");
+  t.false(names(well).some((each) => each.startsWith("Failover")));
+  const { find } = await run("vmm-to-azure", { lost: "true", restored: "true" });
+  t.is(find("Failover", "to-azure").inputs.recoveryPlan, "shop-id");
+  t.is(find("Failback", "to-plant").inputs.dataSynchronization, "duringDowntime");
+});
+
+test.serial("S-06 vmm-pair adds one action per step and keeps those before", async (t) => {
+  const all = ["Failover to-annex", "Reprotect annex", "Failback to-plant", "Reprotect plant"];
+  const counts = { ready: 0, failover: 1, reprotect: 2, failback: 3, home: 4 };
+  for (const [step, count] of Object.entries(counts)) {
+    const recorder = await run("vmm-pair", { step });
+    const actions = names(recorder).filter((each) => all.includes(each));
+    t.deepEqual(actions, all.slice(0, count), step);
+  }
+});
