@@ -29,13 +29,10 @@ export function fixedPointFor(
     // Towards Azure an older point can be asked for all the same.
     return betweenSites || wanted === "latest" ? { ...complete, meaning } : undefined;
   }
-  return betweenSites
-    ? {
-        ...choosePoint("latest", item, []),
-        wanted,
-        meaning: "what has arrived at the other site: later changes are lost",
-      }
-    : undefined;
+  if (!betweenSites) return undefined;
+  const loss = failsOver(verbs) ? ": later changes are lost" : "";
+  const meaning = `what has arrived at the other site${loss}`;
+  return { ...choosePoint("latest", item, []), wanted, meaning };
 }
 
 /**

@@ -123,3 +123,7 @@ test("H-07 a planned failover away from home is one of Hyper-V machines only", (
     ["HyperVToAzure", "VmmToAzure", "VmmToVmm"],
   );
 });
+
+test("H-07 S-07 the commit was automatic with SAN replication, as the table says", (t) => {
+  t.regex(capabilityOf("VmmToVmmSan").title, /SAN replication, which commits a failover by itself/);
+});

@@ -4,7 +4,7 @@ import { type ActionAsk, decide, nextVerbs } from "../../../provider/recovery/de
 import type { ItemFacts, JobFacts, Verb } from "../../../provider/recovery/model.ts";
 import { positionOf, standingOf } from "../../../provider/recovery/position.ts";
 import { projectItem } from "../../../provider/recovery/projection.ts";
-import { offeredVerbs } from "../../../provider/recovery/verbs.ts";
+import { offeredVerbs, verbOfScenario } from "../../../provider/recovery/verbs.ts";
 import {
   hyperV,
   hyperVItem,
@@ -301,4 +301,13 @@ test("FB-CANCEL a modernized failback is cancelled before its commit, and once o
   const job = jobOf(cancelled, "CancelFailover");
   t.deepEqual(decide(ask("CancelFailover"), cancelled, [job]), { kind: "done", jobName: job.name });
   t.is(decide(ask("CancelFailover"), siteItemAfter(modernized, 5), []).kind, "impossible");
+});
+
+test("H-03 jobs that finish the first copy are no verb of anybody, a Failback job is a planned failover", (t) => {
+  for (const name of ["EnableDr", "IrCompletion", "PrimaryIrCompletion", "SecondaryIrCompletion"]) {
+    t.is(verbOfScenario(name), undefined, name);
+  }
+  t.is(verbOfScenario("Failback"), "plannedFailover");
+  t.is(verbOfScenario("ReprotectReplicationGroup"), "reprotect");
+  t.is(verbOfScenario("ReverseReplication"), "reprotect");
 });
