@@ -86,10 +86,14 @@ test("SC-RETIRED S-07 a machine that is left of SAN replication is read, and eve
   const bed = await startHyperVBed(t, "VmmToVmm", { item: { retiredKind: "San" } });
   t.is((await bed.item("web")).scenario, "VmmToVmmSan");
   const context = bed.context({ preview: true });
-  for (const handler of [failoverHandler, testFailoverHandler]) {
-    const { inputs } = await handler.check(context, { item, network: ids.testNetwork } as never);
-    t.deepEqual(blockersOf(inputs as never), [["SC-RETIRED", ""]]);
-    const [text] = textsOf("SC-RETIRED", (inputs as { findings?: readonly Finding[] }).findings);
+  const network = ids.testNetwork;
+  for (const { inputs } of [
+    await failoverHandler.check(context, { item }),
+    await testFailoverHandler.check(context, { item, network }),
+    await failbackHandler.check(context, { item }),
+  ]) {
+    t.deepEqual(blockersOf(inputs), [["SC-RETIRED", ""]]);
+    const [text] = textsOf("SC-RETIRED", inputs.findings);
     t.regex(text ?? "", /retired.*SAN replication.*since 2018.*Source: .*Use HyperVToAzure/);
   }
   await t.throwsAsync(failoverHandler.create(bed.context(), { item }), {
