@@ -118,3 +118,25 @@ test("P-02 the requests of an evaluation for the servers of Hyper-V do not grow 
   t.true(one.length > 0);
   t.deepEqual(two, one);
 });
+
+test("HV-FINALIZED H-02 H-03 a drill during the initial replication is refused with its progress, while protection is finalized it waits", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToAzure", { item: { protected: false } });
+  const network = ids.testNetwork;
+  const shown = await testFailoverHandler.check(bed.context({ preview: true }), { item, network });
+  t.deepEqual(blockersOf(shown.inputs), [["HV-FINALIZED", ""]]);
+  const finalizing = async (): Promise<boolean> =>
+    (await bed.item("web")).hyperV?.machineProtectionState === "ReplicaConfigurationInProgress";
+  for (let turn = 0; turn < 2000 && !(await finalizing()); turn++) {
+    bed.simulator.clock.advance(5_000);
+  }
+  t.true(await finalizing());
+  const waits = await testFailoverHandler.check(bed.context({ preview: true }), { item, network });
+  t.deepEqual(
+    waits.inputs.findings
+      ?.filter((each) => each.severity !== "warn")
+      .map(({ rule, severity }) => [rule, severity]),
+    [["HV-FINALIZED", "wait"]],
+  );
+  const { state } = await testFailoverHandler.create(bed.context(), { item, network });
+  t.like(state, { status: "testing", finished: true });
+});
