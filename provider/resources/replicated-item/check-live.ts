@@ -3,6 +3,7 @@ import type { CheckFailure } from "../../handler.ts";
 import { knownElements } from "../../inputs/known-elements.ts";
 import { isRetired } from "../../recovery/capabilities.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
+import type { ItemFacts } from "../../recovery/model.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { AzureSite } from "../../sites/azure/site.ts";
 import { hasUnknown } from "../../unknown.ts";
@@ -78,6 +79,12 @@ function targetNeeded(kind: ItemKind, { target }: ReplicatedItemInputs): readonl
   return target === undefined && kind.scenario !== "VmmToVmm" ? [missingTarget] : [];
 }
 
+/** The failure for an item of a retired scenario that somebody declares or changes. */
+export function retiredItemProblem({ name, scenario }: ItemFacts): CheckFailure {
+  const why = isRetired(scenario) ? retiredReason(scenario) : "";
+  return { path: "machine", reason: `the item ${name} cannot be taken over or changed. ${why}` };
+}
+
 /** Items of scenarios that Azure has retired can be read; nothing can be begun with them. */
 async function retiredProblems({
   context,
@@ -86,10 +93,7 @@ async function retiredProblems({
 }: ItemSurroundings): Promise<readonly CheckFailure[]> {
   const items = await vault.items(context);
   const item = items.find((each) => sameId(each.name, inputs.name));
-  if (item !== undefined && isRetired(item.scenario)) {
-    const reason = `the item ${item.name} cannot be taken over or changed. ${retiredReason(item.scenario)}`;
-    return [{ path: "machine", reason }];
-  }
+  if (item !== undefined && isRetired(item.scenario)) return [retiredItemProblem(item)];
   const policies = await vault.policies(context);
   const policy = policies.find((each) => sameId(each.id, inputs.policy));
   const scenario = policy === undefined ? undefined : scenarioOfPolicy(policy.instanceType);

@@ -3,6 +3,7 @@ import { BlockedError, InvalidInputError } from "../../errors.ts";
 import type { Checked, Created, DetailedDiff, Handler, ReadResult } from "../../handler.ts";
 import { differences } from "../../inputs/difference.ts";
 import { canonicalId, vaultIdOf } from "../../inputs/vault-object.ts";
+import { isRetired } from "../../recovery/capabilities.ts";
 import { finding } from "../../recovery/findings.ts";
 import { nameOf, parseItemIdentity, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
@@ -14,6 +15,7 @@ import { conflictOf } from "../conflict.ts";
 import { unlessMissing } from "../failures.ts";
 import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { retiredItemProblem } from "./check-live.ts";
 import { importedInputs, outputsOf, placeOf, refreshedInputs } from "./describe.ts";
 import { policiesFor } from "./life-cycle.ts";
 import { tellMove } from "./outside.ts";
@@ -65,6 +67,7 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
   ): Promise<Created<ReplicatedItemState>> {
     const id = itemResource.id(context, news);
     const existing = await this.#find(context, id);
+    if (existing !== undefined && isRetired(existing.scenario)) throw retiredItem(existing);
     if (existing !== undefined && news.adopt !== true) {
       const conflict = conflictOf(itemResource, this.schema, id, existing, news);
       if (conflict !== undefined) throw conflict;
@@ -152,6 +155,12 @@ function reasonOf(olds: ReplicatedItemState, news: ReplicatedItemInputs): string
   const disks = (olds.unprotectedDisks ?? []).filter(wanted).map(nameOf);
   if (!atHome || disks.length === 0) return undefined;
   return `not replicated yet: ${disks.join(", ")}`;
+}
+
+/** An item that is left of a scenario that Azure has retired is nobody's to create. */
+function retiredItem(item: ItemFacts): InvalidInputError {
+  const { path, reason } = retiredItemProblem(item);
+  return new InvalidInputError(path, `${path}: ${reason}`);
 }
 
 function openDrill(item: ItemFacts): BlockedError {
