@@ -109,7 +109,7 @@ export interface MachineRecord {
   readonly recoveryTime: string;
   /** From the recovery point to the start of the job, ISO 8601 duration; empty when not measured. */
   readonly dataLoss: string;
-  /** ARM id of the machine in Azure that went away with the commit of a failback to a VMware site; else empty. */
+  /** ARM id of the machine in Azure that went away with the commit of a failback to its site; else empty. */
   readonly removed: string;
   /** Why it failed, in the service's words; empty when it did not. */
   readonly error: string;
@@ -119,7 +119,7 @@ export interface MachineRecord {
 export interface ActionRecord {
   /**
    * Where the action stands as a whole: `inProgress`, `testing`, `cleanedUp`, `commitPending`,
-   * `committed`, `cancelled`, `protected` or `failed`.
+   * `committed`, `cancelled`, `protected`, `migrated` or `failed`.
    */
   readonly status: string;
   /** False while something that the inputs ask for is not done yet; the next `pulumi up` goes on with it. */

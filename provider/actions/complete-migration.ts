@@ -3,10 +3,11 @@ import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
 import { createActionHandler } from "./handler.ts";
 
 /**
- * The end of a migration: a machine that was failed over to Azure stays there for good. Its replication and
- * recovery points end, the service forgets it, and nothing leads back: no reprotect, no failback.
- * This is how machines end that only ever go to Azure, such as instances of Amazon Web Services, which are
- * protected as physical servers. The machine it came from is left as it is.
+ * The end of a migration: a machine that was failed over, to Azure, to another region or to a second VMM site,
+ * stays there for good. Its replication and recovery points end, the service forgets it, and nothing leads back:
+ * no reprotect, no failback. This is how machines end that move between regions for good, and those that only
+ * ever go to Azure, such as instances of Amazon Web Services, which are protected as physical servers.
+ * The machine it came from is left as it is.
  * It cannot be undone; destroying the resource forgets the record and changes nothing.
  */
 export interface CompleteMigrationInputs extends ActionInputs {

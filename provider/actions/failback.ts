@@ -29,9 +29,9 @@ export interface FailbackInputs extends FailoverActionInputs {
    */
   readonly manage?: readonly FailbackFix[];
   /**
-   * Between VMM sites `planned` shuts the source down first, `unplanned` goes on without it. Every other scenario
-   * has one way home, and refuses the other word.
-   * Default: `planned`.
+   * Between VMM sites `planned` shuts the source down first and fails when it cannot, `unplanned` goes on without
+   * it. Every other scenario has one way home, which it takes by itself.
+   * Default between VMM sites: `planned`.
    */
   readonly mode?: FailoverMode;
   /**

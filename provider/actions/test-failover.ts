@@ -11,7 +11,8 @@ export interface TestFailoverInputs
   extends Omit<FailoverActionInputs, "commit" | "shutdownSource"> {
   /**
    * ARM id of the isolated virtual network at the other site in which the copies start.
-   * A network that production uses is refused. Default: the item's own test network.
+   * A network that production uses is refused. Between VMM sites a VM network there.
+   * Default: the item's own test network; between VMM sites none.
    */
   readonly network?: string;
   /** Remark that the service keeps with the clean-up. */

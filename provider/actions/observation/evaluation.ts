@@ -11,6 +11,7 @@ import type { Situation } from "../../recovery/situation.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { withComingFixes } from "./coming-fixes.ts";
 import { confirmationFindings } from "./confirmation.ts";
+import { idleInputFindings } from "./idle-inputs.ts";
 import { type EvaluationOptions, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 
@@ -55,6 +56,7 @@ export async function evaluate(
       waived,
     ),
     ...confirmationFindings(action, inputs, targets.subject, situations),
+    ...idleInputFindings(action, inputs, situations, waived),
     ...withComingFixes(context, targets.vault.id, checkMachines(situations, waived)),
   ];
   const plan = makePlan({

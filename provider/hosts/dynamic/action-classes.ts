@@ -67,7 +67,7 @@ export interface Failback extends Outputs<FailbackState> {}
 /** Inputs of {@link CompleteMigration}. */
 export type CompleteMigrationArgs = Args<CompleteMigrationInputs>;
 
-/** The end of a migration: failed-over machines stay in Azure for good, nothing leads back. Destroying it changes nothing. */
+/** The end of a migration: failed-over machines stay where they are for good, nothing leads back. Destroying it changes nothing. */
 export class CompleteMigration extends AsrAction {
   constructor(name: string, args: CompleteMigrationArgs, options?: pulumi.CustomResourceOptions) {
     super("CompleteMigration", name, args, options);

@@ -8,6 +8,7 @@ import {
   changeHyperVMachine,
   failOver,
   posts,
+  setHeartbeat,
   startHyperVBed,
   toAzureKinds,
 } from "./hyper-v-world.ts";
@@ -152,4 +153,46 @@ test("HV-SYNC a failback whose synchronization fails is told, leaves the machine
   const state = error?.state as never;
   const done = await failbackHandler.update(bed.context(), error?.id ?? "", state, asked);
   t.like(done, { status: "protected", finished: true });
+});
+
+test("H-08 HV-CONNECTED an unplanned failover goes on without a host that is silent; a planned one is refused before it begins", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await setHeartbeat(bed, "hv-1.example", "silent");
+  bed.simulator.clock.advance(3_600_000);
+  const planned = await failoverHandler.check(bed.context({ preview: true }), {
+    item,
+    mode: "planned",
+  });
+  t.deepEqual(blockersOf(planned.inputs), [["HV-CONNECTED", ""]]);
+  const unplanned = await failoverHandler.check(bed.context({ preview: true }), { item });
+  t.deepEqual(blockersOf(unplanned.inputs), []);
+  const { state } = await failoverHandler.create(bed.context(), unplanned.inputs);
+  t.like(state, { status: "commitPending", finished: true });
+});
+
+test("OP-INPUT what a failback or a reprotect cannot carry is told, not passed over in silence", async (t) => {
+  const regions = await startTestBed(t);
+  await failoverHandler.create(regions.context(), { item, commit: "automatic" });
+  await reprotectHandler.create(regions.context(), { item, cacheStorageAccount: ids.cacheWest });
+  const failback = await failbackHandler.check(regions.context({ preview: true }), {
+    item,
+    mode: "planned",
+    reverseReplicate: true,
+  });
+  t.deepEqual(blockersOf(failback.inputs), [
+    ["OP-INPUT", "reverseReplicate"],
+    ["OP-INPUT", "mode"],
+  ]);
+
+  const sites = await startHyperVBed(t, "VmmToVmm");
+  await failoverHandler.create(sites.context(), { item });
+  const { inputs } = await reprotectHandler.check(sites.context({ preview: true }), {
+    item,
+    datastore: "ds1",
+  });
+  t.deepEqual(blockersOf(inputs), []);
+  t.like(
+    inputs.findings?.find((each) => each.rule === "OP-INPUT"),
+    { severity: "warn", path: "datastore" },
+  );
 });
