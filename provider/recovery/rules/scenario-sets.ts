@@ -1,21 +1,15 @@
+import { capabilities, isRetired } from "../capabilities.ts";
 import type { LiveScenario, RetiredScenario, Scenario } from "../model.ts";
 
+const scenarios = Object.keys(capabilities) as readonly Scenario[];
+
 /** Every way to replicate that the service still has: what a rule is about when it names no scenarios. */
-export const liveScenarios: readonly LiveScenario[] = [
-  "AzureToAzure",
-  "VmwareToAzure",
-  "VmwareToAzureClassic",
-  "HyperVToAzure",
-  "VmmToAzure",
-  "VmmToVmm",
-];
+export const liveScenarios: readonly LiveScenario[] = scenarios.filter(
+  (each): each is LiveScenario => !isRetired(each),
+);
 
 /** What Azure has retired. */
-export const retiredScenarios: readonly RetiredScenario[] = [
-  "VmmToVmmSan",
-  "VmwareToVmwareScout",
-  "ClassicPortal",
-];
+export const retiredScenarios: readonly RetiredScenario[] = scenarios.filter(isRetired);
 
 /** Machines of Azure that replicate to another region. */
 export const betweenRegions: readonly Scenario[] = ["AzureToAzure"];
@@ -33,4 +27,6 @@ export const fromHyperV: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure", "
 export const intoAzure: readonly Scenario[] = liveScenarios.filter((each) => each !== "VmmToVmm");
 
 /** Scenarios that Azure has superseded, or does not take new users for, and that its API still has. */
-export const oldScenarios: readonly Scenario[] = ["VmwareToAzureClassic", "VmmToAzure", "VmmToVmm"];
+export const oldScenarios: readonly Scenario[] = scenarios.filter(
+  (each) => capabilities[each].status === "superseded",
+);
