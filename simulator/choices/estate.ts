@@ -69,7 +69,7 @@ export const ESTATE_CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-SITE-CONTAINER",
-    what: "A site has one container, which comes and goes with its fabric; a PUT of another one fails its job (SIM-EXISTS).",
+    what: "A site has one container, which comes and goes with its fabric; a PUT of another one fails its job (SIM-EXISTS). VMM servers bring one for each cloud; containers of Hyper-V are not removed by clients either (SIM-CONTAINER-OF-SITE).",
     why: "Documented: containers of sites are not made by clients.",
   },
   {

@@ -2,12 +2,12 @@ import { type Answer, missingObject, ok } from "../http/answer.ts";
 import { applyFilter } from "../http/filter.ts";
 import { pagedListOf } from "../http/paging.ts";
 import type { Call, Route } from "../http/route.ts";
+import { isOfHyperV } from "../hyper-v/fabric-kinds.ts";
 import { machinesOfHyperVContainer } from "../hyper-v/find.ts";
 import {
   hyperVProtectableItemBody,
   itemsByHyperVMachine,
 } from "../hyper-v/protectable-item-body.ts";
-import { isOfHyperV } from "../hyper-v/register.ts";
 import { otherAnswer } from "../recovery/other/other-routes.ts";
 import { containerFriendlyName, fabricFriendlyName } from "../recovery/setup/bodies.ts";
 import { setupJob } from "../recovery/setup/setup-job.ts";

@@ -3,8 +3,8 @@ import { guidOf, type Simulation } from "../simulation.ts";
 import type { JsonObject } from "../state/json.ts";
 import type { Fabric, Vault } from "../state/model.ts";
 import { DAY, formatWholeSeconds } from "../state/times.ts";
+import { HYPER_V_SITE, VMM } from "./fabric-kinds.ts";
 import { hyperVAgents, hyperVSiteOf, vmmServerOf } from "./find.ts";
-import { HYPER_V_SITE, VMM } from "./register.ts";
 
 /** Version of the agent that sends the data of a Hyper-V host to Azure. */
 const MARS_VERSION = "2.0.9245.0";

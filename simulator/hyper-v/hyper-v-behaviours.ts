@@ -5,7 +5,8 @@ import type { Simulation } from "../simulation.ts";
 import type { StorageClassificationMapping } from "../state/hyper-v-model.ts";
 import { textAt, valueAt } from "../state/json.ts";
 import type { Vault } from "../state/model.ts";
-import { HYPER_V_SITE, newHyperVFabric, putHyperVSite } from "./register.ts";
+import { HYPER_V_SITE } from "./fabric-kinds.ts";
+import { newHyperVFabric, putHyperVSite } from "./register.ts";
 import { storageMappingKey } from "./storage-mapping.ts";
 
 function onSuccess(work: (simulation: Simulation, vault: Vault, job: Job) => void): Behaviour {

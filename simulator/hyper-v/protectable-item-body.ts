@@ -5,8 +5,8 @@ import type { HyperVMachine } from "../state/hyper-v-model.ts";
 import { recoveryType } from "../state/identifiers.ts";
 import type { JsonObject } from "../state/json.ts";
 import type { Container, Vault } from "../state/model.ts";
+import { HYPER_V_SITE } from "./fabric-kinds.ts";
 import { hostOfHyperVMachine, hyperVProtectableItemId, hyperVProviderId } from "./find.ts";
-import { HYPER_V_SITE } from "./register.ts";
 
 /** The items of a container by the keys of their machines. */
 export function itemsByHyperVMachine(vault: Vault): ReadonlyMap<string, ProtectedItem> {

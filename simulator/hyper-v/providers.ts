@@ -10,8 +10,8 @@ import type { SiteServer } from "../state/estate-model.ts";
 import type { JsonObject } from "../state/json.ts";
 import type { Fabric, Vault } from "../state/model.ts";
 import { NEVER_EXPIRES } from "../state/times.ts";
+import { HYPER_V_SITE, VMM } from "./fabric-kinds.ts";
 import { agentOfHyperVMachine, hyperVAgents, hyperVMachine, vmmServerOf } from "./find.ts";
-import { HYPER_V_SITE, VMM } from "./register.ts";
 
 /** Version of the provider on hosts and VMM servers that are up to date. */
 const PROVIDER_VERSION = "5.23.720.4";

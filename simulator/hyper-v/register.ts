@@ -4,30 +4,11 @@ import { guidOf, type Simulation, schedule } from "../simulation.ts";
 import type { SiteServer } from "../state/estate-model.ts";
 import type { HyperVHost, HyperVSite, VmmServer } from "../state/hyper-v-model.ts";
 import type { Fabric, Vault } from "../state/model.ts";
+import { type HYPER_V_SITE, VMM } from "./fabric-kinds.ts";
 import { hyperVEstate, hyperVKey, hyperVSiteOf, vmmServerOf } from "./find.ts";
-
-/** Instance type of the fabric that a Hyper-V site is. */
-export const HYPER_V_SITE = "HyperVSite";
-/** Instance type of the fabric that a VMM server is. */
-export const VMM = "VMM";
-
-/** Whether a fabric is a Hyper-V site or a VMM server. */
-export function isOfHyperV(vault: Vault, fabricName: string): boolean {
-  const kind = vault.fabrics[fabricName.toLowerCase()]?.instanceType;
-  return kind === HYPER_V_SITE || kind === VMM;
-}
 
 /** The registration time of a host whose site is not made. */
 const NOT_YET: number = Number.MAX_SAFE_INTEGER;
-
-/** What the service calls the provider of a fabric: in items' `primaryFabricProvider` and in jobs. */
-export function fabricProviderOf(instanceType: string): string {
-  return instanceType === HYPER_V_SITE
-    ? "SingleHostHyperVFabric"
-    : instanceType === VMM
-      ? "VmmFabric"
-      : `${instanceType}Fabric`;
-}
 
 /** The fabric of a Hyper-V site or of a VMM server. */
 export function newHyperVFabric(

@@ -1,12 +1,11 @@
+import { HYPER_V_SITE, VMM } from "../hyper-v/fabric-kinds.ts";
 import { hyperVEstate, hyperVKey } from "../hyper-v/find.ts";
 import {
-  HYPER_V_SITE,
   hyperVContainerName,
   newHyperVFabric,
   putHyperVSite,
   putVmmServer,
   unregisteredHost,
-  VMM,
 } from "../hyper-v/register.ts";
 import { guidOf, schedule } from "../simulation.ts";
 import type { HyperVHost, HyperVMachine, VmmServer } from "../state/hyper-v-model.ts";

@@ -18,6 +18,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   availabilitySets: "Availability sets",
   networkSecurityGroups: "Network security groups",
   machines: "Virtual machines; `count` makes so many alike",
+  hyperVSites:
+    "Hyper-V sites with their hosts and machines; one that is not made yet waits for a client",
+  vmmServers: "VMM servers with their clouds, machines, networks and storage classifications",
   vaults: "Recovery Services vaults that exist from the start, and what is in them",
   faults: "Disturbances: each rule has exactly one effect, and says when it strikes",
 };

@@ -120,6 +120,42 @@ test("S-03 a Hyper-V site is made by job CreateSite, its container comes with it
   t.is((await hosts()).length, 2);
 });
 
+test("S-03 the jobs that make and remove a Hyper-V site have the recorded tasks and name the site", async (t) => {
+  const plant = await openPlant(t);
+  await plant.run("PUT", fabric("later"), SITE_BODY);
+  await plant.run("POST", `${fabric("later")}/remove`);
+  const { value } = await plant.get(`${HYPER_V_VAULT}/replicationJobs`);
+  const jobs = await Promise.all(value.map((each: Body) => plant.get(each.id)));
+  const tasks = Object.fromEntries(
+    jobs.map(({ properties }: Body) => [
+      properties.scenarioName,
+      properties.tasks.map((each: Body) => each.taskId),
+    ]),
+  );
+  t.deepEqual(tasks, {
+    CreateSite: ["RegisterVMMTask"],
+    UnregisterFabric: [
+      "UnregisterFabricPreflightChecksTask",
+      "CleanupFabricTask",
+      "UnregisterFabricTask",
+    ],
+  });
+  const made = jobs.find(({ properties }: Body) => properties.scenarioName === "CreateSite");
+  t.like(made.properties.customDetails.affectedObjectDetails, {
+    primaryfabricproviderid: "SingleHostHyperVFabric",
+    primaryvmmname: "later",
+  });
+});
+
+test("S-04 a cloud of a VMM server is neither made nor removed by a client", async (t) => {
+  const plant = await openPlant(t);
+  const { id } = await plant.named(`${FIRST}/${CONTAINERS}`, "Silver");
+  t.is((await plant.run("POST", `${id}/remove`)).error.code, "SIM-CONTAINER-OF-SITE");
+  t.is((await plant.ask("GET", id)).status, 200);
+  const made = await plant.run("PUT", `${FIRST}/${CONTAINERS}/bronze`, { properties: {} });
+  t.is(made.error.code, "SIM-EXISTS");
+});
+
 test("S-03 a Hyper-V site that is removed waits for its hosts again when it is made again", async (t) => {
   const plant = await openPlant(t);
   t.is((await plant.run("POST", `${PLANT}/remove`)).status, "Succeeded");

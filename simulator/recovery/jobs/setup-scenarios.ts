@@ -35,13 +35,30 @@ export const SETUP_SCENARIOS: Readonly<Record<SetupScenarioName, Scenario>> = {
     friendlyName: "Delete server",
     target: "Server",
     customDetails: ASR,
-    tasks: [["", "UnregisterFabricTask", "Deleting the server", 20]],
+    tasks: [
+      [
+        "UnregisterFabricPreflightChecksTask",
+        "UnregisterFabricPreflightCheckTask",
+        "Prerequisites check for deleting the server",
+        1,
+      ],
+      ["CleanupFabricTask", "CleanupFabricTask", "Cleaning up the provider settings", 9],
+      ["UnregisterFabricTask", "UnregisterFabricTask", "Deleting the server", 10],
+    ],
   },
   PurgeVMM: {
     friendlyName: "Delete the server",
     target: "Server",
     customDetails: ASR,
-    tasks: [["", "PurgeVmmTask", "Deleting the server", 20]],
+    tasks: [
+      [
+        "PurgeFabricPreflightChecksTask",
+        "PurgeFabricPreflightChecksTask",
+        "Prerequisites check for deleting the server",
+        1,
+      ],
+      ["PurgeFabricTask", "PurgeFabricTask", "Deleting the server", 19],
+    ],
   },
   CreateProtectionContainer: {
     friendlyName: "Create a protection container",

@@ -3,7 +3,7 @@ import { removal, serverInUse } from "../../estate/remove-servers.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
-import { fabricProviderOf } from "../../hyper-v/register.ts";
+import { fabricProviderOf } from "../../hyper-v/fabric-kinds.ts";
 import { guidOf } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Fabric } from "../../state/model.ts";

@@ -1,10 +1,11 @@
+import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, badRequest, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
-import { fabricProviderOf, HYPER_V_SITE, isOfHyperV } from "../../hyper-v/register.ts";
+import { fabricProviderOf, HYPER_V_SITE, isOfHyperV } from "../../hyper-v/fabric-kinds.ts";
 import { guidOf } from "../../simulation.ts";
 import { textAt } from "../../state/json.ts";
-import type { ContainerMapping, Fabric, Vault } from "../../state/model.ts";
+import type { Container, ContainerMapping, Fabric, Vault } from "../../state/model.ts";
 import { regionNamed } from "../../world/regions.ts";
 import type { ScenarioName } from "../jobs/scenarios.ts";
 import { BODIES } from "../validation/bodies.ts";
@@ -216,6 +217,20 @@ function mappingsOfHyperV(vault: Vault, fabric: Fabric): readonly ContainerMappi
   );
 }
 
+/** Containers of Hyper-V sites and clouds of VMM servers come and go at their site (CH-SITE-CONTAINER). */
+function ofHyperV(
+  vault: Vault,
+  { name, fabricName, friendlyName }: Container,
+): ServiceError | undefined {
+  if (!isOfHyperV(vault, fabricName)) return undefined;
+  return {
+    code: "SIM-CONTAINER-OF-SITE",
+    message: `The protection container '${friendlyName ?? name}' cannot be removed: it belongs to the fabric '${fabricName}'.`,
+    possibleCauses: "A Hyper-V site has one container; the clouds of a VMM server are made there.",
+    recommendedAction: "Remove the fabric, or the cloud in VMM.",
+  };
+}
+
 function listContainers(call: Call): Answer {
   const vault = vaultOf(call);
   const fabric = fabricNamed(vault, param(call, "fabric"));
@@ -270,6 +285,7 @@ function removeContainer(call: Call): Answer {
     id: containerId(vault, container.fabricName, container.name),
     input: { name: container.name, fabricName: container.fabricName },
     refusal:
-      users.length > 0 ? stillInUse("protection container", container.name, users) : undefined,
+      ofHyperV(vault, container) ??
+      (users.length > 0 ? stillInUse("protection container", container.name, users) : undefined),
   });
 }
