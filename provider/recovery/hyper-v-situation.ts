@@ -12,4 +12,6 @@ export interface HyperVSituation {
   readonly alternate?: SiteProviderFacts;
   /** Names of all hosts that have registered in a Hyper-V site of the vault. */
   readonly hostNames: readonly string[];
+  /** Names, in lower case, of the hosts and VMM servers that the same program waits for; known at preview only. */
+  readonly comingNames: readonly string[];
 }

@@ -30,11 +30,12 @@ export async function observeHyperV(
     vault.networkMappings(context),
   ]);
   return machines.map((machine, index) =>
-    concerns[index] === true ? situationOf(machine, providers, mappings) : undefined,
+    concerns[index] === true ? situationOf(context, machine, providers, mappings) : undefined,
   );
 }
 
 function situationOf(
+  context: Context,
   { item, failback }: Pick<Situation, "item" | "failback">,
   providers: readonly SiteProviderFacts[],
   mappings: readonly NetworkMappingFacts[],
@@ -49,12 +50,34 @@ function situationOf(
     ...(second === undefined ? {} : { second }),
     ...(item.scenario === "HyperVToAzure"
       ? {}
-      : { networksMapped: mappings.some((each) => leadsThere(each, item)) }),
+      : {
+          networksMapped:
+            mappings.some((each) => leadsThere(each, item)) || willBeMapped(context, item),
+        }),
     ...(alternate === undefined ? {} : { alternate }),
     hostNames: providers
       .filter((each) => sameId(each.fabricType, hyperVSite))
       .map((each) => each.friendlyName),
+    comingNames: comingNames(context, item),
   };
+}
+
+/** Hosts and VMM servers that a preview's program declares, so that it waits until they have registered. */
+function comingNames({ preview, declared }: Context, { vaultId }: ItemFacts): readonly string[] {
+  if (!preview) return [];
+  const start = `${vaultId}/`.toLowerCase();
+  return [...declared].flatMap((each) => {
+    const name = each.startsWith(start)
+      ? segmentAfter(each, "hyperVHosts") || segmentAfter(each, "vmmServers")
+      : "";
+    return name === "" ? [] : [name];
+  });
+}
+
+/** True at a preview that declares a network mapping of the machine's VMM server: it is there before the action. */
+function willBeMapped({ preview, declared }: Context, { vaultId, primary }: ItemFacts): boolean {
+  const start = `${vaultId}/replicationFabrics/${primary.fabricName}/replicationNetworks/`;
+  return preview && [...declared].some((each) => each.startsWith(start.toLowerCase()));
 }
 
 /**

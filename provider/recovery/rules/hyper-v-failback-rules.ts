@@ -123,6 +123,9 @@ function alternateHost(situation: Situation): readonly Violation[] {
   }
   if (projected || hyperV === undefined) return violations;
   const host = hyperV.alternate;
+  if (host === undefined && hyperV.comingNames.includes(wanted.name.toLowerCase())) {
+    return violations;
+  }
   if (host === undefined) {
     const known = hyperV.hostNames.length === 0 ? "none is" : `${listed(hyperV.hostNames)} are`;
     return [

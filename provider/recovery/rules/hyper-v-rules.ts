@@ -23,7 +23,9 @@ export const hyperVRules: readonly Rule[] = [
     check: (situation) =>
       situation.projected || situation.hyperV === undefined
         ? none
-        : neededAgents(situation).flatMap((each) => agentProblems(situation, each)),
+        : neededAgents(situation)
+            .filter((each) => !isComing(situation, each))
+            .flatMap((each) => agentProblems(situation, each)),
   },
   {
     id: "HV-NETMAP",
@@ -134,8 +136,8 @@ export const hyperVRules: readonly Rule[] = [
   },
 ];
 
-/** What is said of a machine of a VMM cloud whose networks are not mapped; also when it is to be protected. */
-export function networkMappingMissing(item: {
+/** What is said of a machine of a VMM cloud whose networks are not mapped. */
+function networkMappingMissing(item: {
   readonly scenario: string;
   readonly primary: { readonly fabricFriendlyName: string };
 }): Violation {
@@ -188,6 +190,14 @@ function neededAgents(situation: Situation): readonly NeededAgent[] {
   return tests ? [goal] : [{ ...source, necessary: !unplanned }, goal];
 }
 
+/** True for a server that the same program waits for until it is connected. */
+function isComing({ hyperV }: Situation, { agent }: NeededAgent): boolean {
+  const coming = hyperV?.comingNames ?? [];
+  return agent === undefined
+    ? coming.length > 0
+    : coming.includes(agent.friendlyName.toLowerCase());
+}
+
 function agentProblems({ now }: Situation, needed: NeededAgent): readonly Violation[] {
   const { agent, kind, place, necessary } = needed;
   const severity = necessary ? ("block" as const) : ("warn" as const);
@@ -196,7 +206,7 @@ function agentProblems({ now }: Situation, needed: NeededAgent): readonly Violat
     return [
       {
         subject: `${kind} of ${place}`,
-        fact: "none is registered.",
+        fact: "it is not registered.",
         remedy: necessary
           ? `Register it with the vault's key, in the set-up of its Site Recovery provider.`
           : goesOn,

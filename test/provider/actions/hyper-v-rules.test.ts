@@ -78,6 +78,12 @@ for (const kind of ["VmmToAzure", "VmmToVmm"] as const) {
     const waived = (await check(["HV-NETMAP"])).inputs;
     t.deepEqual(blockersOf(waived), []);
     t.true(waived.findings?.some((each) => each.rule === "HV-NETMAP" && each.waived));
+    const { vaultId, primary } = await bed.item("web");
+    const mapping = `${vaultId}/replicationFabrics/${primary.fabricName}/replicationNetworks/n/replicationNetworkMappings/m`;
+    const declared = new Set([mapping.toLowerCase()]);
+    const context = bed.context({ preview: true, declared });
+    const coming = (await failoverHandler.check(context, { item })).inputs;
+    t.deepEqual(blockersOf(coming), [], "a mapping of the same program counts");
     t.deepEqual(bed.writes(), []);
   });
 }

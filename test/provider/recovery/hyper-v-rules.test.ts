@@ -8,7 +8,15 @@ import {
   markedItem,
   toAzure,
 } from "./hyper-v-items.ts";
-import { agent, found, holds, hyperVSituation, lost, servers } from "./hyper-v-situations.ts";
+import {
+  agent,
+  failback,
+  found,
+  holds,
+  hyperVSituation,
+  lost,
+  servers,
+} from "./hyper-v-situations.ts";
 
 const planned = { mode: "planned" } as const;
 
@@ -75,7 +83,7 @@ for (const scenario of hyperVScenarios) {
     const { home: _, ...none } = servers(item);
     const [first] = found("HV-CONNECTED", hyperVSituation("Failback", away, { hyperV: none }));
     t.is(first?.severity, "block");
-    t.regex(first?.text ?? "", /of plant-one: none is registered\. Register it/);
+    t.regex(first?.text ?? "", /of plant-one: it is not registered\. Register it/);
   });
   test(
     `HV-CONNECTED a server that is called connected and is silent is warned of (${scenario})`,
@@ -144,6 +152,18 @@ test("HV-CONNECTED S-06 between VMM sites the server that takes over must be the
       ?.severity,
     "warn",
   );
+});
+
+test("HV-CONNECTED HV-ALTERNATE a host that the same program waits for stops nothing", (t) => {
+  const away = hyperVItemAfter("HyperVToAzure", 2);
+  const waits = servers(away, { home: agent("host-1", lost), comingNames: ["host-1", "host-3"] });
+  const { home: _, ...unregistered } = waits;
+  for (const hyperV of [waits, unregistered]) {
+    t.deepEqual(found("HV-CONNECTED", hyperVSituation("Failback", away, { hyperV })), []);
+  }
+  const choice = failback({ createMachineIfAbsent: true, alternateHost: { name: "Host-3" } });
+  const elsewhere = hyperVSituation("Failback", away, { ...choice, hyperV: waits });
+  t.deepEqual(found("HV-ALTERNATE", elsewhere), []);
 });
 
 test("HV-CONNECTED a drill in Azure needs no host", (t) => {

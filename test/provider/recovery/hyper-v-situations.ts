@@ -42,6 +42,7 @@ export const servers = (
   ...(item.scenario === "VmmToVmm" ? { second: agent("vmm-2") } : {}),
   ...(item.scenario === "HyperVToAzure" ? {} : { networksMapped: true }),
   hostNames: ["host-1", "host-2"],
+  comingNames: [],
   ...changes,
 });
 
