@@ -74,7 +74,7 @@ export const HYPER_V_ITEM_CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-HV-CANCELLED",
-    what: "A failback that is cancelled while data flow (DataSync, WaitForUserInputForFailback) leaves the machine at the site in pieces: it counts as deleted, and the next failback has to create it. The machine in Azure runs on, the item stays committed.",
+    what: "A failback that is cancelled from the beginning of DataSync on, before the shutdown in Azure, leaves the machine at the site in pieces: it counts as deleted, and the next failback has to create it. The machine in Azure runs on, the item stays committed.",
     why: "Documented as corrupting the machine; what the service shows then was not recorded.",
   },
   {
@@ -84,7 +84,7 @@ export const HYPER_V_ITEM_CHOICES: readonly Choice[] = [
   },
   {
     id: "CH-HV-REPROTECTED",
-    what: "After the reverse replication of a failed back machine the item is Protected as soon as the job ends, with recovery points from then on. Before the commit of the failback, and while the machine is away, it is 202 and a failed job (25038).",
-    why: "The published example is Protected at once; 25038 was recorded for PlannedFailoverCommitRequired, Recovery.",
+    what: "Reverse replication never begins by itself. After that of a failed back machine the item is Protected as soon as the job ends, with recovery points from then on. Before the commit of the failback, and while the machine is away, it is 202 and a failed job (25038).",
+    why: "Document 002 tells that it is automatic, the recorded [ReverseReplicate] that it is not; the published example is Protected at once; 25038 was recorded for PlannedFailoverCommitRequired, Recovery.",
   },
 ];

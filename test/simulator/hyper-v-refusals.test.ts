@@ -218,6 +218,9 @@ test("H-09 a machine comes back to another host of its site if it may be made th
     failback({ ...there, recoveryVmCreationOption: "CreateVmIfNotFound" }),
   );
   t.is((await world.machine("sql-1")).host, "hv-2");
+  t.true(
+    (await world.item(path)).recoveryServicesProviderId.endsWith(host.properties.draIdentifier),
+  );
   await world.does(path, "failoverCommit");
   await world.does(path, "reProtect", REVERSE);
   t.is((await world.item(path)).protectionState, "Protected");
@@ -238,6 +241,45 @@ test("H-09 cancelling a failback while data flow costs the machine at the site, 
   t.is(item.protectionState, "PlannedFailoverStatesBegin");
   t.deepEqual(item.allowedOperations, ["CompleteMigration", "DisableProtection", "Failback"]);
   t.is(await world.fails(path, "plannedFailover", failback()), "SIM-MACHINE-GONE");
+});
+
+test("H-09 cancelling a failback that waits for the user costs the machine at the site, too; after the downtime began it does not", async (t) => {
+  for (const [knob, minutes, isGone] of [
+    [true, 30, true],
+    [false, 6, false],
+  ] as const) {
+    const world = await openHyperV(t, { ...HYPER_V, knobs: { failbackWaitsForUser: knob } });
+    const path = await world.siteItem("sql-1");
+    await world.does(path, "plannedFailover", PLANNED);
+    await world.does(path, "failoverCommit");
+    const job = await world.begin(path, "plannedFailover", failback());
+    world.minutes(minutes);
+    await world.ask("POST", `${job}/cancel`);
+    t.is((await world.get(job)).properties.state, "Cancelled");
+    t.is((await world.machine("sql-1")).deleted, isGone);
+    t.is(await world.azurePower("sql-1"), "PowerState/running");
+    t.is((await world.item(path)).activeLocation, "Recovery");
+  }
+});
+
+test("H-07 a planned failover that is cancelled leaves the machine running at home, to be resynchronized", async (t) => {
+  const world = await openHyperV(t);
+  const path = await world.siteItem("sql-1");
+  const job = await world.begin(path, "plannedFailover", PLANNED);
+  world.minutes(2);
+  t.is((await world.machine("sql-1")).power, "off");
+  await world.ask("POST", `${job}/cancel`);
+  t.is((await world.machine("sql-1")).power, "on");
+  const item = await world.item(path);
+  t.is(item.protectionState, "Protected");
+  t.is(item.allowedOperations[0], "RepairReplication");
+  await world.does(path, "repairReplication");
+  t.is(
+    (await world.details(path)).initialReplicationDetails.initialReplicationType,
+    "Resynchronization",
+  );
+  world.minutes(60);
+  t.deepEqual((await world.item(path)).allowedOperations, item.allowedOperations.slice(1));
 });
 
 test("H-09 a job that waits for the user goes on when it is resumed, with the machine in Azure up to then", async (t) => {

@@ -1,5 +1,6 @@
 import { disksOf } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
+import { agentOfHyperVMachine, hyperVMachine, hyperVProviderId } from "../../hyper-v/find.ts";
 import type { Simulation, World } from "../../simulation.ts";
 import { recoveryId, recoveryType, sameId } from "../../state/identifiers.ts";
 import type { JsonObject } from "../../state/json.ts";
@@ -19,11 +20,19 @@ import { allowedOperations, ITEM_STATES, machineStateOf, TEST_FAILOVER_STATES } 
 
 /** A protected item as it is read, field for field as recordings A2A.073 and A2A.121. */
 export function itemBody(simulation: Simulation, vault: Vault, item: ProtectedItem): JsonObject {
-  const agent = providerId(simulation, vault, item.fabricName);
+  const agent = agentIdOf(simulation, vault, item);
   if (item.kind === "A2A")
     return regionItemBody(simulation, vault, item, agent, readingsOf(simulation, vault, item));
   const details = SITE_DETAILS[item.kind](simulation, vault, item);
   return wholeBody(vault, item, agent, healthReadingsOf(simulation, vault, item), details);
+}
+
+/** The agent that speaks for the item's machine: where hosts of a Hyper-V site have one each, that of its own host. */
+function agentIdOf(simulation: Simulation, vault: Vault, item: ProtectedItem): string {
+  const machine = hyperVMachine(simulation, item.hyperV?.machine);
+  return machine && agentOfHyperVMachine(simulation, vault, machine)
+    ? hyperVProviderId(simulation, vault, machine)
+    : providerId(simulation, vault, item.fabricName);
 }
 
 /**

@@ -13,9 +13,6 @@ import { endItemJob } from "../item-job.ts";
 import { failbackRefusal } from "./failback-refusal.ts";
 import { partOfHyperV } from "./source-machine.ts";
 
-/** Tasks in which data flow to the machine at the site: a cancellation leaves it half written. */
-const SYNCHRONIZING = ["DataSync", "WaitForUserInputForFailback"];
-
 /** Whether the machine in Azure runs on while its data are copied. */
 function runsOn(job: Job): boolean {
   return textAt(job.input, "dataSyncOption") !== "ForDownTime";
@@ -62,15 +59,16 @@ function stopInAzure(simulation: Simulation, item: ProtectedItem): void {
 }
 
 /**
- * The machine runs on in Azure after a failback that failed or was cancelled. One that was cancelled while data
- * flowed leaves the machine at the site in pieces: it counts as deleted (CH-HV-CANCELLED).
+ * The machine runs on in Azure after a failback that failed or was cancelled. One that was cancelled from the
+ * beginning of the synchronization on, before the downtime, leaves the machine at the site in pieces: it counts as deleted (CH-HV-CANCELLED).
  */
 function undo(simulation: Simulation, job: Job, item: ProtectedItem): void {
   const part = partOfHyperV(item);
   const machine = hyperVMachine(simulation, part.machine);
+  const hasBegun = (task: string) =>
+    job.tasks.some(({ name, startedAt }) => name === task && startedAt !== null);
   const isHalfWritten =
-    job.state === "Cancelled" &&
-    job.tasks.some(({ name, state }) => SYNCHRONIZING.includes(name) && state === "Failed");
+    job.state === "Cancelled" && hasBegun("DataSync") && !hasBegun("VmShutdownVmOnPrimary");
   if (machine && part.failback !== null) {
     setHyperVPower(simulation, machine, "off");
     if (isHalfWritten) machine.deleted = true;
