@@ -151,3 +151,50 @@ test("H-09 once a failback has run, an unchanged program shows no difference, an
   t.like(kept, { status: "protected", finished: true, dataSynchronization: "duringDowntime" });
   t.is(bed.writes().length, sent);
 });
+
+test("P-01 H-09 failover and failback of one program are previewed in a row, and show what they will do", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  const context = bed.context({ preview: true, projections: new Map() });
+  const over = await failoverHandler.check(context, { ...committed, mode: "planned" });
+  t.deepEqual(blockersOf(over.inputs), []);
+  t.is(over.inputs.plan?.machines[0]?.steps[0], "shut down the source (stops if that fails)");
+  const home = await failbackHandler.check(context, committed);
+  t.deepEqual(blockersOf(home.inputs), []);
+  t.regex(
+    home.inputs.plan?.machines[0]?.steps.join() ?? "",
+    /synchronize.*fail back.*commit.*reverse/,
+  );
+  t.deepEqual(bed.writes(), []);
+});
+
+test("H-09 several machines come home each on its own: each is synchronized, waits and goes on by itself", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  const both = { items: [ids.item("web"), ids.item("app")], commit: "automatic" } as const;
+  await failoverHandler.create(bed.context(), both);
+  const { state } = await failbackHandler.create(bed.context(), both);
+  t.like(state, { status: "protected", finished: true });
+  t.is(posts(bed, "plannedFailover"), 2);
+  t.is(posts(bed, "resume"), 2);
+});
+
+test("P-05 H-09 a failback that was committed in the portal is named on refresh, and not sent again", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToAzure");
+  await failOver(bed);
+  const { id, state } = await failbackHandler.create(bed.context(), { item });
+  t.is(state.status, "commitPending");
+  const vault = await bed.vault();
+  const operation = await vault.start(bed.context(), {
+    verb: "commit",
+    target: { kind: "item", item: await bed.item("web") },
+  });
+  await vault.follow(bed.context(), operation);
+  const read = await failbackHandler.read(bed.context(), id, state);
+  t.is(read?.state.status, "committed");
+  t.regex(bed.told.warnings.join(), /web: its failback was committed outside this stack by job/);
+  const sent = bed.writes().length;
+  const again = await failbackHandler.check(bed.context(), { item }, read?.inputs);
+  t.false(
+    (await failbackHandler.diff(bed.context(), id, read?.state ?? state, again.inputs)).changes,
+  );
+  t.is(bed.writes().length, sent);
+});

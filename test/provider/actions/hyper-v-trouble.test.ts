@@ -12,7 +12,7 @@ import {
   startHyperVBed,
   toAzureKinds,
 } from "./hyper-v-world.ts";
-import { ids, startTestBed } from "./test-bed.ts";
+import { ids, orders, startTestBed } from "./test-bed.ts";
 
 const item = ids.item("web");
 
@@ -115,10 +115,10 @@ test("H-08 a finished job that leaves the item as it was is told and waited for;
   const bed = await startHyperVBed(t, "HyperVToAzure");
   bed.simulator.addFault({
     match: { method: "POST", path: "unplannedFailover" },
-    stale: { seconds: 20 * 3600, of: "replicationProtectedItems" },
+    stale: { seconds: 8 * 3600, of: "replicationProtectedItems" },
   });
   const error = await t.throwsAsync<PartialFailureError>(
-    failoverHandler.create(bed.context(), { item, timeout: "PT6H" }),
+    failoverHandler.create(bed.context(), { item, timeout: "PT2H" }),
     { instanceOf: PartialFailureError },
   );
   const words =
@@ -126,7 +126,7 @@ test("H-08 a finished job that leaves the item as it was is told and waited for;
   t.regex(error?.message ?? "", words);
   t.true(bed.told.info.some((each) => words.test(each)));
   t.is(posts(bed, "unplannedFailover"), 1);
-  bed.simulator.clock.advance(20 * 3_600_000);
+  bed.simulator.clock.advance(8 * 3_600_000);
   const state = error?.state as never;
   const done = await failoverHandler.update(bed.context(), error?.id ?? "", state, { item });
   t.like(done, { status: "commitPending", finished: true });
@@ -171,7 +171,7 @@ test("H-08 HV-CONNECTED an unplanned failover goes on without a host that is sil
 });
 
 test("OP-INPUT what a failback or a reprotect cannot carry is told, not passed over in silence", async (t) => {
-  const regions = await startTestBed(t);
+  const regions = await startTestBed(t, orders(), { pollingInterval: "PT1M" }, 10_000);
   await failoverHandler.create(regions.context(), { item, commit: "automatic" });
   await reprotectHandler.create(regions.context(), { item, cacheStorageAccount: ids.cacheWest });
   const failback = await failbackHandler.check(regions.context({ preview: true }), {
