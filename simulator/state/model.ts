@@ -130,6 +130,13 @@ export interface RecoveryEvent {
   readonly itemName: string;
   /** Instance type of the item at that time. */
   readonly itemKind: string;
+  /** Where Hyper-V machines replicate from and to, as people call it; absent for others. */
+  readonly way?: {
+    readonly containerName: string;
+    readonly fabricName: string;
+    readonly remoteContainerName: string;
+    readonly remoteFabricName: string;
+  };
   readonly affectedObjectFriendlyName: string;
   readonly correlationId: string;
 }

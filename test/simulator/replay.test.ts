@@ -18,6 +18,16 @@ test("Every recorded exchange that the tests keep is answered in the recorded fo
   t.deepEqual(unexplained(await replayAll(exchanges)).differences, []);
 });
 
+test("S-04 every recorded exchange about machines of a VMM cloud is answered in the recorded form", async (t) => {
+  const exchanges = recordedExchanges(new URL("hyper-v/", FIXTURES), OPERATIONS);
+  t.is(exchanges.length, 8);
+  const replayed = await replayAll(exchanges);
+  t.deepEqual(
+    replayed.flatMap(({ differences }) => differences),
+    [],
+  );
+});
+
 for (const version of ["2023-08-01", "2024-04-01"]) {
   test(`Bodies of requests are checked by every field, need and enum value that version ${version} publishes`, (t) => {
     const file = new URL(`request-models-${version}.json`, FIXTURES);

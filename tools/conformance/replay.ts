@@ -1,6 +1,8 @@
-import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { type Simulator, startSimulator, type WorldDocument } from "../../simulator/index.ts";
 import { differencesOfForm, differencesOfModel } from "./compare.ts";
 import type { Exchange, ExpectedAnswer } from "./exchanges.ts";
+import { HYPER_V_WORLD, isAboutHyperV, isOfVmm, VMM_WORLD } from "./hyper-v.ts";
+import { type HyperVRequest, prepareHyperV } from "./hyper-v-items.ts";
 import { prepare } from "./preparation.ts";
 import { siteBody, siteNames } from "./site.ts";
 import { prepareSiteItem } from "./site-items.ts";
@@ -24,33 +26,51 @@ export interface Reply {
 /** Sends a request to the simulator. */
 export type Ask = (method: string, path: string, body?: unknown) => Promise<Reply>;
 
-/** Sends each exchange to a simulator of its own and compares what it answers. */
+/** Sends each exchange to simulators of its own, one for each world that it fits, and compares what they answer. */
 export async function replayAll(exchanges: readonly Exchange[]): Promise<readonly Replayed[]> {
   const replayed: Replayed[] = [];
   for (const exchange of exchanges) {
-    const simulator = await startSimulator({ world: WORLD, clock: "stepped" });
-    try {
-      const differences = await replay(simulator, exchange);
-      replayed.push({ source: exchange.source, operationId: exchange.operationId, differences });
-    } finally {
-      await simulator.close();
+    const { source, operationId } = exchange;
+    for (const world of worldsOf(exchange)) {
+      const isHyperV = world !== WORLD;
+      const simulator = await startSimulator({ world, clock: "stepped" });
+      try {
+        const differences = await replay(simulator, exchange, isHyperV);
+        const suffix = isHyperV && !source.startsWith("sample") ? " of Hyper-V" : "";
+        replayed.push({ source: `${source}${suffix}`, operationId, differences });
+      } finally {
+        await simulator.close();
+      }
     }
   }
   return replayed;
 }
 
-async function replay(simulator: Simulator, exchange: Exchange): Promise<readonly string[]> {
+/** What is published of Hyper-V is asked of a region's objects, too: most operations are the same. */
+function worldsOf(exchange: Exchange): readonly WorldDocument[] {
+  if (!isAboutHyperV(exchange)) return [WORLD];
+  if (exchange.source.startsWith("sample")) return [VMM_WORLD];
+  return isOfVmm(exchange) ? [HYPER_V_WORLD] : [WORLD, HYPER_V_WORLD];
+}
+
+async function replay(
+  simulator: Simulator,
+  exchange: Exchange,
+  isHyperV: boolean,
+): Promise<readonly string[]> {
   const ask = asker(simulator, exchange.apiVersion || "2023-08-01");
   const run: Ask = (method, path, body) => followed(simulator, ask, method, path, body);
-  const item = await prepareSiteItem(exchange, { simulator, ask, run, vaultId: VAULT });
+  const bench = { simulator, ask, run, vaultId: VAULT };
+  const hyperV = isHyperV ? await prepareHyperV(exchange, bench) : undefined;
+  const item = hyperV ?? (await prepareSiteItem(exchange, bench));
   const prepared = item?.names ?? (await prepare(exchange, { simulator, ask, run }));
-  const site = siteNames(exchange);
+  const site = hyperV ? undefined : siteNames(exchange);
   const query = new URLSearchParams(exchange.query).toString();
   const path = exchange.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => site?.[name] ?? prepared[name] ?? NAMES[name] ?? "new",
   );
-  const ofItem = item && { properties: item.properties };
+  const ofItem = hyperV ? bodyOf(exchange, hyperV) : item && { properties: item.properties };
   const properties = site ? siteBody(exchange, VAULT, prepared) : BODIES[exchange.operationId];
   const body = ofItem ?? (properties ? { properties } : exchange.body);
   const isRead = exchange.method === "GET" || exchange.method === "DELETE";
@@ -73,6 +93,11 @@ async function replay(simulator: Simulator, exchange: Exchange): Promise<readonl
       ? compareAnswer(result, { ...final, headers: [] }, exchange)
       : [`result: status ${result.status}, there 200${reasonOf(result.body)}`];
   return [...differences, ...outcome];
+}
+
+/** The exchange's own body where nothing in it names an object of another world. */
+function bodyOf(exchange: Exchange, { properties }: HyperVRequest): unknown {
+  return properties ? { properties } : (exchange.body ?? {});
 }
 
 function compareAnswer(reply: Reply, answer: ExpectedAnswer, { swagger }: Exchange): string[] {

@@ -8,6 +8,7 @@ import type { JsonObject } from "../../state/json.ts";
 import type { RecoveryEvent, Vault } from "../../state/model.ts";
 import { formatTime } from "../../state/times.ts";
 import type { ProtectedItem } from "../items/item.ts";
+import { containerFriendlyName, fabricFriendlyName } from "../setup/bodies.ts";
 import { fabricId, param, vaultOf } from "./find.ts";
 
 /** Events of a vault. Paths are relative to the vault. */
@@ -36,7 +37,18 @@ export function noteEvent(
     itemKind: item.kind,
     affectedObjectFriendlyName: item.friendlyName,
     correlationId: item.eventCorrelationId,
+    ...(item.hyperV && { way: wayOf(vault, item) }),
   });
+}
+
+function wayOf(vault: Vault, item: ProtectedItem): NonNullable<RecoveryEvent["way"]> {
+  const { fabricName, containerName, recoveryFabricName, recoveryContainerName } = item;
+  return {
+    containerName: containerFriendlyName(vault, fabricName, containerName),
+    fabricName: fabricFriendlyName(vault, fabricName),
+    remoteContainerName: containerFriendlyName(vault, recoveryFabricName, recoveryContainerName),
+    remoteFabricName: fabricFriendlyName(vault, recoveryFabricName),
+  };
 }
 
 function eventBody(vault: Vault, event: RecoveryEvent): JsonObject {
@@ -62,6 +74,11 @@ function eventBody(vault: Vault, event: RecoveryEvent): JsonObject {
 
 /** Details by the kind of item, as published; those of classic items tell of summaries instead of names. */
 function itemDetails({ itemKind, itemName, ...event }: RecoveryEvent): JsonObject {
+  if (event.way) {
+    const { remoteFabricName, ...way } = event.way;
+    const isToAzure = itemKind === "HyperVReplicaAzure";
+    return { instanceType: itemKind, ...way, ...(!isToAzure && { remoteFabricName }) };
+  }
   switch (itemKind) {
     case "InMageAzureV2":
     case "InMage":
