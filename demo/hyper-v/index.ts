@@ -20,8 +20,9 @@ const site = new HyperVSite("plant", {
   policy: { replicationInterval: "PT30S", recoveryPointRetention: "PT12H" },
 });
 
-const web = site.protect("shop-web");
-const app = site.protect("shop-app");
+// A host does not tell what runs in a Linux machine.
+const web = site.protect("shop-web", { osType: "Linux" });
+const app = site.protect("shop-app", { osType: "Linux" });
 const database = site.protect("shop-db");
 
 const plan = new asr.RecoveryPlan("shop", {

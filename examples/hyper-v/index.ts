@@ -32,7 +32,11 @@ const site = new HyperVSite("plant", {
   policy: { replicationInterval: "PT30S", recoveryPointRetention: "PT12H" },
 });
 
-const items = ["shop-web", "shop-db"].map((name) => site.protect(name).id);
+const items = [
+  // A host does not tell what runs in a Linux machine.
+  site.protect("shop-web", { osType: "Linux" }).id,
+  site.protect("shop-db").id,
+];
 
 if (reached("failover")) {
   const commit = reached("commit") ? "automatic" : "manual";

@@ -26,7 +26,8 @@ const cloud = new VmmSite("plant", {
   },
 });
 
-const web = cloud.protect("shop-web");
+// VMM does not tell what runs in a Linux machine.
+const web = cloud.protect("shop-web", { osType: "Linux" });
 const database = cloud.protect("shop-db");
 
 const plan = new asr.RecoveryPlan("shop", {
