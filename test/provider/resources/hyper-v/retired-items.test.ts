@@ -12,7 +12,6 @@ const world: WorldDocument = {
       resourceGroup: "shop-recovery",
       policies: [{ name: "between", kind: "HyperVReplica2012R2" }],
       mappings: [{ name: "pair", source: "Gold", target: "Silver", policy: "between" }],
-      networkMappings: [{ name: "corp", primaryNetwork: "corp", recoveryNetwork: "corp" }],
       items: [
         { name: "old", machine: "sql-1", container: "Gold", policy: "between", retiredKind: "San" },
       ],
