@@ -1,5 +1,6 @@
 import type { SiteProviderFacts } from "../hyper-v.ts";
-import { positionOf, siteSide } from "../position.ts";
+import { movesFrom } from "../moves.ts";
+import { positionOf, siteSide, standingOf } from "../position.ts";
 import { needsResynchronization } from "../resynchronization.ts";
 import { type Situation, willFailOver, willStart } from "../situation.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -100,6 +101,15 @@ export const hyperVRules: readonly Rule[] = [
     actions: ["TestFailover", "Failover", "Failback"],
     scenarios: fromHyperV,
     check: (situation) => {
+      if (changesFixedPoint(situation)) {
+        return [
+          {
+            fact: "the point that it went to cannot be changed: the service takes none here.",
+            remedy: "Set recoveryPoint back to what it was.",
+            path: "recoveryPoint",
+          },
+        ];
+      }
       const wanted = situation.recoveryPoint?.wanted ?? "latest";
       const chooses = !goesHome(situation) && situation.item.scenario !== "VmmToVmm";
       const moves = willFailOver(situation) || willStart(situation, "testFailover");
@@ -135,6 +145,12 @@ export const hyperVRules: readonly Rule[] = [
     },
   },
 ];
+
+/** True when another point is asked for, of a machine that has gone to the other site and cannot go to one any more. */
+function changesFixedPoint({ changesRecoveryPoint, item }: Situation): boolean {
+  if (!changesRecoveryPoint || standingOf(item) !== "failedOver") return false;
+  return !movesFrom(item.scenario, positionOf(item)).includes("changeRecoveryPoint");
+}
 
 /** What is said of a machine of a VMM cloud whose networks are not mapped. */
 function networkMappingMissing(item: {

@@ -235,6 +235,20 @@ test("HV-POINT a failover or drill between VMM sites goes to the latest data", (
   }
 });
 
+test("HV-POINT A-07 the point is changed in Azure before the commit, not at home and not between VMM sites", (t) => {
+  const change = { changesRecoveryPoint: true };
+  const inAzure = hyperVSituation("Failover", hyperVItemAfter("HyperVToAzure", 1), change);
+  t.deepEqual(found("HV-POINT", inAzure), []);
+  for (const [action, item] of [
+    ["Failback", hyperVItemAfter("HyperVToAzure", 3)],
+    ["Failover", hyperVItemAfter("VmmToVmm", 1)],
+  ] as const) {
+    const [first] = found("HV-POINT", hyperVSituation(action, item, change));
+    t.is(first?.severity, "block");
+    t.is(first?.path, "recoveryPoint");
+  }
+});
+
 test("P-02 what an action before this one will change is not judged by what the servers are now", (t) => {
   const item = hyperVItem("VmmToAzure");
   const { hyperV: _, ...unseen } = hyperVSituation("Failover", item, { projected: true });
