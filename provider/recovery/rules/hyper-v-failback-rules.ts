@@ -2,7 +2,7 @@ import { formatDuration } from "../duration-words.ts";
 import { siteSide } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willFailOver } from "../situation.ts";
-import { goesHome, isConnected } from "./hyper-v-rules.ts";
+import { goesHome, isConnected } from "./hyper-v-agent-rule.ts";
 import type { Rule, Violation } from "./rule.ts";
 import { hyperVToAzure } from "./scenario-sets.ts";
 import { listed } from "./words.ts";

@@ -166,6 +166,21 @@ test("HV-CONNECTED HV-ALTERNATE a host that the same program waits for stops not
   t.deepEqual(found("HV-ALTERNATE", elsewhere), []);
 });
 
+for (const scenario of hyperVScenarios) {
+  test(`HV-CONNECTED HV-NETMAP a commit at the other site needs nothing of the site that was lost (${scenario})`, (t) => {
+    const pending = hyperVItemAfter(scenario, 1);
+    const ruined = {
+      hyperV: servers(pending, { home: agent("host-1", lost), networksMapped: false }),
+    };
+    const commit = hyperVSituation("Failover", pending, ruined, { commit: true });
+    t.deepEqual(commit.decision, { kind: "start", verbs: ["commit"] });
+    t.deepEqual(
+      checkMachine(commit).map((each) => each.text),
+      [],
+    );
+  });
+}
+
 test("HV-CONNECTED a drill in Azure needs no host", (t) => {
   const item = hyperVItem("HyperVToAzure");
   const gone = { hyperV: servers(item, { home: agent("host-1", lost) }) };
