@@ -90,6 +90,8 @@ export interface HyperVMachineFacts {
   readonly osDiskId?: string;
   /** ARM id of the agent that discovered it; absent where the service does not tell. */
   readonly providerId?: string;
+  /** Guid of the machine at its host, by which its protection begins; absent where the service does not tell. */
+  readonly sourceId?: string;
 }
 
 /** What the service tells of a Hyper-V item beyond what every item has. */

@@ -1,6 +1,6 @@
 import type { CheckFailure } from "../../handler.ts";
 import { knownElements } from "../../inputs/known-elements.ts";
-import { nameOf, sameId } from "../../recovery/identity.ts";
+import { sameId } from "../../recovery/identity.ts";
 import type { ProtectableItemFacts } from "../../recovery/on-premises.ts";
 import type { HyperVTargetSpecification } from "../../sites/azure/specifications.ts";
 import { hasUnknown } from "../../unknown.ts";
@@ -16,6 +16,8 @@ export interface HyperVMachine extends SiteMachine {
   readonly osDiskId?: string;
   /** ARM id of the agent that discovered it; absent where the service does not tell. */
   readonly providerId?: string;
+  /** Guid of the machine at its host. */
+  readonly guid: string;
 }
 
 /** Every machine that the container's site knows. */
@@ -45,6 +47,7 @@ function hyperVMachine(item: ProtectableItemFacts): HyperVMachine {
     ],
     protected: sameId(item.protectionStatus, "Protected"),
     osType: item.osType,
+    guid: hyperV?.sourceId ?? item.name,
     ...(hyperV?.osDiskId === undefined ? {} : { osDiskId: hyperV.osDiskId }),
     ...(hyperV?.providerId === undefined ? {} : { providerId: hyperV.providerId }),
   };
@@ -110,7 +113,7 @@ export function hyperVTarget(
     proximityPlacementGroupId: target?.proximityPlacementGroup,
   };
   return {
-    machineGuid: nameOf(machine.id),
+    machineGuid: machine.guid,
     sourceName: machine.name,
     osType: inputs.osType ?? machine.osType,
     osDiskId: osDiskOf(machine),

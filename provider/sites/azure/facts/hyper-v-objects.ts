@@ -99,6 +99,7 @@ export function hyperVMachineFacts(item: Wire, details: Wire): HyperVMachineFact
       .map(([, words]) => words),
     ...optional("osDiskId", textOf(osDisk ?? {}, "vhdId") || undefined),
     ...optional("providerId", textOf(item, "recoveryServicesProviderId") || undefined),
+    ...optional("sourceId", textOf(details, "sourceItemId") || undefined),
   };
 }
 

@@ -74,6 +74,7 @@ test("S-03 the disk with the operating system is the one that the service calls 
   t.is(silent.osDiskId, "vhd-1");
   t.deepEqual(silent.diskIds, ["vhd-1", "vhd-2"]);
   t.is(silent.machineGuid, "guid-1");
+  t.is(hyperVTarget(inputs, await discovered({}, { sourceId: "guid-2" })).machineGuid, "guid-2");
   t.is(silent.machineName, "sql-1");
 });
 
