@@ -2,6 +2,7 @@ import { SiteError } from "../../errors.ts";
 import { verbsOf } from "../../recovery/action-plan.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import { standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { verbWords } from "../../recovery/verbs.ts";
 import type { StartedOperation } from "../../sites/azure/site.ts";
@@ -57,7 +58,7 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
       case "settled":
         return [];
       case "wait":
-        if (step.afterJob === true) looksAfterJob += 1;
+        looksAfterJob = step.afterJob === true ? looksAfterJob + 1 : 0;
         // A state that lags for a look or two is no news.
         if (looksAfterJob === looksBeforeTold) context.log.info(`${lane.name}: ${step.waitsFor}.`);
         await pause(context, `${lane.name}: ${step.waitsFor}`);
@@ -138,9 +139,14 @@ function unshown(lane: Lane, verb: Verb, item: ItemFacts): string {
 }
 
 function replicationWords(item: ItemFacts): string {
-  const percent = item.initialReplicationPercent;
-  const state = item.protectionStateDescription.toLowerCase();
-  return percent === undefined ? state : `${state} (${percent} %)`;
+  const { hyperV, initialReplicationPercent: percent, protectionState } = item;
+  if (standingOf(item) === "protected") return "its resynchronization runs, its copy is not sound";
+  // The service calls a Hyper-V machine protected before its network and settings are applied.
+  const finalizes = hyperV !== undefined && protectionState === "Protected";
+  const state = finalizes
+    ? `its protection is finalized (${hyperV.machineProtectionStateDescription || hyperV.machineProtectionState})`
+    : item.protectionStateDescription.toLowerCase();
+  return percent === undefined || finalizes ? state : `${state} (${percent} %)`;
 }
 
 /** Sends one verb; undefined when no answer came and the service shows no trace of it. */
