@@ -133,7 +133,7 @@ export interface ReplicatedDisk {
  * ```ts
  * const sql = new asr.ReplicatedItem("sql", {
  *     machine: "sql-1", // as its Hyper-V host calls it
- *     container: berlin.containerId, // a Fabric of the kind HyperVSite; or a cloud of a VmmServer
+ *     container: host.containerId, // of a HyperVHost; or a cloud of a VmmServer
  *     cacheStorageAccount: logs.id,
  *     target: { resourceGroup: recoveryGroup.id, network: recoveryNetwork.id, subnet: "servers" },
  * }, { dependsOn: toAzure });

@@ -14,6 +14,7 @@ import {
   type RegisteredServerOutputs,
 } from "../on-premises/registered-server/handler.ts";
 import { referenceProblems } from "../references.ts";
+import { noteRegistration } from "./registration.ts";
 import { agentObstacles, isCalled } from "./site-agents.ts";
 
 /**
@@ -111,11 +112,12 @@ export const hyperVHostHandler: Handler<HyperVHostInputs, HyperVHostState> =
         const reason = `${fabric.friendlyName || fabric.name} is no Hyper-V site, but a fabric of the kind ${fabric.instanceType}. ${hint}`;
         return [{ path: "fabric", reason }];
       }
-      if (!context.preview) return [];
       const agents = (await vault.hyperV.providers(context)).filter((each) =>
         sameId(each.fabricName, fabric.name),
       );
       const agent = agents.find((each) => isCalled(each, name));
+      if (agent === undefined) noteRegistration(context, `${inputs.fabric}/hyperVHosts/${name}`);
+      if (!context.preview) return [];
       if (agent === undefined) {
         const known = agents.map((each) => each.friendlyName).join(", ") || "no host";
         context.log.info(

@@ -6,6 +6,7 @@ import {
   createRegisteredServerHandler,
   type RegisteredServerOutputs,
 } from "../on-premises/registered-server/handler.ts";
+import { noteRegistration } from "./registration.ts";
 import { agentObstacles } from "./site-agents.ts";
 import { findVmmServer, type VmmServerFacts } from "./vmm-facts.ts";
 
@@ -84,9 +85,10 @@ export const vmmServerHandler: Handler<VmmServerInputs, VmmServerState> =
     id: ({ vault, name }) => `${vault}/vmmServers/${name}`,
 
     async checkReferences(context, azure, { vault: vaultId = "", name = "" }) {
-      if (!context.preview) return [];
       const vault = azure.vault(vaultId);
       const found = await findVmmServer(context, vault, name);
+      if (found === undefined) noteRegistration(context, `${vaultId}/vmmServers/${name}`);
+      if (!context.preview) return [];
       if (found === undefined) {
         const fabrics = await vault.fabrics(context);
         const servers = fabrics.filter((each) => each.instanceType === "VMM");

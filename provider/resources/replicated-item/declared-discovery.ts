@@ -1,6 +1,7 @@
 import { parentOf } from "../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import { hasUnknown } from "../../unknown.ts";
+import { isRegistering } from "../hyper-v/registration.ts";
 import { isCalled } from "../hyper-v/site-agents.ts";
 import type { ItemSurroundings } from "./item-kind.ts";
 
@@ -13,8 +14,10 @@ export async function willBeDiscovered({
   context,
   vault,
   inputs,
+  fabric,
 }: ItemSurroundings): Promise<boolean> {
   const { declared } = context;
+  if (fabric !== undefined && isRegistering(context, fabric)) return true;
   if (declared.has(`${inputs.container}/physicalServers/${inputs.machine}`.toLowerCase())) {
     return true;
   }

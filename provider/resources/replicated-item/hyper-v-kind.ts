@@ -3,12 +3,20 @@ import type { CheckFailure } from "../../handler.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { HyperVItemSpecification } from "../../sites/azure/specifications.ts";
 import { hasUnknown } from "../../unknown.ts";
+import { pause } from "../../waiting.ts";
+import { isRegistering } from "../hyper-v/registration.ts";
 import { warnIfOld } from "../scenario.ts";
 import { agentProblems } from "./hyper-v-agents.ts";
-import { discoveredMachines, diskProblems, hyperVTarget } from "./hyper-v-machine.ts";
+import {
+  discoveredMachines,
+  diskProblems,
+  type HyperVMachine,
+  hyperVTarget,
+} from "./hyper-v-machine.ts";
 import { networkMappingProblems } from "./hyper-v-network.ts";
 import type { ItemKind, ItemSurroundings } from "./item-kind.ts";
-import { findMachine } from "./site-machine.ts";
+import { machineName } from "./machine-reference.ts";
+import { type FoundMachine, findMachine } from "./site-machine.ts";
 import {
   elsewhereProblems,
   siteMachineProblems,
@@ -86,8 +94,7 @@ function kindOf({ scenario, useless }: HyperVWay): ItemKind {
     },
 
     async specify(at, route): Promise<HyperVItemSpecification> {
-      const machines = await discoveredMachines(at);
-      const found = findMachine(at.inputs.machine, machines, siteName(at));
+      const found = await untilDiscovered(at);
       if ("failure" in found) throw invalid(found.failure);
       const [failure] = betweenSites ? [] : diskProblems(at.inputs, found.machine);
       if (failure !== undefined) throw invalid(failure);
@@ -99,6 +106,22 @@ function kindOf({ scenario, useless }: HyperVWay): ItemKind {
       };
     },
   };
+}
+
+/** A host that registered in this very run has its machines discovered a while later. */
+async function untilDiscovered(at: ItemSurroundings): Promise<FoundMachine<HyperVMachine>> {
+  const { context, vault, inputs, fabric } = at;
+  for (;;) {
+    const found = findMachine(inputs.machine, await discoveredMachines(at), siteName(at));
+    if (!("failure" in found) || fabric === undefined || !isRegistering(context, fabric)) {
+      return found;
+    }
+    await pause(
+      context,
+      `${machineName(inputs.machine)}: waits until ${siteName(at)} discovers it`,
+    );
+    vault.forget();
+  }
 }
 
 function siteName({ fabric }: ItemSurroundings): string {

@@ -2,7 +2,7 @@ import test from "ava";
 import { DeadlineError } from "../../../../provider/errors.ts";
 import type { WorldDocument } from "../../../../simulator/index.ts";
 import { handlerOf, startBench } from "../bench.ts";
-import { fabricId, hyperVWorld, vaultId } from "./hyper-v-bench.ts";
+import { fabricId, hyperVItem, hyperVWorld, setUp, vaultId } from "./hyper-v-bench.ts";
 
 const nothing = { changes: false, properties: {} };
 
@@ -128,4 +128,27 @@ test("S-03 a region without location and a Hyper-V site with one are refused", a
     location: "westeurope",
   });
   t.regex(strange?.reason ?? "", /means nothing for a Hyper-V site/);
+});
+
+test("S-03 a machine of a host that registers in the same run is in order at preview, and waited for until it is discovered", async (t) => {
+  const bench = await startBench(
+    t,
+    withHosts([
+      { name: "hv-1.example.local" },
+      { name: "hv-2.example.local", registersAfterMinutes: 10 },
+    ]),
+  );
+  const site = await setUp(bench, "HyperVToAzure");
+  const inputs = hyperVItem(site, "late-1", { waitFor: "enabled", timeout: "PT30M" });
+  const [unknown] = await bench.failuresOf("ReplicatedItem", inputs);
+  t.regex(unknown?.reason ?? "", /has not discovered/);
+  const run = bench.anotherRun({ preview: true, name: "hv-2" });
+  t.deepEqual((await handlerOf("HyperVHost").check(run, { fabric: "berlin" })).failures, []);
+  const item = handlerOf("ReplicatedItem");
+  t.deepEqual((await item.check({ ...run, name: "late" }, { ...inputs })).failures, []);
+  const up = bench.anotherRun();
+  await bench.create("hv-2", "HyperVHost", { fabric: "berlin" }, up);
+  await t.throwsAsync(bench.create("late", "ReplicatedItem", inputs, up), {
+    message: /late-1: waits until berlin discovers it/,
+  });
 });
