@@ -1,31 +1,20 @@
 import test from "ava";
 import {
   ACCOUNT,
-  DRV,
   enabling,
-  failback,
   GROUP,
   type HyperVWorld,
   NETWORK,
+  OFFERED,
   openHyperV,
   PLANNED,
   policy,
   properties,
-  REVERSE,
   TEST,
   UNPLANNED,
 } from "./hyper-v.ts";
 import { differences, fieldOrder, recorded } from "./recorded.ts";
 import type { Body } from "./shop.ts";
-
-const OFFERED = ["PlannedFailover", "UnplannedFailover", "DisableProtection", "TestFailover"];
-const PENDING = ["CompleteMigration", "Commit", "DisableProtection", "ChangePit"];
-
-/** State, side and operations of an item, as far as clients decide by them. */
-async function stand(world: HyperVWorld, path: string): Promise<unknown[]> {
-  const item = await world.item(path);
-  return [item.protectionState, item.activeLocation, item.allowedOperations];
-}
 
 /** Protects a machine through the door; returns the path of its new item. */
 async function protect(
@@ -42,16 +31,10 @@ async function protect(
   return path;
 }
 
-async function jobsOf(world: HyperVWorld, name: string): Promise<Body[]> {
-  const { value } = await world.get(`${DRV}/replicationJobs`);
-  const own = value.filter((each: Body) => each.properties.targetObjectId === name);
-  return Promise.all(own.map(async (each: Body) => (await world.get(each.id)).properties));
-}
-
 test("S-03 H-01 enabling protection of a machine without VMM is a job of prerequisites, relationship and first copy", async (t) => {
   const world = await openHyperV(t);
   const path = await protect(world, "site", "app-1", { targetAzureNetworkId: NETWORK });
-  const [job] = await jobsOf(world, "app-1");
+  const [job] = await world.jobs("app-1");
   t.is(job.scenarioName, "EnableDr");
   t.is(job.friendlyName, "Enable replication");
   t.deepEqual(
@@ -68,7 +51,7 @@ test("S-03 H-01 enabling protection of a machine without VMM is a job of prerequ
   const item = await world.item(path);
   t.is(item.primaryFabricProvider, "SingleHostHyperVFabric");
   t.is(item.protectedItemType, "HyperVVirtualMachine");
-  t.deepEqual(await stand(world, path), [
+  t.deepEqual(await world.stand(path), [
     "InitialReplicationInProgress",
     "Primary",
     ["DisableProtection"],
@@ -106,8 +89,8 @@ for (const [scenario, place, machine] of [
     t.is(item.providerSpecificDetails.vmProtectionStateDescription, "Configuring the replica");
     t.is(await world.fails(path, "testFailover", TEST), "25037");
     world.minutes(5);
-    t.deepEqual(await stand(world, path), ["Protected", "Primary", OFFERED]);
-    const [job] = (await jobsOf(world, machine)).filter(
+    t.deepEqual(await world.stand(path), ["Protected", "Primary", OFFERED]);
+    const [job] = (await world.jobs(machine)).filter(
       (each) => each.scenarioName === "IrCompletion",
     );
     t.is(job.friendlyName, "Finalize protection on the virtual machine");
@@ -164,149 +147,6 @@ test("H-04 changes arrive at the policy's interval, one point an hour is kept as
   t.is(Date.parse(after) - Date.parse(before), 300_000);
 });
 
-test("H-07 a planned failover shuts the machine down first, waits for its commit, and offers the failback then", async (t) => {
-  const world = await openHyperV(t);
-  const path = await world.siteItem("sql-1");
-  await world.does(path, "plannedFailover", PLANNED);
-  t.deepEqual(await stand(world, path), ["PlannedFailoverCommitRequired", "Recovery", PENDING]);
-  t.is((await world.machine("sql-1")).power, "off");
-  t.is(await world.azurePower("sql-1"), "PowerState/running");
-  const [job] = await jobsOf(world, "sql-1");
-  t.is(job.scenarioName, "PlannedFailover");
-  t.deepEqual(
-    job.tasks.map((task: Body) => task.name),
-    [
-      "VmPfoPrerequisitesCheck",
-      "VmShutdownVmOnPrimary",
-      "VmPrepareForFailover",
-      "VmFailover",
-      "VmFoStartVmOnSecondary",
-    ],
-  );
-  await world.does(path, "failoverCommit");
-  const item = await world.item(path);
-  t.is(item.protectionState, "PlannedFailoverStatesBegin");
-  t.is(item.protectionStateDescription, "Planned failover committed");
-  t.deepEqual(item.allowedOperations, ["CompleteMigration", "DisableProtection", "Failback"]);
-  t.regex(item.failoverRecoveryPointId, /recoveryPoints/);
-});
-
-test("H-08 an unplanned failover goes on without the machine, which stays as it is", async (t) => {
-  const world = await openHyperV(t);
-  const path = await world.cloudItem("crm-1");
-  await world.does(path, "unplannedFailover", UNPLANNED);
-  t.deepEqual(await stand(world, path), [
-    "UnplannedFailoverCommitPendingStatesBegin",
-    "Recovery",
-    PENDING,
-  ]);
-  t.is((await world.machine("crm-1")).power, "on");
-  t.is(await world.azurePower("crm-1"), "PowerState/running");
-  await world.does(path, "failoverCommit");
-  t.deepEqual(await stand(world, path), [
-    "UnplannedFailoverCommitted",
-    "Recovery",
-    ["CompleteMigration", "DisableProtection", "Failback"],
-  ]);
-});
-
-test("H-07 H-08 a planned failover loses nothing, an unplanned one what was not replicated yet", async (t) => {
-  const pointOf = async (verb: string, body: object): Promise<number> => {
-    const world = await openHyperV(t);
-    world.minutes(4);
-    const path = await world.siteItem("sql-1");
-    await world.does(path, verb, body);
-    const [job] = await jobsOf(world, "sql-1");
-    const [detail] = job.customDetails.protectedItemDetails;
-    const shutDown = job.tasks.find((task: Body) => task.name === "VmShutdownVmOnPrimary");
-    const began = shutDown.state === "Succeeded" ? shutDown.endTime : job.startTime;
-    return Date.parse(detail.recoveryPointTime) - Date.parse(began);
-  };
-  t.true((await pointOf("plannedFailover", PLANNED)) >= 0);
-  t.true((await pointOf("unplannedFailover", UNPLANNED)) <= -180_000);
-});
-
-test("H-08 another recovery point can be chosen until the commit", async (t) => {
-  const world = await openHyperV(t);
-  const path = await world.siteItem("sql-1");
-  await world.does(path, "unplannedFailover", UNPLANNED);
-  const { value } = await world.get(`${path}/recoveryPoints`);
-  const older = value.at(-1);
-  await world.does(
-    path,
-    "applyRecoveryPoint",
-    properties({ instanceType: "HyperVReplicaAzure" }, { recoveryPointId: older.id }),
-  );
-  const item = await world.item(path);
-  t.is(item.protectionState, "UnplannedFailoverCommitPendingStatesBegin");
-  t.true(item.failoverRecoveryPointId.endsWith(older.name));
-  t.is(await world.azurePower("sql-1"), "PowerState/running");
-});
-
-for (const [scenario, place, name, dataSyncOption] of [
-  ["S-03", "siteItem", "sql-1", "ForSynchronization"],
-  ["S-04", "cloudItem", "crm-1", "ForDownTime"],
-] as const) {
-  test(`${scenario} H-09 ${name} comes back with ${dataSyncOption}, is committed, replicates again and can leave anew`, async (t) => {
-    const world = await openHyperV(t);
-    const path = await world[place](name);
-    for (const _ of ["first", "second"]) {
-      await world.does(path, "plannedFailover", PLANNED);
-      await world.does(path, "failoverCommit");
-      await world.does(path, "plannedFailover", failback({ dataSyncOption }));
-      t.deepEqual(await stand(world, path), [
-        "PlannedFailoverCommitRequired",
-        "Primary",
-        ["Commit", "DisableProtection"],
-      ]);
-      t.is((await world.machine(name)).power, "on");
-      t.is(await world.azurePower(name), "PowerState/deallocated");
-      await world.does(path, "failoverCommit");
-      t.deepEqual(await stand(world, path), [
-        "RestoreFinalized",
-        "Primary",
-        ["ReverseReplicate", "DisableProtection"],
-      ]);
-      t.is((await world.details(path)).vmProtectionState, "RestoreFinalized");
-      t.is(await world.azurePower(name), undefined);
-      await world.does(path, "reProtect", REVERSE);
-      const [job] = await jobsOf(world, name);
-      t.is(job.scenarioName, "ReprotectReplicationGroup");
-      t.is(job.friendlyName, "Reverse replication");
-      t.deepEqual(await stand(world, path), ["Protected", "Primary", OFFERED]);
-      t.is((await world.item(path)).providerSpecificDetails.instanceType, "HyperVReplicaAzure");
-      world.minutes(10);
-    }
-  });
-}
-
-/** Lets a failback run until a task of its job is in progress, and returns the job. */
-async function runUntil(world: HyperVWorld, job: string, task: string): Promise<Body> {
-  for (let round = 0; round < 100; round += 1) {
-    const { tasks } = (await world.get(job)).properties;
-    if (tasks.some((each: Body) => each.name === task && each.state === "InProgress"))
-      return (await world.get(job)).properties;
-    world.simulator.clock.advance(10_000);
-  }
-  throw new Error(`${task} does not begin.`);
-}
-
-for (const [dataSyncOption, power] of [
-  ["ForSynchronization", "PowerState/running"],
-  ["ForDownTime", "PowerState/deallocated"],
-] as const) {
-  test(`H-09 with ${dataSyncOption} the machine in Azure is ${power} while data are copied`, async (t) => {
-    const world = await openHyperV(t);
-    const path = await world.siteItem("sql-1");
-    await world.does(path, "plannedFailover", PLANNED);
-    await world.does(path, "failoverCommit");
-    const job = await world.begin(path, "plannedFailover", failback({ dataSyncOption }));
-    await runUntil(world, job, "DataSync");
-    t.is(await world.azurePower("sql-1"), power);
-    t.is((await world.machine("sql-1")).power, "off");
-  });
-}
-
 test("A test failover leaves the item waiting for its cleanup, which removes the test machine", async (t) => {
   const world = await openHyperV(t);
   const path = await world.siteItem("sql-1");
@@ -319,7 +159,7 @@ test("A test failover leaves the item waiting for its cleanup, which removes the
   await world.does(path, "testFailoverCleanup", { properties: { comments: "seen" } });
   t.is((await world.item(path)).testFailoverState, "MarkedForDeletion");
   t.is(await world.azurePower("sql-1-test"), undefined);
-  t.deepEqual(await stand(world, path), ["Protected", "Primary", OFFERED]);
+  t.deepEqual(await world.stand(path), ["Protected", "Primary", OFFERED]);
 });
 
 test("A migration that is completed ends the item and leaves the machine in Azure; so does disabling", async (t) => {

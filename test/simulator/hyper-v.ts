@@ -124,6 +124,10 @@ export interface HyperVWorld extends Shop {
   item(path: string): Promise<Body>;
   /** `providerSpecificDetails` of an item. */
   details(path: string): Promise<Body>;
+  /** State, side and operations of an item, as far as clients decide by them. */
+  stand(path: string): Promise<unknown[]>;
+  /** The jobs of an item, newest first. */
+  jobs(item: string): Promise<Body[]>;
   /** A machine at its site, as the simulator knows it. */
   machine(name: string): Promise<Body>;
   /** Changes a machine or a server by an endpoint of the simulator's own. */
@@ -137,6 +141,21 @@ export interface HyperVWorld extends Shop {
   begin(path: string, verb: string, body?: object): Promise<string>;
   minutes(count: number): void;
 }
+
+/** What a protected item offers. */
+export const OFFERED: readonly string[] = [
+  "PlannedFailover",
+  "UnplannedFailover",
+  "DisableProtection",
+  "TestFailover",
+];
+/** What an item offers whose failover to Azure waits for its commit. */
+export const PENDING: readonly string[] = [
+  "CompleteMigration",
+  "Commit",
+  "DisableProtection",
+  "ChangePit",
+];
 
 /** A body of a request: the properties and their provider-specific part. */
 export function properties(details: object, rest: object = {}): object {
@@ -223,6 +242,15 @@ export async function openHyperV(
     },
     item: read,
     details: async (path) => (await read(path)).providerSpecificDetails,
+    async stand(path) {
+      const { protectionState, activeLocation, allowedOperations } = await read(path);
+      return [protectionState, activeLocation, allowedOperations];
+    },
+    async jobs(name) {
+      const { value } = await shop.get(`${DRV}/replicationJobs`);
+      const own = value.filter((each: Body) => each.properties.targetObjectId === name);
+      return Promise.all(own.map((each: Body) => read(each.id)));
+    },
     machine: async (name) => {
       const { hyperV } = await shop.get("/_simulator/state");
       return Object.values(hyperV.machines).find((each: Body) => each.name === name);
