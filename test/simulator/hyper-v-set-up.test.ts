@@ -26,20 +26,20 @@ test("S-04 the fabric, clouds and networks of a VMM server are read as recorded"
   const plant = await openPlant(t);
   const { value } = await plant.get(`${HYPER_V_VAULT}/replicationFabrics`);
   const vmm = value.find((each: Body) => each.name === "first");
-  const [theirs] = recorded("H2A_E2A.008.fabrics-list").value;
+  const [theirs] = recorded("hyper-v/H2A_E2A.008.fabrics-list").value;
   t.deepEqual(differences(vmm, theirs), []);
   t.deepEqual(Object.keys(vmm.properties), Object.keys(theirs.properties));
   t.is(vmm.properties.friendlyName, "vmm-1.plant.example");
   t.deepEqual(vmm.properties.customDetails, { instanceType: "VMM" });
 
   const containers = await plant.get(`${FIRST}/${CONTAINERS}`);
-  t.deepEqual(differences(containers, recorded("H2A_E2A.014.containers-list")), []);
+  t.deepEqual(differences(containers, recorded("hyper-v/H2A_E2A.014.containers-list")), []);
   t.deepEqual(names(containers), ["Gold", "Silver"]);
   t.is(containers.value[0].properties.fabricType, "VMM");
   t.regex(containers.value[0].name, /^[0-9a-f]{8}-/);
 
   const networks = await plant.get(`${FIRST}/replicationNetworks`);
-  t.deepEqual(differences(networks, recorded("H2A_E2A.023.networks-list")), []);
+  t.deepEqual(differences(networks, recorded("hyper-v/H2A_E2A.023.networks-list")), []);
   t.deepEqual(names(networks), ["corp", "lab"]);
   t.deepEqual(networks.value[1].properties.subnets, [
     { name: "one", friendlyName: "one", addressList: ["10.9.0.0/24"] },
@@ -52,7 +52,7 @@ test("S-04 machines of a cloud are listed as recorded, and an empty page ends th
   const plant = await openPlant(t);
   const { id } = await plant.named(`${FIRST}/${CONTAINERS}`, "Gold");
   const list = await plant.get(`${id}/replicationProtectableItems`);
-  const theirs = recorded("H2A_E2A.029.protectableitems-list").value;
+  const theirs = recorded("hyper-v/H2A_E2A.029.protectableitems-list").value;
   const sql = list.value[0];
   t.deepEqual(differences(sql, theirs[2]), []);
   t.deepEqual(
@@ -298,7 +298,7 @@ test("S-04 a VM network is mapped to a network in Azure as recorded", async (t) 
   };
   t.is((await plant.run("PUT", path, body)).status, "Succeeded");
   const mapping = await plant.get(path);
-  const theirs = recorded("H2A_E2A.028.networkmapping-get");
+  const theirs = recorded("hyper-v/H2A_E2A.028.networkmapping-get");
   t.deepEqual(differences(mapping, theirs), []);
   t.is(mapping.properties.recoveryNetworkId, VNET);
   t.is(mapping.properties.primaryNetworkFriendlyName, "corp");
