@@ -29,7 +29,7 @@ test("An answer that lacks a name, has another kind or an unknown enum value is 
   Object.assign(changed.bodies[answer?.body ?? -1] as object, { mood: "", name: 0 });
   const replayed = await replayAll(exchangesOf({ ...changed, exchanges: policy }, OPERATIONS));
   t.deepEqual(
-    unexplained(replayed).differences.map((line) => line.replace(/^.*\] /, "")),
+    [...new Set(unexplained(replayed).differences.map((line) => line.replace(/^.*\] /, "")))],
     ["body.name: string, there number", "body.mood: missing"],
   );
 });

@@ -139,7 +139,7 @@ function definitionsFor(models: readonly unknown[], swagger: Swagger): Swagger["
 }
 
 /** Heirs that only other scenarios than the simulator's answer with. */
-const STRANGE = /HyperV|Hyperv|VMwareCbt|VMM|Vmm|CrossCluster|VMwareV2|DataStoreUtilization/;
+const STRANGE = /VMwareCbt|CrossCluster|VMwareV2|DataStoreUtilization/;
 
 function heirsOf(base: string, swagger: Swagger): readonly string[] {
   return Object.entries(swagger.definitions)

@@ -36,6 +36,11 @@ const HOME = {
   },
 };
 const TEST = { networkType: "VmNetworkAsInput", networkId: NETWORK };
+const NETWORK_MAPPING = {
+  recoveryFabricName: "Microsoft Azure",
+  recoveryNetworkId: OTHER_NETWORK,
+  fabricSpecificDetails: { instanceType: "VmmToAzure" },
+};
 const PLAN_OUT = { ...OUT, providerSpecificDetails: [AZURE] };
 
 /** Verbs that bring an item or a plan to where an operation needs it, with their properties. */
@@ -69,7 +74,7 @@ export async function prepareHyperV(exchange: Exchange, bench: Bench): Promise<H
   const item = `${places.cloud.id}/replicationProtectedItems/item`;
   const plan = `${bench.vaultId}/replicationRecoveryPlans/plan`;
   const isOnPlan = operationId.startsWith("ReplicationRecoveryPlans_");
-  if (isOnPlan) await bench.run("PUT", plan, { properties: planProperties(bench, places, item) });
+  if (isOnPlan) await bench.run("PUT", plan, { properties: planProperties(bench, item) });
   for (const [verb, properties] of STEPS[operationId] ?? [])
     await bench.run("POST", `${isOnPlan ? plan : item}/${verb}`, properties && { properties });
   if (operationId === "ReplicationProtectedItems_RepairReplication")
@@ -163,7 +168,7 @@ function enableProperties({ vaultId }: Bench, { fresh }: Places): object {
   };
 }
 
-function planProperties({ vaultId }: Bench, _places: Places, item: string): object {
+function planProperties({ vaultId }: Bench, item: string): object {
   return {
     primaryFabricId: `${vaultId}/replicationFabrics/vmm`,
     recoveryFabricId: "Microsoft Azure",
@@ -172,32 +177,40 @@ function planProperties({ vaultId }: Bench, _places: Places, item: string): obje
   };
 }
 
-function propertiesOf(exchange: Exchange, bench: Bench, places: Places): object | undefined {
+/** Properties of requests that name no object of the world. */
+const PROPERTIES: Readonly<Record<string, object>> = {
+  ReplicationFabrics_Create: { customDetails: { instanceType: "FabricSpecificCreationInput" } },
+  ReplicationPolicies_Create: { providerSpecificInput: AZURE },
+  ReplicationPolicies_Update: { replicationProviderSettings: AZURE },
+  ReplicationNetworkMappings_Create: NETWORK_MAPPING,
+  ReplicationNetworkMappings_Update: NETWORK_MAPPING,
+  ReplicationProtectedItems_ApplyRecoveryPoint: { providerSpecificDetails: AZURE },
+  ReplicationProtectedItems_PlannedFailover: OUT,
+  ReplicationProtectedItems_UnplannedFailover: UNPLANNED,
+  ReplicationProtectedItems_Reprotect: OUT,
+  ReplicationProtectedItems_TestFailover: { ...OUT, ...TEST },
+  ReplicationProtectedItems_TestFailoverCleanup: { comments: "done" },
+  ReplicationProtectedItems_Update: {
+    recoveryAzureVMName: "vm-after",
+    providerSpecificDetails: AZURE,
+  },
+  ReplicationRecoveryPlans_PlannedFailover: PLAN_OUT,
+  ReplicationRecoveryPlans_UnplannedFailover: { ...PLAN_OUT, sourceSiteOperations: "NotRequired" },
+  ReplicationRecoveryPlans_TestFailover: { ...PLAN_OUT, ...TEST },
+  ReplicationRecoveryPlans_TestFailoverCleanup: { comments: "done" },
+};
+
+function propertiesOf({ operationId }: Exchange, bench: Bench, places: Places): object | undefined {
   const item = `${places.cloud.id}/replicationProtectedItems/item`;
-  switch (exchange.operationId) {
+  switch (operationId) {
     case "ReplicationProtectedItems_Create":
       return enableProperties(bench, places);
-    case "ReplicationProtectedItems_ApplyRecoveryPoint":
-      return { providerSpecificDetails: AZURE };
-    case "ReplicationProtectedItems_TestFailover":
-      return { ...OUT, ...TEST };
-    case "ReplicationProtectedItems_Update":
-      return { recoveryAzureVMName: "vm-after", providerSpecificDetails: AZURE };
-    case "ReplicationRecoveryPlans_TestFailover":
-      return { ...PLAN_OUT, ...TEST };
     case "ReplicationRecoveryPlans_Create":
     case "ReplicationRecoveryPlans_Update":
-      return planProperties(bench, places, item);
-    case "ReplicationNetworkMappings_Create":
-    case "ReplicationNetworkMappings_Update":
-      return {
-        recoveryFabricName: "Microsoft Azure",
-        recoveryNetworkId: OTHER_NETWORK,
-        fabricSpecificDetails: { instanceType: "VmmToAzure" },
-      };
+      return planProperties(bench, item);
     case "ReplicationStorageClassificationMappings_Create":
       return { targetStorageClassificationId: places.second.id };
     default:
-      return undefined;
+      return PROPERTIES[operationId];
   }
 }
