@@ -21,6 +21,9 @@ import type { SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
  * A replication policy: how long recovery points are kept and how often they are taken.
  * The service takes a crash-consistent point every five minutes; of Hyper-V machines every hour.
  *
+ * When a Hyper-V machine that has fallen behind is resynchronized is decided at its host, by default outside office
+ * hours; Azure takes no schedule for it. A `Resynchronize` starts it by hand.
+ *
  * A classic VMware site needs a second policy for the way back (`failback: true`), whose values are fixed;
  * a modernized one has a policy of the service for it.
  *
