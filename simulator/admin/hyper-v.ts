@@ -2,6 +2,7 @@ import { type Answer, ok } from "../http/answer.ts";
 import { hyperVMachine, hyperVMachinesNamed } from "../hyper-v/find.ts";
 import { setHyperVPower } from "../hyper-v/power.ts";
 import { noteSources } from "../recovery/items/source.ts";
+import { madeMachines } from "../recovery/items/vmm/replica.ts";
 import type { Simulation } from "../simulation.ts";
 import type { SiteServer } from "../state/estate-model.ts";
 import type { HyperVMachine } from "../state/hyper-v-model.ts";
@@ -60,12 +61,18 @@ function setError(simulation: Simulation, machine: HyperVMachine, body: JsonObje
 
 function machineOf(simulation: Simulation, name: string): HyperVMachine {
   const byKey = hyperVMachine(simulation, name.toLowerCase());
-  const found = byKey ? [byKey] : hyperVMachinesNamed(simulation, name);
+  const named = byKey ? [byKey] : hyperVMachinesNamed(simulation, name);
+  // A replica bears the name of its machine, which is the one that is meant.
+  const found = named.length === 1 ? named : named.filter(({ key }) => !isMade(simulation, key));
   const [first, second] = found;
   if (!first) throw missing(`There is no Hyper-V machine '${name}'.`);
   if (second)
     throw refused(`'${name}' is ${found.map(({ key }) => key).join(" and ")}: say which.`);
   return first;
+}
+
+function isMade({ state }: Simulation, key: string): boolean {
+  return Object.values(state.vaults).some((vault) => madeMachines(vault).has(key));
 }
 
 /** Silences a Hyper-V host or a VMM server, or lets it speak again. */

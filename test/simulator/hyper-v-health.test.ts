@@ -239,10 +239,28 @@ test("H-06 a silent host is a warning after 15 minutes; a machine that is off is
 test("H-06 between sites the error of the side that replicates counts, and a failover ends it", async (t) => {
   const pair = await openVmmPair(t);
   const path = await pair.cloudItem("crm-1");
-  const { key } = await pair.machineAt("vmm-1", "crm-1");
-  await pair.change("machines", key, trouble("network"));
+  // Its replica has the same name; the machine itself is meant.
+  await pair.change("machines", "crm-1", trouble("network"));
   t.is((await pair.item(path)).replicationHealth, "Warning");
   t.is(await pair.fails(path, "plannedFailover", BODY.planned()), "532");
   await pair.does(path, "unplannedFailover", BODY.unplanned());
   t.deepEqual((await pair.item(path)).healthErrors, []);
+});
+
+test("H-05 a failover ends what a replication had to do yet: no repair is offered, and the next one begins anew", async (t) => {
+  const world = await openHyperV(t);
+  const path = await world.siteItem("sql-1");
+  await fillLog(world, path);
+  await world.does(path, "unplannedFailover", {
+    properties: {
+      failoverDirection: "PrimaryToRecovery",
+      sourceSiteOperations: "NotRequired",
+      providerSpecificDetails: { instanceType: "HyperVReplicaAzure" },
+    },
+  });
+  const away = await world.item(path);
+  t.false(away.allowedOperations.includes("RepairReplication"));
+  t.deepEqual(away.healthErrors, []);
+  world.simulator.clock.advance("2026-01-16T01:00:00Z");
+  t.is((await world.item(path)).protectionState, "UnplannedFailoverCommitPendingStatesBegin");
 });

@@ -146,6 +146,25 @@ test("H-09 a plan's failback during downtime waits for nobody", async (t) => {
   });
 });
 
+test("H-09 a plan's failback that is cancelled while it waits leaves the machines in Azure running", async (t) => {
+  const world = await openHyperV(t);
+  const item = await world.siteItem("sql-1");
+  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
+  await world.run("POST", `${PLAN}/plannedFailover`, OUT);
+  await world.run("POST", `${PLAN}/failoverCommit`);
+  const job = await world.begin(PLAN, "plannedFailover", home("ForSynchronization"));
+  world.minutes(60);
+  await world.ask("POST", `${job}/cancel`);
+  world.minutes(1);
+  t.is((await world.get(job)).properties.state, "Cancelled");
+  t.is(await world.azurePower("sql-1"), "PowerState/running");
+  t.like(await world.item(item), {
+    protectionState: "PlannedFailoverStatesBegin",
+    activeLocation: "Recovery",
+  });
+  t.deepEqual((await state(world)).operations, AT_REST);
+});
+
 test("H-07 a machine that cannot be shut down does not stop the others of a planned failover, and stays where it is", async (t) => {
   const world = await openHyperV(t);
   const items = [await world.siteItem("sql-1"), await world.siteItem("stubborn")];

@@ -10,6 +10,7 @@ import type { Job } from "../jobs/job.ts";
 import { choosePoint, noSuchPoint, notePoint } from "./chosen-point.ts";
 import { commitToAzure } from "./hyper-v/commit.ts";
 import { shutDownHyperVMachine } from "./hyper-v/shut-down.ts";
+import { forgetReplication } from "./hyper-v-replication/forget.ts";
 import type { ProtectedItem, RecoveryPoint } from "./item.ts";
 import { endItemJob, itemOfJob } from "./item-job.ts";
 import { KINDS } from "./kinds.ts";
@@ -131,6 +132,7 @@ const unplannedFailover: Behaviour = {
 /** What becomes of an item whose machine runs on the other side now. */
 export function nowAway(simulation: Simulation, item: ProtectedItem, job: Job): void {
   stopReplication(simulation, item);
+  forgetReplication(item);
   item.activeLocation = "Recovery";
   item.lastFailoverAt = simulation.now;
   item.failoverPoint = (job.input.chosen as unknown as RecoveryPoint | undefined) ?? null;

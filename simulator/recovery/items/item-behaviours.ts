@@ -15,12 +15,13 @@ import {
   beginResynchronization,
   resynchronizationRefusal,
 } from "./hyper-v-replication/resynchronization.ts";
-import { itemKey, type ProtectedDisk, type ProtectedItem } from "./item.ts";
+import { itemKey, type ProtectedDisk } from "./item.ts";
 import { endItemJob } from "./item-job.ts";
 import { updateMobilityService } from "./on-premises/mobility.ts";
 import { siteRefusal } from "./on-premises/site-refusal.ts";
 import { siteMachineOf } from "./on-premises/source-machine.ts";
 import { PLANNED_FAILOVER_BEHAVIOURS } from "./planned-failover.ts";
+import { removeItem } from "./remove-item.ts";
 import { makeReplicaDisks } from "./replica-disks.ts";
 import { beginReplication } from "./replication.ts";
 import { REPROTECT_BEHAVIOURS } from "./reprotect.ts";
@@ -34,18 +35,9 @@ const disable = {
     for (const disk of item.disks) removeResource(simulation, disk.replicaDiskId);
     if (item.testMachineId !== null)
       dismantle(simulation, item.testMachineId, { disks: true, nics: true });
-    delete vault.items[itemKey(item.fabricName, item.containerName, item.name)];
-    removeFromPlans(vault, item);
+    removeItem(vault, item);
   },
 };
-
-function removeFromPlans(vault: Vault, item: ProtectedItem): void {
-  for (const plan of Object.values(vault.plans)) {
-    for (const group of plan.groups) {
-      group.members = group.members.filter((member) => member.lifecycleId !== item.lifecycleId);
-    }
-  }
-}
 
 const enable: Behaviour = {
   end: {

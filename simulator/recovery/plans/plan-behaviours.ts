@@ -1,6 +1,7 @@
 import type { Simulation } from "../../simulation.ts";
-import { type JsonObject, listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
+import { listAt, objectAt, textAt, valueAt } from "../../state/json.ts";
 import type { Vault } from "../../state/model.ts";
+import type { ProtectedItem } from "../items/item.ts";
 import { startItemJob } from "../items/item-job.ts";
 import type { ItemKind } from "../items/kinds.ts";
 import { allowedOperations } from "../items/states.ts";
@@ -8,61 +9,12 @@ import type { Behaviour, TaskOutcome, Verdict } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
 import type { Job, JobTask } from "../jobs/job.ts";
 import { releaseJob } from "../jobs/run.ts";
-import type { ScenarioName } from "../jobs/scenarios.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
-import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
-import { fitsDirection, membersOf } from "./plan-operations.ts";
+import type { RecoveryPlan } from "./plan.ts";
+import { FAILBACK_WAIT, failbackInput } from "./plan-failback.ts";
+import { fitsDirection, membersOf, planOf } from "./plan-operations.ts";
 import type { PlanGroupType } from "./plan-tasks.ts";
-
-/** What a plan's scenario does with each of its machines. */
-interface MemberWork {
-  readonly scenario: ScenarioName;
-  readonly operation: string;
-  /** The task before which a machine's job waits for its next group, by the group that has let it go on. */
-  readonly holds?: Readonly<Partial<Record<PlanGroupType, string>>>;
-}
-
-const MEMBER_WORK: Readonly<Partial<Record<ScenarioName, MemberWork>>> = {
-  PlanUnplannedFailover: {
-    scenario: "UnplannedFailover",
-    operation: "UnplannedFailover",
-    holds: { RpFailoverTask: "VmFoStartVmOnSecondary" },
-  },
-  PlanTestFailover: {
-    scenario: "TestFailover",
-    operation: "TestFailover",
-    holds: { RpFailoverTask: "VmTfoBootTestVm" },
-  },
-  PlanTestFailoverCleanup: { scenario: "TestFailoverCleanup", operation: "TestFailoverCleanup" },
-  PlanCommitFailover: { scenario: "CommitFailover", operation: "Commit" },
-  PlanPlannedFailover: {
-    scenario: "PlannedFailover",
-    operation: "PlannedFailover",
-    holds: { RpShutdownTask: "VmPrepareForFailover", RpFailoverTask: "VmFoStartVmOnSecondary" },
-  },
-  PlanFailback: {
-    scenario: "HyperVFailback",
-    operation: "Failback",
-    holds: {
-      RpDataSyncTask: "VmShutdownVmOnPrimary",
-      RpShutdownTask: "VmPrepareForFailover",
-      RpFailoverTask: "VmFoStartVmOnSecondary",
-    },
-  },
-  PlanCancelFailover: { scenario: "CancelFailover", operation: "CancelFailover" },
-};
-
-function planOf(vault: Vault, job: Job): RecoveryPlan | undefined {
-  return job.subject.kind === "plan" ? vault.plans[job.subject.name.toLowerCase()] : undefined;
-}
-
-/** Operations that are asked for in a direction; the planned failover of other machines than Hyper-V's is always one home. */
-const DIRECTED: readonly string[] = [
-  "UnplannedFailover",
-  "TestFailover",
-  "PlannedFailover",
-  "Failback",
-];
+import { AFTERWARDS, DIRECTED, MEMBER_WORK } from "./plan-work.ts";
 
 /** Every machine must offer the verb, on the side the direction starts from. */
 function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutcome {
@@ -83,13 +35,18 @@ function checkMembers(_simulation: Simulation, vault: Vault, job: Job): TaskOutc
   return {
     failed: {
       code: "25037",
-      message: `The operation '${work.operation}' is not allowed on ${unready.map((item) => `'${item.friendlyName}' (${item.protectionState}, from ${item.fabricName})`).join(", ")}.`,
+      message: `The operation '${work.operation}' is not allowed on ${unready.map((item) => `'${item.friendlyName}' (${item.protectionState}, from ${activeFabric(item)})`).join(", ")}.`,
       possibleCauses:
         "Machines of the recovery plan are not in the state, or not on the side, that the operation starts from.",
       recommendedAction:
         "Bring all machines of the recovery plan into the required state and retry the operation.",
     },
   };
+}
+
+/** The fabric that a machine runs in: Hyper-V machines keep their sides for life. */
+function activeFabric({ hyperV, activeLocation, ...item }: ProtectedItem): string {
+  return hyperV && activeLocation === "Recovery" ? item.recoveryFabricName : item.fabricName;
 }
 
 /** Starts or releases the jobs of a group's machines. */
@@ -129,17 +86,6 @@ function beginGroup(simulation: Simulation, vault: Vault, job: Job, task: JobTas
   job.input = { ...job.input, children };
 }
 
-/** How machines come home from Azure, as the plan's request says it for all of them. */
-function failbackInput(job: Job): JsonObject {
-  if (job.scenario !== "PlanFailback") return {};
-  const details = listAt(job.input, "providerSpecificDetails")[0];
-  return {
-    dataSyncOption: textAt(details, "dataSyncOption") ?? "ForSynchronization",
-    creation: textAt(details, "recoveryVmCreationOption") ?? "NoAction",
-    alternateProviderId: null,
-  };
-}
-
 /** The kind of point that a request names for machines of a kind, else the first it names. */
 function pointTypeFor(job: Job, kind: ItemKind): string | undefined {
   const details = listAt(job.input, "providerSpecificDetails");
@@ -173,49 +119,6 @@ function verdict(vault: Vault, job: Job): Verdict | undefined {
   return { state, ...(first.errors[0] && { error: first.errors[0] }) };
 }
 
-/** What the plan says and offers when a job of it is over (reference 8). */
-const AFTERWARDS: Readonly<
-  Partial<
-    Record<ScenarioName, { status: string; description: string; operations: readonly string[] }>
-  >
-> = {
-  PlanUnplannedFailover: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: [...PLAN_OPERATIONS, "Commit"],
-  },
-  PlanPlannedFailover: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: [...PLAN_OPERATIONS, "Commit"],
-  },
-  PlanFailback: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: [...PLAN_OPERATIONS, "Commit"],
-  },
-  PlanCancelFailover: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: PLAN_OPERATIONS,
-  },
-  PlanTestFailover: {
-    status: "Suspended",
-    description: "WaitingForStopTestFailover",
-    operations: ["TestFailoverCleanup"],
-  },
-  PlanTestFailoverCleanup: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: PLAN_OPERATIONS,
-  },
-  PlanCommitFailover: {
-    status: "Succeeded",
-    description: "Completed",
-    operations: PLAN_OPERATIONS,
-  },
-};
-
 function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boolean): void {
   const plan = planOf(vault, job);
   if (!plan || plan.scenario?.job !== job.name) return;
@@ -235,22 +138,6 @@ function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boo
 const suspend = (_simulation: Simulation, _vault: Vault, job: Job): void => {
   job.state = "Suspended";
 };
-
-/** The data are copied: the machines in Azure run on until somebody lets the job go on (reference 8, CH-HV-PLAN-WAIT). */
-function waitForUser(_simulation: Simulation, vault: Vault, job: Job): void {
-  job.state = "Suspended";
-  const plan = planOf(vault, job);
-  if (plan?.scenario?.job !== job.name) return;
-  plan.scenario.status = "Suspended";
-  plan.scenario.description = "WaitingForUserInputForFailback";
-}
-
-function goOn(_simulation: Simulation, vault: Vault, job: Job): undefined {
-  const plan = planOf(vault, job);
-  if (plan?.scenario?.job !== job.name) return;
-  plan.scenario.status = "InProgress";
-  plan.scenario.description = "InProgress";
-}
 
 const planAction: Behaviour = {
   begin: { Unknown: beginGroup, ManualAction: suspend },
@@ -283,12 +170,9 @@ export const PLAN_BEHAVIOURS: Behaviours = {
   PlanPlannedFailover: planAction,
   PlanFailback: {
     ...planAction,
-    skip: {
-      WaitForUserInputForFailback: (_simulation, _vault, job) =>
-        failbackInput(job).dataSyncOption === "ForDownTime",
-    },
-    begin: { ...planAction.begin, WaitForUserInputForFailback: waitForUser },
-    end: { ...planAction.end, WaitForUserInputForFailback: goOn },
+    skip: FAILBACK_WAIT.skip,
+    begin: { ...planAction.begin, ...FAILBACK_WAIT.begin },
+    end: { ...planAction.end, ...FAILBACK_WAIT.end },
   },
   PlanCancelFailover: planAction,
 };

@@ -3,6 +3,7 @@ import type { ProtectedItem } from "../items/item.ts";
 import { type ItemKind, KINDS } from "../items/kinds.ts";
 import { allowedOperations } from "../items/states.ts";
 import { isBetweenVmmSites } from "../items/vmm/vmm-kind.ts";
+import type { Job } from "../jobs/job.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import type { RecoveryPlan } from "./plan.ts";
 
@@ -20,6 +21,11 @@ const BASE: Readonly<Record<ItemKind, readonly string[]>> = {
 };
 
 const ORDER = ["PlannedFailover", "UnplannedFailover", "TestFailover"];
+
+/** The plan that a job is about; gone if it was deleted meanwhile. */
+export function planOf(vault: Vault, job: Job): RecoveryPlan | undefined {
+  return job.subject.kind === "plan" ? vault.plans[job.subject.name.toLowerCase()] : undefined;
+}
 
 /** The machines of a plan that are still protected, in the order of its groups. */
 export function membersOf(vault: Vault, plan: RecoveryPlan): readonly ProtectedItem[] {

@@ -7,7 +7,6 @@ import { guidOf } from "../../simulation.ts";
 import { nameOf, sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
 import type { Fabric, Vault } from "../../state/model.ts";
-import type { ProtectedItem } from "../items/item.ts";
 import { vmNetworkNamed } from "../items/vmm/replica.ts";
 import { isBetweenVmmSites } from "../items/vmm/vmm-kind.ts";
 import { accepted } from "../jobs/operation.ts";
@@ -15,66 +14,17 @@ import { startJob } from "../jobs/run.ts";
 import { type ScenarioName, scenarioOf } from "../jobs/scenarios.ts";
 import { existsOtherwise } from "../setup/setup-job.ts";
 import { BODIES } from "../validation/bodies.ts";
-import { checkBody, type Fields } from "../validation/body-rule.ts";
+import { checkBody } from "../validation/body-rule.ts";
 import { fabricId, MICROSOFT_AZURE, missingReference, param, vaultOf } from "../vault/find.ts";
 import { PLAN_OPERATIONS, type RecoveryPlan } from "./plan.ts";
 import { planBody, planId } from "./plan-body.ts";
 import { readGroups } from "./plan-groups.ts";
 import { membersOf, planOperations } from "./plan-operations.ts";
 import { planTasks } from "./plan-tasks.ts";
+import { PLAN_VERBS, type PlanVerb } from "./plan-verbs.ts";
 
 const PLANS = "replicationRecoveryPlans";
 const PLAN = `${PLANS}/{plan}`;
-
-interface PlanVerb {
-  readonly verb: string;
-  readonly scenario: ScenarioName;
-  readonly operation: string;
-  readonly body?: Fields;
-  /** The scenario, where that depends on the plan's machines and the request. */
-  readonly scenarioOf?: (members: readonly ProtectedItem[], input: JsonObject) => ScenarioName;
-  /** The code of the refusal when the plan does not offer the verb, or never runs it. */
-  readonly refusedWith?: string;
-}
-
-const VERBS: readonly PlanVerb[] = [
-  {
-    verb: "unplannedFailover",
-    scenario: "PlanUnplannedFailover",
-    operation: "UnplannedFailover",
-    body: BODIES.planUnplannedFailover,
-  },
-  {
-    verb: "testFailover",
-    scenario: "PlanTestFailover",
-    operation: "TestFailover",
-    body: BODIES.planTestFailover,
-  },
-  {
-    verb: "testFailoverCleanup",
-    scenario: "PlanTestFailoverCleanup",
-    operation: "TestFailoverCleanup",
-    body: BODIES.testFailoverCleanup,
-  },
-  { verb: "failoverCommit", scenario: "PlanCommitFailover", operation: "Commit" },
-  // CH-PLAN-PLANNED: a plan of A2A items offers none of these.
-  {
-    verb: "plannedFailover",
-    scenario: "PlanPlannedFailover",
-    operation: "PlannedFailover",
-    scenarioOf: (members, input) =>
-      isFailbackToHyperV(members, input) ? "PlanFailback" : "PlanPlannedFailover",
-    body: BODIES.planPlannedFailover,
-  },
-  { verb: "failoverCancel", scenario: "PlanCancelFailover", operation: "CancelFailover" },
-  // CH-PLAN-REPROTECT: refused also where it is offered.
-  {
-    verb: "reProtect",
-    scenario: "PlanReverseReplication",
-    operation: "ReverseReplicate",
-    refusedWith: "25038",
-  },
-];
 
 /** Recovery plans and their verbs. Paths are relative to the vault. */
 export const PLAN_ROUTES: readonly Route[] = [
@@ -91,7 +41,7 @@ export const PLAN_ROUTES: readonly Route[] = [
   ["PUT", PLAN, putPlan],
   ["PATCH", PLAN, patchPlan],
   ["DELETE", PLAN, deletePlan],
-  ...VERBS.map((row): Route => ["POST", `${PLAN}/${row.verb}`, (call) => runVerb(call, row)]),
+  ...PLAN_VERBS.map((row): Route => ["POST", `${PLAN}/${row.verb}`, (call) => runVerb(call, row)]),
 ];
 
 function planOf(call: Call, vault: Vault): RecoveryPlan {
@@ -236,14 +186,6 @@ function runVerb(call: Call, row: PlanVerb): Answer {
     plan.allowedOperations = [];
   }
   return accepted(call, vault, job, id, true);
-}
-
-/** A planned failover of machines that Hyper-V hosts are to get back from Azure. */
-function isFailbackToHyperV(members: readonly ProtectedItem[], input: JsonObject): boolean {
-  return (
-    textAt(input, "failoverDirection")?.toLowerCase() === "recoverytoprimary" &&
-    members.some((item) => item.kind === "HyperVReplicaAzure")
-  );
 }
 
 function checkTestNetwork(call: Call, vault: Vault, plan: RecoveryPlan, input: JsonObject): void {

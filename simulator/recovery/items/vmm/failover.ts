@@ -8,11 +8,12 @@ import type { Behaviours } from "../../jobs/behaviours.ts";
 import type { Job } from "../../jobs/job.ts";
 import { choosePoint } from "../chosen-point.ts";
 import { onItem, preparePoint } from "../failover.ts";
+import { forgetReplication } from "../hyper-v-replication/forget.ts";
 import type { ProtectedItem, RecoveryPoint } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
 import { stopReplication } from "../replication.ts";
 import { plannedFailed, plannedRefusal, shutdownProblem, targetRefusal } from "./refusals.ts";
-import { activeMachine, hyperVPartOf, passiveMachine } from "./sides.ts";
+import { activeMachine, passiveMachine } from "./sides.ts";
 
 /** Shuts the active machine down; returns why it could not be. */
 function shutDown(
@@ -46,13 +47,7 @@ const boot = onItem((simulation, _vault, _job, item) => {
 /** The machine is active at the other side now; its replication has ended with what it had. */
 function passOver(simulation: Simulation, item: ProtectedItem, job: Job): void {
   stopReplication(simulation, item);
-  item.replication.resyncRequired = false;
-  const part = hyperVPartOf(item);
-  delete part.log;
-  delete part.trouble;
-  delete part.resynchronization;
-  delete part.resynchronizesAt;
-  part.replicationType = "InitialReplication";
+  forgetReplication(item);
   item.activeLocation = item.activeLocation === "Primary" ? "Recovery" : "Primary";
   item.lastFailoverAt = simulation.now;
   item.failoverPoint = (job.input.chosen as unknown as RecoveryPoint | undefined) ?? null;
