@@ -150,7 +150,7 @@ test("H-07 a planned failover that is cancelled leaves the machine running at ho
   t.deepEqual((await world.item(path)).allowedOperations, item.allowedOperations.slice(1));
 });
 
-test("H-07 a planned failover that fails after the shutdown starts the machine again", async (t) => {
+test("H-07 a planned failover that fails after the shutdown starts the machine again, and can be restarted", async (t) => {
   const world = await openHyperV(t);
   const path = await world.siteItem("sql-1");
   world.simulator.addFault({
@@ -159,7 +159,14 @@ test("H-07 a planned failover that fails after the shutdown starts the machine a
       serviceError: { code: "28031", message: "No cores are left." },
     },
   });
-  t.is(await world.fails(path, "plannedFailover", PLANNED), "28031");
+  const job = await world.begin(path, "plannedFailover", PLANNED);
+  world.minutes(10);
+  const [error] = (await world.get(job)).properties.errors;
+  t.is(error.serviceErrorDetails.code, "28031");
   t.is((await world.machine("sql-1")).power, "on");
   t.is((await world.item(path)).protectionState, "Protected");
+  await world.ask("POST", `${job}/restart`);
+  world.minutes(10);
+  t.is((await world.item(path)).protectionState, "PlannedFailoverCommitRequired");
+  t.is((await world.machine("sql-1")).power, "off");
 });

@@ -60,7 +60,8 @@ function stopInAzure(simulation: Simulation, item: ProtectedItem): void {
 
 /**
  * The machine runs on in Azure after a failback that failed or was cancelled. One that was cancelled from the
- * beginning of the synchronization on, before the downtime, leaves the machine at the site in pieces: it counts as deleted (CH-HV-CANCELLED).
+ * beginning of the synchronization on, before the downtime, leaves the machine at the site in pieces: it counts as
+ * deleted (CH-HV-CANCELLED).
  */
 function undo(simulation: Simulation, job: Job, item: ProtectedItem): void {
   const part = partOfHyperV(item);
@@ -103,6 +104,8 @@ export const HYPER_V_FAILBACK_BEHAVIOURS: Behaviours = {
       }),
       VmPrepareForFailover: check,
       VmFoStartVmOnSecondary: onItem((simulation, _vault, _job, item) => {
+        // A job that is restarted after the machine in Azure was started again does not stop it a second time.
+        stopInAzure(simulation, item);
         const machine = hyperVMachine(simulation, partOfHyperV(item).machine);
         if (machine) setHyperVPower(simulation, machine, "on");
         return undefined;

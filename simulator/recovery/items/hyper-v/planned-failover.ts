@@ -6,6 +6,7 @@ import { bootRecovered, failOver, nowAway, onItem, preparePoint } from "../failo
 import { markForResynchronization } from "../hyper-v-replication/resynchronization.ts";
 import type { ProtectedItem } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
+import { noteSource } from "../source.ts";
 import { SHUTDOWN, shutDownHyperVMachine } from "./shut-down.ts";
 import { hyperVMachineOf } from "./source-machine.ts";
 
@@ -35,9 +36,15 @@ export const HYPER_V_PLANNED_BEHAVIOURS: Behaviours = {
       if (!succeeded || job.state === "Cancelled") {
         startAgain(simulation, job, item);
         // CH-CANCEL
-        if (job.state === "Cancelled") markForResynchronization(simulation, vault, item);
+        if (job.state === "Cancelled") {
+          markForResynchronization(simulation, vault, item);
+          noteSource(simulation, vault, item);
+        }
         return;
       }
+      // A job that is restarted after the machine was started again does not shut it down a second time.
+      const machine = hyperVMachineOf(simulation, item);
+      if (machine) setHyperVPower(simulation, machine, "off");
       nowAway(simulation, item, job);
       item.protectionState = "PlannedFailoverCommitRequired";
     },
