@@ -193,6 +193,23 @@ test("S-06 a planned failover that fails after its shutdown starts the machine a
   t.deepEqual((await pair.item(path)).allowedOperations, AT_REST);
 });
 
+test("S-06 an unplanned failover that is cancelled stops the replication until somebody repairs it", async (t) => {
+  const pair = await openVmmPair(t);
+  const path = await pair.cloudItem("crm-1");
+  const job = await pair.begin(path, "unplannedFailover", BODY.unplanned(BODY.out, "NotRequired"));
+  pair.minutes(1);
+  await pair.ask("POST", `${job}/cancel`);
+  pair.minutes(1);
+  const stopped = await pair.item(path);
+  t.like(stopped, { protectionState: "Protected", activeLocation: "Primary" });
+  t.is(stopped.replicationHealth, "Critical");
+  t.is(stopped.allowedOperations[0], "RepairReplication");
+  await pair.does(path, "repairReplication");
+  pair.minutes(90);
+  t.is((await pair.item(path)).replicationHealth, "Normal");
+  t.deepEqual((await pair.item(path)).allowedOperations, AT_REST);
+});
+
 test("S-06 a verb in the direction that does not start from the active side is 400 InvalidFailoverDirection", async (t) => {
   const pair = await openVmmPair(t);
   const path = await pair.cloudItem("crm-1");

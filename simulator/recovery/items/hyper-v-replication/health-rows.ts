@@ -28,7 +28,10 @@ export function hyperVHealthRows(
   vault: Vault,
   item: ProtectedItem,
 ): readonly HealthRow[] {
-  if (item.replication.startedAt === null || item.replication.stoppedAt !== null) return [];
+  const { startedAt, stoppedAt } = item.replication;
+  if (startedAt === null) return [];
+  // Failed over, or stopped by a failover that was cancelled.
+  if (stoppedAt !== null) return resynchronizationRows(simulation, item);
   return [
     ...troubleRows(simulation, item),
     ...silenceRows(simulation, vault, item),
