@@ -178,7 +178,7 @@ test("S-06 a planned failover whose shutdown fails ends with 532 and leaves the 
   t.is((await pair.item(path)).activeLocation, "Recovery");
 });
 
-test("S-06 a planned failover that fails after its shutdown starts the machine again", async (t) => {
+test("S-06 a planned failover that fails after its shutdown starts the machine again; restarted, it shuts it down again", async (t) => {
   const pair = await openVmmPair(t);
   const path = await pair.cloudItem("crm-1");
   await pair.ask("POST", "/_simulator/faults", {
@@ -191,6 +191,24 @@ test("S-06 a planned failover that fails after its shutdown starts the machine a
   t.is(await pair.fails(path, "plannedFailover", BODY.planned()), "SIM-TEST");
   t.is((await pair.machineAt("vmm-1", "crm-1")).power, "on");
   t.deepEqual((await pair.item(path)).allowedOperations, AT_REST);
+  const { value } = await pair.get(path.replace(/replicationFabrics.*/, "replicationJobs"));
+  const failed = value.find((each: Body) => each.properties.state === "Failed");
+  await pair.ask("POST", `${failed.id}/restart`);
+  pair.minutes(10);
+  t.is((await pair.item(path)).activeLocation, "Recovery");
+  t.is((await pair.machineAt("vmm-1", "crm-1")).power, "off");
+  t.is((await pair.machineAt("vmm-2", "crm-1")).power, "on");
+});
+
+test("S-06 a planned failover that is cancelled leaves the machine running where it was, to be resynchronized", async (t) => {
+  const pair = await openVmmPair(t);
+  const path = await pair.cloudItem("crm-1");
+  const job = await pair.begin(path, "plannedFailover", BODY.planned());
+  pair.minutes(2);
+  await pair.ask("POST", `${job}/cancel`);
+  t.is((await pair.machineAt("vmm-1", "crm-1")).power, "on");
+  t.is((await pair.machineAt("vmm-2", "crm-1")).power, "off");
+  t.is((await pair.item(path)).allowedOperations[0], "RepairReplication");
 });
 
 test("S-06 an unplanned failover that is cancelled stops the replication until somebody repairs it", async (t) => {

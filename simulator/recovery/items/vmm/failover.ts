@@ -9,9 +9,11 @@ import type { Job } from "../../jobs/job.ts";
 import { choosePoint } from "../chosen-point.ts";
 import { onItem, preparePoint } from "../failover.ts";
 import { forgetReplication } from "../hyper-v-replication/forget.ts";
+import { markForResynchronization } from "../hyper-v-replication/resynchronization.ts";
 import type { ProtectedItem, RecoveryPoint } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
 import { stopReplication } from "../replication.ts";
+import { noteSource } from "../source.ts";
 import { plannedFailed, plannedRefusal, shutdownProblem, targetRefusal } from "./refusals.ts";
 import { activeMachine, passiveMachine } from "./sides.ts";
 
@@ -77,18 +79,26 @@ const planned: Behaviour = {
     if (!item) return;
     if (!succeeded) {
       startAgain(simulation, job, item);
+      // CH-CANCEL
+      if (job.state === "Cancelled") {
+        markForResynchronization(simulation, vault, item);
+        noteSource(simulation, vault, item);
+      }
       return;
     }
+    // A job that is restarted after the machine was started again does not shut it down a second time.
+    const source = activeMachine(simulation, item);
+    if (source) setHyperVPower(simulation, source, "off");
     passOver(simulation, item, job);
     item.protectionState = "PlannedFailoverCommitRequired";
   },
 };
 
-/** A planned failover that fails leaves the machine as it was (reference 6.6). */
+/** A planned failover that fails or is cancelled leaves the machine as it was (reference 6.6). */
 function startAgain(simulation: Simulation, job: Job, item: ProtectedItem): void {
   const source = activeMachine(simulation, item);
   const target = passiveMachine(simulation, item);
-  if (job.input.wasShutDown !== true || !source || job.state === "Cancelled") return;
+  if (job.input.wasShutDown !== true || !source) return;
   if (target) setHyperVPower(simulation, target, "off");
   setHyperVPower(simulation, source, "on");
 }
