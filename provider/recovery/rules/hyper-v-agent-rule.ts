@@ -68,12 +68,12 @@ function neededAgents(situation: Situation): readonly NeededAgent[] {
   return tests ? [goal] : [{ ...source, necessary: !unplanned }, goal];
 }
 
-/** True for a server that the same program waits for until it is connected. */
+/**
+ * True for a server that the same program waits for until it has registered. One that is registered already is
+ * not waited for by a resource that stands in the program as before.
+ */
 function isComing({ hyperV }: Situation, { agent }: NeededAgent): boolean {
-  const coming = hyperV?.comingNames ?? [];
-  return agent === undefined
-    ? coming.length > 0
-    : coming.includes(agent.friendlyName.toLowerCase());
+  return agent === undefined && (hyperV?.comingNames ?? []).length > 0;
 }
 
 function agentProblems({ now }: Situation, needed: NeededAgent): readonly Violation[] {

@@ -154,13 +154,14 @@ test("HV-CONNECTED S-06 between VMM sites the server that takes over must be the
   );
 });
 
-test("HV-CONNECTED HV-ALTERNATE a host that the same program waits for stops nothing", (t) => {
+test("HV-CONNECTED HV-ALTERNATE a host that is to register in the same program stops nothing, one that fell silent does", (t) => {
   const away = hyperVItemAfter("HyperVToAzure", 2);
   const waits = servers(away, { home: agent("host-1", lost), comingNames: ["host-1", "host-3"] });
   const { home: _, ...unregistered } = waits;
-  for (const hyperV of [waits, unregistered]) {
-    t.deepEqual(found("HV-CONNECTED", hyperVSituation("Failback", away, { hyperV })), []);
-  }
+  const comes = hyperVSituation("Failback", away, { hyperV: unregistered });
+  t.deepEqual(found("HV-CONNECTED", comes), []);
+  const silent = hyperVSituation("Failback", away, { hyperV: waits });
+  t.is(found("HV-CONNECTED", silent)[0]?.severity, "block");
   const choice = failback({ createMachineIfAbsent: true, alternateHost: { name: "Host-3" } });
   const elsewhere = hyperVSituation("Failback", away, { ...choice, hyperV: waits });
   t.deepEqual(found("HV-ALTERNATE", elsewhere), []);
