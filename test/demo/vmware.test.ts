@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import test from "ava";
 import { scenarios } from "../../tools/demo/scenarios.ts";
 import { makeEngineFolder, repositoryFolder } from "../support/engine.ts";
+import { verbsIn } from "./verbs-in.ts";
 
 const execute = promisify(execFile);
 
@@ -92,17 +93,4 @@ for (const [name, { site, created, setUp, trouble, verbs }] of Object.entries(ex
       ]);
     },
   );
-}
-
-const actions = /^(test|unplanned|planned)?failover|^reProtect|^switchprotection/i;
-
-/** What the service was asked to do with machines, in order: nothing twice, and nothing but what was declared. */
-function verbsIn(journal: string): readonly string[] {
-  return readFileSync(journal, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { readonly method: string; readonly path: string })
-    .filter(({ method }) => method === "POST")
-    .map(({ path }) => path.slice(path.lastIndexOf("/") + 1))
-    .filter((verb) => actions.test(verb));
 }
