@@ -71,7 +71,7 @@ export const requirementAreas: readonly RequirementArea[] = [
     "The on-premises VM is off during reprotect and stays off: checked and reported.",
     "No failback after a completed migration, a moved VM or a deleted Azure VM: refused at preview.",
   ]),
-  area("S", "Scenarios and their components", false, [
+  area("S", "Scenarios and their components", true, [
     "VMware VMs to Azure.",
     "Physical servers to Azure, back only to VMware.",
     "Hyper-V VMs without VMM to Azure.",
@@ -83,7 +83,7 @@ export const requirementAreas: readonly RequirementArea[] = [
     "Migration of AWS Windows instances to Azure, without a way back.",
     "Azure VMs between regions.",
   ]),
-  area("H", "Life cycle of Hyper-V protection", false, [
+  area("H", "Life cycle of Hyper-V protection", true, [
     "Enabling protection follows its job until initial replication has started.",
     "The progress of initial replication is visible.",
     "An item counts as protected only after finalize, and can be drilled from then on.",

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from "ava";
 import test from "ava";
-import { startWire, type Wire, wireFailureOf } from "./wire.ts";
+import { startWire, type Wire, wireFailureOf } from "../../../support/provider-wire.ts";
 
 const password = "hunter2hunter2";
 const urn = "urn:pulumi:test::rehearsal::pulumi-nodejs:dynamic/asr:Lamp::one";

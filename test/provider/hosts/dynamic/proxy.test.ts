@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
-import { startWire } from "./wire.ts";
+import { startWire } from "../../../support/provider-wire.ts";
 
 const repository = join(import.meta.dirname, "../../../..");
 const published = readFileSync(join(repository, "test/fixtures/proxy-text.js.txt"), "utf8");

@@ -14,7 +14,7 @@ import structMessages, { type JavaScriptValue } from "google-protobuf/google/pro
 /** Pulumi's own gRPC: clients and credentials have to come from the same copy. */
 const grpc = createRequire(import.meta.resolve("@pulumi/pulumi"))("@grpc/grpc-js") as typeof Grpc;
 
-const repository = join(import.meta.dirname, "../../../..");
+const repository = join(import.meta.dirname, "../..");
 const hostProgram = join(repository, "node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js");
 
 type Properties = Record<string, unknown>;
@@ -42,13 +42,15 @@ export interface Wire {
     news: Properties,
     olds?: Properties,
   ): Promise<{ inputs: Properties; failures: Properties[] }>;
-  diff(olds: Properties, news: Properties): Promise<Properties>;
+  /** The id is `lamp` where none is given. */
+  diff(olds: Properties, news: Properties, id?: string): Promise<Properties>;
   create(inputs: Properties): Promise<{ id: string; properties: Properties }>;
-  update(olds: Properties, news: Properties): Promise<Properties>;
+  update(olds: Properties, news: Properties, id?: string): Promise<Properties>;
   read(
     id: string,
     properties: Properties,
   ): Promise<{ id: string; properties: Properties; inputs: Properties }>;
+  destroy(id: string, properties: Properties): Promise<void>;
   cancel(): Promise<void>;
   /** Resolves when a line with this text has arrived. */
   logged(text: string): Promise<void>;
@@ -57,6 +59,8 @@ export interface Wire {
   /** Resolves with the process's exit code. */
   readonly exited: Promise<number | null>;
   stop(): Promise<void>;
+  /** Ends the process at once, as `kill -9` does. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -123,9 +127,9 @@ export async function startWire(
       const failures = answer.getFailuresList().map((each) => ({ ...each.toObject() }));
       return { inputs: plain(answer.getInputs()), failures };
     },
-    async diff(olds, news) {
+    async diff(olds, news, id = "lamp") {
       const request = new providerMessages.DiffRequest();
-      request.setId("lamp");
+      request.setId(id);
       request.setOlds(struct(olds));
       request.setNews(struct(withProvider(news)));
       const answer = (await call("diff", request)) as InstanceType<
@@ -146,9 +150,9 @@ export async function startWire(
       >;
       return { id: answer.getId(), properties: plain(answer.getProperties()) };
     },
-    async update(olds, news) {
+    async update(olds, news, id = "lamp") {
       const request = new providerMessages.UpdateRequest();
-      request.setId("lamp");
+      request.setId(id);
       request.setOlds(struct(withProvider(olds)));
       request.setNews(struct(withProvider(news)));
       const answer = (await call("update", request)) as InstanceType<
@@ -169,6 +173,12 @@ export async function startWire(
         inputs: plain(answer.getInputs()),
       };
     },
+    async destroy(id, properties) {
+      const request = new providerMessages.DeleteRequest();
+      request.setId(id);
+      request.setProperties(struct(withProvider(properties)));
+      await call("delete", request);
+    },
     async cancel() {
       await call("cancel", new emptyMessages.Empty());
     },
@@ -188,6 +198,12 @@ export async function startWire(
       engine.forceShutdown();
       child.kill();
       await exited;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+      client.close();
+      engine.forceShutdown();
     },
   };
 }

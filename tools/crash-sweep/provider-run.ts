@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startWire, type Wire, wireFailureOf } from "../../test/support/provider-wire.ts";
+import type { StoryStep } from "./story.ts";
+
+type Properties = Record<string, unknown>;
+
+/** A resource as the engine would have it in its state. */
+export interface KeptResource {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** True when its last create or update was a partial failure. */
+  readonly failed: boolean;
+}
+
+/** What the engine would have in its state, by the resources' names. */
+export type KeptState = Readonly<Record<string, KeptResource>>;
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly state: KeptState;
+  /** What the run failed with; empty when it did not. */
+  readonly failure: string;
+}
+
+const proxyText = readFileSync(
+  join(import.meta.dirname, "../../test/fixtures/proxy-text.js.txt"),
+  "utf8",
+);
+const urnPrefix = "urn:pulumi:sweep::sweep::pulumi-nodejs:dynamic/asr:";
+
+/** Starts a provider process as the engine does, before the service at `url`. */
+export function startProvider(step: StoryStep, url: string): Promise<Wire> {
+  return startWire(proxyText.replaceAll("asr:index:Fabric", `asr:index:${step.type}`), {
+    "asr:endpoint": url,
+    "asr:subscriptionId": "11111111-2222-3333-4444-555555555555",
+    "asr:resourceGroup": "dr",
+    "asr:vault": "orders",
+    "asr:pollingInterval": "PT0.05S",
+  });
+}
+
+/** Does what `pulumi up --skip-preview` does with one step: check, diff, then create, update or delete. */
+export async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<RunEnd> {
+  const { resource, type, inputs } = step;
+  const kept = state[resource];
+  try {
+    if (inputs === undefined) {
+      if (kept !== undefined) await wire.destroy(kept.id, kept.outputs);
+      const { [resource]: _, ...rest } = state;
+      return { state: rest, failure: "" };
+    }
+    const context = { urn: `${urnPrefix}${type}::${resource}`, name: resource, dryRun: false };
+    const checked = await wire.check({ ...inputs, __ctx: context }, kept?.inputs);
+    const [failure] = checked.failures;
+    if (failure !== undefined) return { state, failure: String(failure.reason) };
+    const done = await createOrUpdate(wire, kept, checked.inputs);
+    return { state: { ...state, [resource]: done }, failure: "" };
+  } catch (error) {
+    const { message, kept: partial } = wireFailureOf(error);
+    if (partial === undefined) return { state, failure: message };
+    const { id, properties, reasons } = partial;
+    const half = { id, inputs: properties, outputs: properties, failed: true };
+    return { state: { ...state, [resource]: half }, failure: reasons.join("\n") };
+  }
+}
+
+async function createOrUpdate(
+  wire: Wire,
+  kept: KeptResource | undefined,
+  inputs: Properties,
+): Promise<KeptResource> {
+  if (kept === undefined) {
+    const { id, properties } = await wire.create(inputs);
+    return { id, inputs, outputs: properties, failed: false };
+  }
+  const { changes } = await wire.diff(kept.outputs, inputs, kept.id);
+  if (changes !== true && !kept.failed) return { ...kept, inputs };
+  const outputs = await wire.update(kept.outputs, inputs, kept.id);
+  return { id: kept.id, inputs, outputs, failed: false };
+}
