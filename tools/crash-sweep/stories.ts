@@ -10,7 +10,7 @@ const subjects: readonly Subject[] = (["item", "plan"] as const).map((carrier) =
   carrier,
   target: carrier === "item" ? { item: ids.item("web") } : { recoveryPlan: plan },
   testNetwork: ids.testNetwork,
-  otherPoint: "latestProcessed",
+  otherPoint: "latestApplicationConsistent",
 }));
 
 /** What a story begins with when a recovery plan carries its actions: the plan, each machine in a group of its own. */

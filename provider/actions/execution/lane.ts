@@ -56,6 +56,10 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
     const step = nextStep(lane, evaluation.situations);
     switch (step.kind) {
       case "settled":
+        // Also when a run before this one changed the point and was killed before it wrote that down.
+        for (const situation of evaluation.situations) {
+          noteChangedPoint(run.record, situation, evaluation.jobs);
+        }
         return [];
       case "wait":
         looksAfterJob = step.afterJob === true ? looksAfterJob + 1 : 0;
@@ -85,8 +89,9 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
         unanswered = operation === undefined ? unanswered + 1 : 0;
         if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);
         else if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
+        // At once: a commit deletes the points.
         if (lane.finishedVerbs.has("changeRecoveryPoint") && step.verb === "changeRecoveryPoint") {
-          noteChangedPoint(run.record, step.situation);
+          noteChangedPoint(run.record, step.situation, []);
         }
       }
     }

@@ -9,7 +9,7 @@ import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { returnsHome } from "../../recovery/plan-steps.ts";
 import { goesToAzure, isFromHyperV, standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { failoverVerbs, isJobOf, verbOfScenario } from "../../recovery/verbs.ts";
+import { failoverVerbs, isJobOf, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
 import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
 import type { MachineRecord } from "../action-inputs.ts";
 import {
@@ -71,15 +71,25 @@ export function noteOutcome(
   }
 }
 
-/** Writes into the record the point that a machine was moved to; the job of the change does not tell it. */
-export function noteChangedPoint(record: OpenRecord, { item, recoveryPoint }: Situation): void {
+/**
+ * Writes into the record the point that a machine was moved to, which the job of the change does not tell, and
+ * that job as the vault lists it, also when a run before this one was killed before it wrote that down.
+ */
+export function noteChangedPoint(
+  record: OpenRecord,
+  { item, recoveryPoint }: Situation,
+  listed: readonly JobFacts[],
+): void {
   const point = recoveryPoint?.point;
   if (point === undefined) return;
+  const change = verbJobsOf(item, listed).find(({ verb }) => verb === "changeRecoveryPoint");
+  noteJob(record, change?.job.name ?? "");
   updateMachine(record, item, (each) => {
     const before = Date.parse(each.recoveryPointTime);
     const lost = (Date.parse(point.time) - before) / 1000;
     return {
       ...each,
+      jobs: change === undefined ? each.jobs : [...new Set([...each.jobs, change.job.name])],
       recoveryPoint: point.name,
       recoveryPointTime: point.time,
       dataLoss: Number.isFinite(lost) ? isoDuration(isoSeconds(each.dataLoss) - lost) : "",

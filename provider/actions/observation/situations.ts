@@ -3,9 +3,10 @@ import type { Context } from "../../context.ts";
 import { type ActionAsk, reversesReplication } from "../../recovery/action-ask.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { type Decision, decide, type HoldingJob } from "../../recovery/decision.ts";
-import { itemIdentity, sameId } from "../../recovery/identity.ts";
+import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { isFromVmwareSite, standingOf } from "../../recovery/position.ts";
+import type { ChosenPoint } from "../../recovery/recovery-point.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
@@ -87,13 +88,13 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     : undefined;
   const item = projection ?? live;
   const decision = decisionOf(observation, live, item, projection === undefined ? jobs : []);
-  const changesRecoveryPoint =
+  const asksForOtherPoint =
     options.olds !== undefined &&
     options.olds.recoveryPoint !== inputs.recoveryPoint &&
     decision.kind !== "follow" &&
     standingOf(item) !== "protected";
   const projected = projection !== undefined;
-  const wish = { item, decision, changes: changesRecoveryPoint, projected };
+  const wish = { item, decision, changes: asksForOtherPoint, projected };
   const [recoveryPoint, policies, destination, failback] = await Promise.all([
     wantedPoint(context, targets, inputs, wish),
     takesPoint(decision) ? targets.vault.policies(context) : [],
@@ -111,7 +112,8 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     now: targets.site.now(context),
     shutdownSource: inputs.shutdownSource ?? true,
     ...(recoveryPoint === undefined ? {} : { recoveryPoint }),
-    changesRecoveryPoint,
+    // A run that was killed behind the change finds it made.
+    changesRecoveryPoint: asksForOtherPoint && !isAt(item, recoveryPoint),
     ...(action === "TestFailover" && testNetworkId !== "" ? { testNetworkId } : {}),
     ...(policy === undefined ? {} : { policy }),
     destination,
@@ -124,6 +126,12 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     vaultItems,
     projected,
   };
+}
+
+/** True when the machine has failed over to this very point; the service names points by other containers then. */
+function isAt(item: ItemFacts, recoveryPoint: ChosenPoint | undefined): boolean {
+  const name = recoveryPoint?.point?.name;
+  return name !== undefined && sameId(nameOf(item.failoverRecoveryPointId ?? ""), name);
 }
 
 function decisionOf(

@@ -79,6 +79,30 @@ test("P-03 two runs at once against one machine: one acts, the other attaches", 
   t.true(results.some((each) => each.status === "fulfilled"));
 });
 
+test("P-03 A-07 a change of the recovery point that was made by a run that was killed is not made again", async (t) => {
+  const bed = await startTestBed(t);
+  const item = ids.item("web");
+  const { id, state } = await failoverHandler.create(bed.context(), { item });
+  const wanted = { item, recoveryPoint: "latestApplicationConsistent" };
+  const changed = await failoverHandler.update(bed.context(), id, state, wanted);
+  // The engine has the state of the run before.
+  const checked = await failoverHandler.check(bed.context({ preview: true }), wanted, { item });
+  t.deepEqual(checked.inputs.plan?.machines[0]?.steps, []);
+  const again = await failoverHandler.update(bed.context(), id, state, wanted);
+  t.is(posts(bed, "applyRecoveryPoint"), 1);
+  t.deepEqual(again.machines, changed.machines);
+});
+
+test("A-07 a machine that is at the wanted recovery point already is left there", async (t) => {
+  const bed = await startTestBed(t);
+  const item = ids.item("web");
+  const { id, state } = await failoverHandler.create(bed.context(), { item });
+  const wanted = { item, recoveryPoint: "latestProcessed" };
+  const done = await failoverHandler.update(bed.context(), id, state, wanted);
+  t.like(done, { status: "commitPending", finished: true });
+  t.is(posts(bed, "applyRecoveryPoint"), 0);
+});
+
 test("P-03 a failover whose machine has moved on since is not run again when its record is continued", async (t) => {
   const bed = await startTestBed(t);
   const item = ids.item("web");
