@@ -1,4 +1,4 @@
-import { isServerConnected, registered, serverSilentSince } from "../estate/heartbeat.ts";
+import { registered, serverSilentSince } from "../estate/heartbeat.ts";
 import { containerId, fabricId } from "../recovery/vault/find.ts";
 import type { Simulation, World } from "../simulation.ts";
 import type { SiteServer } from "../state/estate-model.ts";
@@ -37,6 +37,15 @@ export function hyperVMachine(
   key: string | null | undefined,
 ): HyperVMachine | undefined {
   return key ? world.state.hyperV?.machines[key] : undefined;
+}
+
+/** The machine with that key; undefined once it is deleted at its site. */
+export function existingHyperVMachine(
+  world: World,
+  key: string | null | undefined,
+): HyperVMachine | undefined {
+  const machine = hyperVMachine(world, key);
+  return machine?.deleted ? undefined : machine;
 }
 
 /** The machines of that name, of all sites and clouds. */
@@ -107,16 +116,6 @@ export function isHyperVMachineHeard(
   const [agent] = servers;
   if (!agent || agent.registersAt > simulation.now) return false;
   return servers.every((each) => !each || serverSilentSince(simulation, each) === undefined);
-}
-
-/** Whether Azure takes the agent of a machine for connected: silent agents are missed after a while (CH-SITE-HEARTBEAT). */
-export function isHyperVAgentConnected(
-  simulation: Simulation,
-  vault: Vault,
-  machine: HyperVMachine,
-): boolean {
-  const agent = agentOfHyperVMachine(simulation, vault, machine);
-  return agent !== undefined && isServerConnected(simulation, agent);
 }
 
 /** The ARM id of the agent that speaks for a machine; its last segment is the agent's GUID. */

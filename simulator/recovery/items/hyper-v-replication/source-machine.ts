@@ -1,4 +1,4 @@
-import { hyperVMachine, isHyperVMachineHeard } from "../../../hyper-v/find.ts";
+import { existingHyperVMachine, isHyperVMachineHeard } from "../../../hyper-v/find.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
 import type { Vault } from "../../../state/model.ts";
@@ -14,8 +14,7 @@ export function hyperVSource(
   // Only between sites there is another machine to replicate from.
   const key =
     part.replica !== null && item.activeLocation === "Recovery" ? part.replica : part.machine;
-  const machine = hyperVMachine(simulation, key);
-  return machine?.deleted ? undefined : machine;
+  return existingHyperVMachine(simulation, key);
 }
 
 /** Whether nothing of a Hyper-V machine is sent: it is gone or its host silent, its replication has met an error or waits for a resynchronization. */

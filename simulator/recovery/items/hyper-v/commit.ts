@@ -1,7 +1,7 @@
 import { dismantle } from "../../../azure/machines.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { ProtectedItem } from "../item.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /**
  * Fixes a failover of a Hyper-V machine to Azure, or its failback: that ends with the machine in Azure, which is
@@ -17,6 +17,6 @@ export function commitToAzure(simulation: Simulation, item: ProtectedItem): void
     dismantle(simulation, item.recoveredMachineId, { disks: true, nics: true });
   item.recoveredMachineId = null;
   for (const disk of item.disks) disk.targetDiskId = null;
-  partOfHyperV(item).failback = null;
+  hyperVPartOf(item).failback = null;
   item.protectionState = "RestoreFinalized";
 }

@@ -1,14 +1,13 @@
 import { hyperVMachine } from "../../../hyper-v/find.ts";
 import type { Simulation } from "../../../simulation.ts";
-import type { VirtualHardDisk } from "../../../state/hyper-v-model.ts";
 import type { JsonObject } from "../../../state/json.ts";
 import type { Vault } from "../../../state/model.ts";
 import { formatTime } from "../../../state/times.ts";
 import type { ProtectedDisk, ProtectedItem } from "../item.ts";
 import { ITEM_STATES, machineStateOf } from "../states.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 import { hyperVNicBody } from "./nic-body.ts";
 import { isFirstCopy, lagOf, progressBody } from "./progress.ts";
-import { partOfHyperV } from "./source-machine.ts";
 
 /** `providerSpecificDetails` of a HyperVReplicaAzure item, field for field as recordings H2A_E2A.036 and 040. */
 export function hyperVAzureDetails(
@@ -17,7 +16,7 @@ export function hyperVAzureDetails(
   item: ProtectedItem,
 ): JsonObject {
   const { recovery } = item;
-  const part = partOfHyperV(item);
+  const part = hyperVPartOf(item);
   const machine = hyperVMachine(simulation, part.machine);
   const machineState = machineStateOf(item);
   const lag = lagOf(simulation, vault, item);
@@ -92,9 +91,4 @@ function managedDisk(disk: ProtectedDisk): JsonObject {
     diskEncryptionSetId: disk.recoveryDiskEncryptionSetId,
     targetDiskAccountType: disk.targetAccountType,
   };
-}
-
-/** Disk of a machine in GiB, exactly as its MiB say. */
-export function sizeGiBOf({ sizeMiB }: VirtualHardDisk): number {
-  return sizeMiB / 1024;
 }

@@ -8,7 +8,7 @@ import type { Vault } from "../../../state/model.ts";
 import type { Job } from "../../jobs/job.ts";
 import type { ProtectedItem } from "../item.ts";
 import { silentSite } from "./enable-refusal.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /** Why a machine cannot come back from Azure; undefined if it can (CH-HV-FAILBACK-REFUSED). */
 export function failbackRefusal(
@@ -25,7 +25,7 @@ export function failbackRefusal(
       recommendedAction: "Disable replication of the item and protect the machine anew.",
     };
   }
-  const machine = hyperVMachine(simulation, partOfHyperV(item).machine);
+  const machine = hyperVMachine(simulation, hyperVPartOf(item).machine);
   const creates = textAt(job.input, "creation") === "CreateVmIfNotFound";
   const alternate = textAt(job.input, "alternateProviderId");
   const isThere = machine !== undefined && !machine.deleted;

@@ -11,7 +11,7 @@ import { onItem } from "../failover.ts";
 import type { ProtectedItem } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
 import { failbackRefusal } from "./failback-refusal.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /** Whether the machine in Azure runs on while its data are copied. */
 function runsOn(job: Job): boolean {
@@ -30,7 +30,7 @@ function prepareMachine(
   job: Job,
   item: ProtectedItem,
 ): TaskOutcome {
-  const part = partOfHyperV(item);
+  const part = hyperVPartOf(item);
   const machine = hyperVMachine(simulation, part.machine);
   const failed = failbackRefusal(simulation, vault, item, job);
   if (failed || !machine) return failed && { failed };
@@ -64,7 +64,7 @@ function stopInAzure(simulation: Simulation, item: ProtectedItem): void {
  * deleted (CH-HV-CANCELLED).
  */
 function undo(simulation: Simulation, job: Job, item: ProtectedItem): void {
-  const part = partOfHyperV(item);
+  const part = hyperVPartOf(item);
   const machine = hyperVMachine(simulation, part.machine);
   const hasBegun = (task: string) =>
     job.tasks.some(({ name, startedAt }) => name === task && startedAt !== null);
@@ -106,7 +106,7 @@ export const HYPER_V_FAILBACK_BEHAVIOURS: Behaviours = {
       VmFoStartVmOnSecondary: onItem((simulation, _vault, _job, item) => {
         // A job that is restarted after the machine in Azure was started again does not stop it a second time.
         stopInAzure(simulation, item);
-        const machine = hyperVMachine(simulation, partOfHyperV(item).machine);
+        const machine = hyperVMachine(simulation, hyperVPartOf(item).machine);
         if (machine) setHyperVPower(simulation, machine, "on");
         return undefined;
       }),

@@ -3,8 +3,9 @@ import type { Vault } from "../../../state/model.ts";
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import type { ProtectedItem } from "../item.ts";
 import { endItemJob, itemOfJob } from "../item-job.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 import { networkMappingToAzure } from "./network-mapping.ts";
-import { hyperVMachineOf, partOfHyperV } from "./source-machine.ts";
+import { hyperVMachineOf } from "./source-machine.ts";
 
 /** What the job does that finalizes the protection of a Hyper-V machine. */
 export const FINALIZE_BEHAVIOURS: Behaviours = {
@@ -14,13 +15,13 @@ export const FINALIZE_BEHAVIOURS: Behaviours = {
         const item = itemOfJob(vault, job);
         if (!item) return undefined;
         applyNetwork(simulation, vault, item);
-        partOfHyperV(item).finalizing = false;
+        hyperVPartOf(item).finalizing = false;
         return undefined;
       },
     },
     finished: (simulation, vault, job) => {
       const item = endItemJob(simulation, vault, job);
-      if (item) partOfHyperV(item).finalizing = false;
+      if (item) hyperVPartOf(item).finalizing = false;
     },
   },
 };

@@ -1,4 +1,5 @@
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
+import type { ProtectedItem } from "../item.ts";
 
 /** What an item of a Hyper-V site or of a VMM cloud has besides the common part. */
 export interface HyperVPart {
@@ -33,4 +34,10 @@ export interface HyperVPart {
     readonly createsMachine: boolean;
     readonly alternateProviderId: string | null;
   } | null;
+}
+
+/** The Hyper-V part of an item that is known to have one. */
+export function hyperVPartOf(item: ProtectedItem): HyperVPart {
+  if (!item.hyperV) throw new Error(`The item '${item.name}' has no Hyper-V part.`);
+  return item.hyperV;
 }

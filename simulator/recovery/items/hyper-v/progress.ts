@@ -6,7 +6,7 @@ import { rpoCalculatedAt } from "../health.ts";
 import type { ProtectedItem } from "../item.ts";
 import { newestPointAt } from "../recovery-points.ts";
 import { reportedShare, shareAt } from "../replication.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /** Whether the first copy is not over yet, so that interfaces and networks are not known. */
 export function isFirstCopy({ protectionState }: ProtectedItem): boolean {
@@ -20,7 +20,7 @@ export function isFirstCopy({ protectionState }: ProtectedItem): boolean {
  * H2A_E2A.040 has 23 % of a protected machine). Disks are copied one after the other (CH-HV-PROGRESS).
  */
 export function progressBody(simulation: Simulation, item: ProtectedItem): JsonObject {
-  const { replicationType, resynchronization } = partOfHyperV(item);
+  const { replicationType, resynchronization } = hyperVPartOf(item);
   const share = resynchronization
     ? shareAt(simulation, resynchronization.startedAt, resynchronization.endsAt)
     : reportedShare(simulation, item);

@@ -5,7 +5,7 @@ import { endItemJob } from "../item-job.ts";
 import { makeReplicaDisks } from "../replica-disks.ts";
 import { noteSource } from "../source.ts";
 import { hyperVRefusal } from "./enable-refusal.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /**
  * What the job of a reverse replication after a failback from Azure does: the machine replicates to Azure again,
@@ -21,7 +21,7 @@ export const HYPER_V_REPROTECT_BEHAVIOURS: Behaviours = {
     finished: (simulation, vault, job, succeeded) => {
       const item = endItemJob(simulation, vault, job);
       if (!item || !succeeded) return;
-      const part = partOfHyperV(item);
+      const part = hyperVPartOf(item);
       const input = objectAt(job.input, "details");
       part.storageAccountId = textAt(input, "storageAccountId") ?? part.storageAccountId;
       part.logStorageAccountId = textAt(input, "logStorageAccountId") ?? part.logStorageAccountId;

@@ -3,7 +3,7 @@ import { type JsonObject, listAt, objectAt, textAt } from "../../../state/json.t
 import { missingReference } from "../../vault/find.ts";
 import type { ProtectedItem } from "../item.ts";
 import { checkResources, DETAILS } from "../on-premises/enable-checks.ts";
-import { partOfHyperV } from "./source-machine.ts";
+import { hyperVPartOf } from "./hyper-v-part.ts";
 
 /** Refuses a PATCH of a Hyper-V item that names resources or disks that do not exist. */
 export function checkHyperVUpdate(
@@ -26,7 +26,7 @@ export function checkHyperVUpdate(
 /** Writes what a PATCH says besides what all kinds of items have; fields left out stay as they are. */
 export function applyHyperVUpdate(item: ProtectedItem, input: JsonObject): void {
   const details = objectAt(input, "providerSpecificDetails") ?? {};
-  const part = partOfHyperV(item);
+  const part = hyperVPartOf(item);
   const { recovery } = item;
   recovery.resourceGroupId =
     textAt(details, "recoveryAzureV2ResourceGroupId") ?? recovery.resourceGroupId;

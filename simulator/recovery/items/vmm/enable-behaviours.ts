@@ -5,6 +5,7 @@ import type { Behaviours } from "../../jobs/behaviours.ts";
 import type { Job } from "../../jobs/job.ts";
 import { startJob } from "../../jobs/run.ts";
 import { onItem } from "../failover.ts";
+import { hyperVPartOf } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedItem } from "../item.ts";
 import { endItemJob, itemOfJob } from "../item-job.ts";
 import { removeItem } from "../remove-item.ts";
@@ -12,7 +13,6 @@ import { initialReplicationMs } from "../replication.ts";
 import { enableRefusal } from "./refusals.ts";
 import { deleteMadeMachine, makeReplica } from "./replica.ts";
 import { beginVmmReplication } from "./replicate.ts";
-import { hyperVPartOf } from "./sides.ts";
 
 const enable: Behaviour = {
   end: {

@@ -4,8 +4,9 @@ import type { Simulation } from "../../../simulation.ts";
 import type { HyperVMachine, VmNetwork } from "../../../state/hyper-v-model.ts";
 import { nameOf, recoveryId, sameId } from "../../../state/identifiers.ts";
 import type { Vault } from "../../../state/model.ts";
+import { hyperVPartOf } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedItem } from "../item.ts";
-import { homeMachine, hyperVPartOf, passivePlace } from "./sides.ts";
+import { homeMachine, passivePlace } from "./sides.ts";
 
 /** The VM network of the second site that stands for a machine's; undefined without a network mapping. */
 export function mappedVmNetwork(

@@ -1,9 +1,9 @@
 import { type Simulation, schedule } from "../../../simulation.ts";
 import type { Vault } from "../../../state/model.ts";
+import { hyperVPartOf } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedItem } from "../item.ts";
 import { notReplicating } from "../new-item.ts";
 import { noteSource } from "../source.ts";
-import { hyperVPartOf } from "./sides.ts";
 
 /** Begins to copy what the passive side of an item lacks; when that is done its protection is finalized. */
 export function beginVmmReplication(

@@ -3,13 +3,14 @@ import { MINUTE } from "../../../state/times.ts";
 import type { Behaviour } from "../../jobs/behaviour.ts";
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import { onItem } from "../failover.ts";
+import { hyperVPartOf } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedItem, ProtectionState } from "../item.ts";
 import { endItemJob, itemOfJob } from "../item-job.ts";
 import { initialReplicationMs } from "../replication.ts";
 import { commitVmm } from "./failover.ts";
 import { targetRefusal } from "./refusals.ts";
 import { beginVmmReplication } from "./replicate.ts";
-import { hyperVPartOf, passiveMachine } from "./sides.ts";
+import { passiveMachine } from "./sides.ts";
 
 const COMMITTED: readonly ProtectionState[] = [
   "UnplannedFailoverCommitted",

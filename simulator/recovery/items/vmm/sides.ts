@@ -1,26 +1,15 @@
-import { hyperVMachine } from "../../../hyper-v/find.ts";
+import { existingHyperVMachine } from "../../../hyper-v/find.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
-import type { HyperVPart } from "../hyper-v/hyper-v-part.ts";
+import { hyperVPartOf } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedItem } from "../item.ts";
-
-/** The Hyper-V part of an item that is known to have one. */
-export function hyperVPartOf(item: ProtectedItem): HyperVPart {
-  if (!item.hyperV) throw new Error(`The item '${item.name}' has no Hyper-V part.`);
-  return item.hyperV;
-}
-
-function thereIs(simulation: Simulation, key: string | null): HyperVMachine | undefined {
-  const machine = hyperVMachine(simulation, key);
-  return machine?.deleted ? undefined : machine;
-}
 
 /** The machine of an item at the first site; undefined once it is deleted there. */
 export function homeMachine(
   simulation: Simulation,
   item: ProtectedItem,
 ): HyperVMachine | undefined {
-  return thereIs(simulation, hyperVPartOf(item).machine);
+  return existingHyperVMachine(simulation, hyperVPartOf(item).machine);
 }
 
 /** The replica of an item at the second site; undefined while there is none. */
@@ -28,7 +17,7 @@ export function replicaMachine(
   simulation: Simulation,
   item: ProtectedItem,
 ): HyperVMachine | undefined {
-  return thereIs(simulation, hyperVPartOf(item).replica);
+  return existingHyperVMachine(simulation, hyperVPartOf(item).replica);
 }
 
 /** The machine that is active: a failover goes from it, and a protected item replicates from it. */
