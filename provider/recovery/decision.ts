@@ -42,7 +42,7 @@ export type Decision =
   | { readonly kind: "impossible"; readonly position: Position };
 
 /** The job that holds the item now, by the item's own word or by the vault's list. */
-export function runningJobOf(item: ItemFacts, jobs: readonly JobFacts[]): HoldingJob | undefined {
+function runningJobOf(item: ItemFacts, jobs: readonly JobFacts[]): HoldingJob | undefined {
   const held = item.currentScenario;
   if (held !== undefined && item.allowedOperations.length === 0) {
     return { jobName: held.jobName, scenario: held.name };

@@ -38,7 +38,7 @@ export function hyperVFailbackSteps(situation: Situation): readonly string[] {
 }
 
 /** Where the machine comes back to: another host where one is asked for, else its site. */
-export function returnPlace({ item, failback }: Situation): string {
+function returnPlace({ item, failback }: Situation): string {
   const site = siteNameOf(siteSide(item), item);
   const host = failback?.alternateHost?.name;
   return host === undefined ? site : `host ${host} of ${site}`;

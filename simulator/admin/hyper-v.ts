@@ -24,7 +24,7 @@ export function showHyperV({ state }: Simulation): Answer {
  * an error of its replication (`replicationError`: an object with `kind`, or null). Its name, or its key where
  * several have the name.
  */
-export function setHyperVMachine(simulation: Simulation, name: string, body: JsonObject): Answer {
+function setHyperVMachine(simulation: Simulation, name: string, body: JsonObject): Answer {
   const machine = machineOf(simulation, name);
   // What it has done until now counts as it was.
   noteSources(simulation);
@@ -76,7 +76,7 @@ function isMade({ state }: Simulation, key: string): boolean {
 }
 
 /** Silences a Hyper-V host or a VMM server, or lets it speak again. */
-export function setHyperVServer(simulation: Simulation, name: string, body: JsonObject): Answer {
+function setHyperVServer(simulation: Simulation, name: string, body: JsonObject): Answer {
   const servers = hyperVServers(simulation).filter(
     (server) => server.name.toLowerCase() === name.toLowerCase(),
   );

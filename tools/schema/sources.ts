@@ -20,7 +20,7 @@ export interface Sources {
 }
 
 /** Where handlers live, seen from the folder that holds the provider. */
-export const handlerFolders: readonly string[] = [
+const handlerFolders: readonly string[] = [
   "resources",
   "resources/on-premises",
   "resources/hyper-v",

@@ -31,7 +31,7 @@ const hasPlannedFailover = (scenario: Scenario): boolean =>
   failoversOf(scenario, false).includes("plannedFailover");
 
 /** Since when a scenario is not to be had any more, who says so and what to use; empty for one that is. */
-export function retirementWords(scenario: Scenario): Pick<Violation, "fact" | "remedy"> {
+function retirementWords(scenario: Scenario): Pick<Violation, "fact" | "remedy"> {
   const retirement = retirementOf(scenario);
   const { title, status } = capabilityOf(scenario);
   if (retirement === undefined) return { fact: "", remedy: "" };

@@ -21,7 +21,7 @@ export interface DisksDue {
  * Which disks an update adds and removes. Only disks that were declared before are removed:
  * a machine that came back has disks of new names, and they stay.
  */
-export function disksDue(
+function disksDue(
   item: ItemFacts,
   news: ReplicatedItemInputs,
   olds: ReplicatedItemInputs | undefined,

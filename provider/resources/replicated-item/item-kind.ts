@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import type { CheckFailure } from "../../handler.ts";
 import { parentOf, vaultIdOf } from "../../inputs/vault-object.ts";
 import { sameId } from "../../recovery/identity.ts";
-import type { ContainerFacts, FabricFacts, ItemFacts } from "../../recovery/model.ts";
+import type { ContainerFacts, FabricFacts } from "../../recovery/model.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type {
@@ -86,11 +86,6 @@ function goalOf(
 ): string {
   if (recoveryContainer && !hasUnknown(recoveryContainer)) return recoveryContainer;
   return route?.recoveryContainerId ?? (target === undefined ? "a second site" : azureTarget);
-}
-
-/** The kind of an item that exists; undefined for scenarios that this package does not set up. */
-export function kindOfItem(item: Pick<ItemFacts, "scenario">): ItemKind | undefined {
-  return Object.values(kinds).find((kind) => kind.scenario === item.scenario);
 }
 
 /** Looks at the vault around an item. */

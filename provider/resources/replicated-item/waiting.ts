@@ -53,7 +53,7 @@ export async function waitUntilIdle(
 }
 
 /** True while a job of the service holds the item and it offers no move. */
-export function isHeld(item: ItemFacts): boolean {
+function isHeld(item: ItemFacts): boolean {
   return item.currentScenario !== undefined && item.allowedOperations.length === 0;
 }
 

@@ -141,7 +141,7 @@ function outcomeOf(simulation: Simulation, vault: Vault, job: Job, task: JobTask
 }
 
 /** What fault rules compare with: scenario, task, and the names the machine is known by. */
-export function taskSubject(
+function taskSubject(
   job: Job,
   task: JobTask,
 ): {
@@ -211,7 +211,7 @@ function finishJob(simulation: Simulation, vault: Vault, job: Job): void {
 }
 
 /** Ends a job as failed; the tasks after the failing one stay unstarted. */
-export function failJob(
+function failJob(
   simulation: Simulation,
   vault: Vault,
   job: Job,

@@ -7,7 +7,7 @@ import type { ProtectedItem } from "../item.ts";
 const DEFAULT_INTERVAL_SECONDS = 300;
 
 /** How often changes of a Hyper-V machine are sent, in virtual milliseconds. */
-export function replicationIntervalMs(vault: Vault, item: ProtectedItem): number {
+function replicationIntervalMs(vault: Vault, item: ProtectedItem): number {
   const policy = vault.policies[item.policyName.toLowerCase()];
   const seconds = policy?.hyperV?.replicationIntervalSeconds ?? DEFAULT_INTERVAL_SECONDS;
   return seconds * SECOND;

@@ -43,7 +43,7 @@ export function vmNetworkNamed(
 }
 
 /** The storage classification of the second site that stands for a machine's; empty without a mapping (CH-VMM-STORAGE). */
-export function mappedStorage(
+function mappedStorage(
   simulation: Simulation,
   vault: Vault,
   machine: HyperVMachine,
