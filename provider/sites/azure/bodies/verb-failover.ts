@@ -182,13 +182,14 @@ function planFailover(
     );
 }
 
-/** Recorded without a point: a planned failover sends all data first. */
+/** Recorded without a point, because all data are sent first; an older one is named, as without notice. */
 function plannedPlanDetails(
   planned: PlannedRequest,
 ): RecoveryPlanProviderSpecificFailoverInputUnion {
-  return comesHome(planned)
-    ? planFailbackDetails(planned.failback)
-    : { instanceType: "HyperVReplicaAzure" };
+  if (comesHome(planned)) return planFailbackDetails(planned.failback);
+  return planned.recoveryPoint.kind === "Latest"
+    ? { instanceType: "HyperVReplicaAzure" }
+    : planToAzureDetails(planned.recoveryPoint);
 }
 
 function planDetails(

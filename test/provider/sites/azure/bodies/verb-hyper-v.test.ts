@@ -201,6 +201,14 @@ test("H-07 a plan of Hyper-V machines is failed over as in the swagger's example
     failoverDirection: "PrimaryToRecovery",
     providerSpecificDetails: [{ instanceType: "HyperVReplicaAzure" }],
   });
+  // An older point that preview shows is asked for.
+  const older = { kind: "LatestApplicationConsistent" } as const;
+  t.deepEqual(sent({ ...planned, recoveryPoint: older }).properties, {
+    failoverDirection: "PrimaryToRecovery",
+    providerSpecificDetails: [
+      { instanceType: "HyperVReplicaAzure", recoveryPointType: "LatestApplicationConsistent" },
+    ],
+  });
   const unplanned = (kind: "LatestProcessed" | "LatestCrashConsistent") =>
     sent({
       verb: "unplannedFailover",
