@@ -55,8 +55,12 @@ export function standingOf(item: ItemFacts): Standing {
   if (sameId(item.testFailoverState, waitingTestFailover)) return "testing";
   const standing = standings[item.protectionState] ?? "unknown";
   // The service calls it protected before it is: until that is through it offers nothing (HV-FINALIZED).
-  const finalizes = standing === "protected" && item.hyperV?.machineProtectionState === finalizing;
-  return finalizes ? "replicating" : standing;
+  return standing === "protected" && isBeingFinalized(item) ? "replicating" : standing;
+}
+
+/** True for a Hyper-V machine whose initial replication is through and whose settings are still applied (H-03). */
+export function isBeingFinalized({ hyperV }: Pick<ItemFacts, "hyperV">): boolean {
+  return hyperV?.machineProtectionState === finalizing;
 }
 
 /** The side at which the machine runs now. */

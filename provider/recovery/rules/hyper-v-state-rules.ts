@@ -1,4 +1,4 @@
-import { isFromHyperV, positionOf, siteSide, standingOf } from "../position.ts";
+import { isBeingFinalized, isFromHyperV, positionOf, siteSide, standingOf } from "../position.ts";
 import type { Situation } from "../situation.ts";
 import { willStart } from "../situation.ts";
 import { isOffered } from "../verbs.ts";
@@ -9,9 +9,6 @@ import { fromHyperV, hyperVToAzure } from "./scenario-sets.ts";
 
 const none: readonly Violation[] = [];
 
-/** The service's word for a machine whose network and other settings are still being applied. */
-const finalizing = "ReplicaConfigurationInProgress";
-
 /** Names of the jobs that begin and finalize protection. */
 const protectionJobs: readonly string[] = [
   "EnableProtection",
@@ -21,11 +18,11 @@ const protectionJobs: readonly string[] = [
   "SecondaryIrCompletion",
 ];
 
-/** True for a Hyper-V machine whose initial replication is through and whose settings are still applied (H-03). */
+/** True for a Hyper-V machine that is being finalized, or is held by a job that begins or finalizes its protection. */
 export function isFinalizing({ item, decision }: Pick<Situation, "item" | "decision">): boolean {
   if (!isFromHyperV(item)) return false;
   const held = decision.kind === "busy" && protectionJobs.includes(decision.scenario);
-  return held || item.hyperV?.machineProtectionState === finalizing;
+  return held || isBeingFinalized(item);
 }
 
 const goesHomeFromAzure = ({ item }: Pick<Situation, "item">): boolean =>

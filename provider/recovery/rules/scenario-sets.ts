@@ -1,5 +1,6 @@
 import { capabilities, isRetired } from "../capabilities.ts";
 import type { LiveScenario, RetiredScenario, Scenario } from "../model.ts";
+import { goesToAzure, isBetweenRegions, isFromHyperV } from "../position.ts";
 
 const scenarios = Object.keys(capabilities) as readonly Scenario[];
 
@@ -12,16 +13,22 @@ export const liveScenarios: readonly LiveScenario[] = scenarios.filter(
 export const retiredScenarios: readonly RetiredScenario[] = scenarios.filter(isRetired);
 
 /** Machines of Azure that replicate to another region. */
-export const betweenRegions: readonly Scenario[] = ["AzureToAzure"];
+export const betweenRegions: readonly Scenario[] = scenarios.filter((scenario) =>
+  isBetweenRegions({ scenario }),
+);
+
+/** Machines of a Hyper-V site or of a VMM cloud. */
+export const fromHyperV: readonly Scenario[] = scenarios.filter((scenario) =>
+  isFromHyperV({ scenario }),
+);
 
 /** Machines of a Hyper-V site or of a VMM cloud that replicate to Azure. */
-export const hyperVToAzure: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure"];
+export const hyperVToAzure: readonly Scenario[] = fromHyperV.filter((scenario) =>
+  goesToAzure({ scenario }),
+);
 
 /** Machines of VMM clouds, whose networks have to be mapped. */
 export const ofVmm: readonly Scenario[] = ["VmmToAzure", "VmmToVmm"];
-
-/** Machines of a Hyper-V site or of a VMM cloud. */
-export const fromHyperV: readonly Scenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
 
 /** Scenarios in which the machine becomes one of Azure. */
 export const intoAzure: readonly Scenario[] = liveScenarios.filter((each) => each !== "VmmToVmm");

@@ -14,6 +14,7 @@ import {
   type RegisteredServerOutputs,
 } from "../on-premises/registered-server/handler.ts";
 import { referenceProblems } from "../references.ts";
+import { vmmFabricType } from "../scenario.ts";
 import { noteRegistration } from "./registration.ts";
 import { agentObstacles, isCalled } from "./site-agents.ts";
 
@@ -105,10 +106,9 @@ export const hyperVHostHandler: Handler<HyperVHostInputs, HyperVHostState> =
         return referenceProblems(context, "fabric", "fabric", inputs.fabric, fabrics);
       }
       if (fabric.instanceType !== "HyperVSite") {
-        const hint =
-          fabric.instanceType === "VMM"
-            ? "The hosts of a VMM server take part through it: see VmmServer."
-            : "Give a fabric of the kind HyperVSite.";
+        const hint = sameId(fabric.instanceType, vmmFabricType)
+          ? "The hosts of a VMM server take part through it: see VmmServer."
+          : "Give a fabric of the kind HyperVSite.";
         const reason = `${fabric.friendlyName || fabric.name} is no Hyper-V site, but a fabric of the kind ${fabric.instanceType}. ${hint}`;
         return [{ path: "fabric", reason }];
       }

@@ -1,10 +1,8 @@
 import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
 import { sameId } from "../../recovery/identity.ts";
+import { isConnected } from "../../recovery/rules/hyper-v-agent-rule.ts";
 import { silence } from "../../recovery/rules/words.ts";
 import type { Obstacle } from "../on-premises/registered-server/handler.ts";
-
-/** The service's word for an agent that reaches Azure. */
-const connected = "Connected";
 
 /** True when a server is called so: by its full name, or by the first part of it where one of the two is short. */
 export function isCalled(
@@ -20,7 +18,7 @@ export function isCalled(
 /** What speaks against the agent of a Hyper-V host or of a VMM server (rule HV-CONNECTED). */
 export function agentObstacles(agent: SiteProviderFacts, now: Date): readonly Obstacle[] {
   const quiet = silence(agent.lastHeartbeat, now);
-  const lost = agent.connectionStatus !== "" && !sameId(agent.connectionStatus, connected);
+  const lost = !isConnected(agent);
   const remedy =
     "Start it and its provider's service, and check its way to Azure (port 443, proxy).";
   const errors = agent.healthErrors

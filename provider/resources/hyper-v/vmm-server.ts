@@ -1,11 +1,12 @@
 import type { Handler } from "../../handler.ts";
 import { canonicalId, completeName, completeVault, vaultIdOf } from "../../inputs/vault-object.ts";
 import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
-import { nameOf } from "../../recovery/identity.ts";
+import { nameOf, sameId } from "../../recovery/identity.ts";
 import {
   createRegisteredServerHandler,
   type RegisteredServerOutputs,
 } from "../on-premises/registered-server/handler.ts";
+import { vmmFabricType } from "../scenario.ts";
 import { noteRegistration } from "./registration.ts";
 import { agentObstacles } from "./site-agents.ts";
 import { findVmmServer, type VmmServerFacts } from "./vmm-facts.ts";
@@ -91,7 +92,7 @@ export const vmmServerHandler: Handler<VmmServerInputs, VmmServerState> =
       if (!context.preview) return [];
       if (found === undefined) {
         const fabrics = await vault.fabrics(context);
-        const servers = fabrics.filter((each) => each.instanceType === "VMM");
+        const servers = fabrics.filter((each) => sameId(each.instanceType, vmmFabricType));
         const known = servers.map((each) => each.friendlyName).join(", ") || "no VMM server";
         context.log.info(`VMM server ${name}: waits until it registers; the vault knows ${known}.`);
         return [];
