@@ -41,7 +41,7 @@ export function idleInputFindings(
 
 function idleInputs(
   action: ActionKind,
-  { mode, reverseReplicate, ...inputs }: AnyActionInputs,
+  { mode, reverseReplicate, manage = [], ...inputs }: AnyActionInputs,
   { item }: Situation,
 ): readonly FindingFacts[] {
   const { title } = capabilityOf(item.scenario);
@@ -74,6 +74,16 @@ function idleInputs(
       fact: `its replication is turned round as it is; ${given.join(", ")} ${given.length === 1 ? "means" : "mean"} nothing for it.`,
       remedy: `Leave ${given.length === 1 ? "it" : "them"} away.`,
       path: first,
+    });
+  }
+  const idleFixes = manage.filter((each) => each !== "commit");
+  if (isFromHyperV(item) && idleFixes.length > 0) {
+    findings.push({
+      ...facts,
+      severity: "warn",
+      fact: `${idleFixes.join(", ")} ${idleFixes.length === 1 ? "means" : "mean"} nothing for a Hyper-V machine: the service starts and stops it by itself.`,
+      remedy: `Leave ${idleFixes.length === 1 ? "it" : "them"} out of manage.`,
+      path: "manage",
     });
   }
   return findings;

@@ -3,7 +3,13 @@ import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { testFailoverHandler } from "../../../provider/actions/test-failover.ts";
 import type { Finding } from "../../../provider/recovery/findings.ts";
-import { blockersOf, failOver, setHeartbeat, startHyperVBed } from "./hyper-v-world.ts";
+import {
+  blockersOf,
+  changeHyperVMachine,
+  failOver,
+  setHeartbeat,
+  startHyperVBed,
+} from "./hyper-v-world.ts";
 import { ids, type TestBed } from "./test-bed.ts";
 
 const item = ids.item("web");
@@ -145,4 +151,18 @@ test("HV-FINALIZED H-02 H-03 a drill during the initial replication is refused w
   );
   const { state } = await testFailoverHandler.create(bed.context(), { item, network });
   t.like(state, { status: "testing", finished: true });
+});
+
+test("H-06 IT-HEALTH a replication that failed for good is told before a failover, with what mends it", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await changeHyperVMachine(bed, "web", { replicationError: { kind: "authentication" } });
+  t.is((await bed.item("web")).replicationHealth, "Critical");
+  const { inputs } = await failoverHandler.check(bed.context({ preview: true }), { item });
+  t.deepEqual(blockersOf(inputs), []);
+  t.true(
+    textsOf("IT-HEALTH", inputs.findings).some((each) =>
+      /critical SIM-HV-AUTHENTICATION: .*not tried again/.test(each),
+    ),
+    textsOf("IT-HEALTH", inputs.findings).join("\n"),
+  );
 });

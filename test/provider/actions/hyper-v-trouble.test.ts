@@ -87,8 +87,12 @@ test("H-09 reverse replication before the failback and before its commit is refu
 
 test("H-09 a reprotect of a machine that never left is refused, and so is a failback of one that is at home", async (t) => {
   const bed = await startHyperVBed(t, "HyperVToAzure");
-  await t.throwsAsync(reprotectHandler.create(bed.context(), { item }), { message: /OP-|web/ });
-  await t.throwsAsync(failbackHandler.create(bed.context(), { item }), { message: /OP-|web/ });
+  await t.throwsAsync(reprotectHandler.create(bed.context(), { item }), {
+    message: /web: .*was not failed back.*InvalidFailoverDirection.*\[HV-DIRECTION\]/,
+  });
+  await t.throwsAsync(failbackHandler.create(bed.context(), { item }), {
+    message: /web: it runs at home, in plant-one; there is nothing to fail back.*\[A2-FAILBACK\]/,
+  });
   t.deepEqual(bed.writes(), []);
 });
 
@@ -195,4 +199,11 @@ test("OP-INPUT what a failback or a reprotect cannot carry is told, not passed o
     inputs.findings?.find((each) => each.rule === "OP-INPUT"),
     { severity: "warn", path: "datastore" },
   );
+  const managed = await reprotectHandler.check(sites.context({ preview: true }), {
+    item,
+    manage: ["powerOffSource", "commit"],
+  });
+  const [found] = managed.inputs.findings?.filter((each) => each.rule === "OP-INPUT") ?? [];
+  t.like(found, { severity: "warn", path: "manage" });
+  t.regex(found?.fact ?? "", /powerOffSource means nothing/);
 });
