@@ -75,6 +75,27 @@ test("H-02 an item that is only enabled shows how far its copy is, and the next 
   t.is(updated.protectionState, "Protected");
 });
 
+test("H-06 a replication error that is tried again shows as a warning, one that is not as critical, and a refresh tells it", async (t) => {
+  const site = await startHyperV(t, "HyperVToAzure");
+  const { bench } = site;
+  const inputs = hyperVItem(site, "web-1", { osType: "Linux" });
+  const made = await bench.create("web", "ReplicatedItem", inputs);
+  t.is(made.state.replicationHealth, "Normal");
+  const healthAfter = async (kind: string): Promise<unknown> => {
+    const answer = await fetch(`${bench.simulator.url}/_simulator/hyper-v/machines/web-1`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ replicationError: { kind } }),
+    });
+    t.true(answer.ok);
+    bench.simulator.clock.advance(60_000);
+    const read = await made.handler.read(bench.anotherRun(), made.id, made.state);
+    return read?.state.replicationHealth;
+  };
+  t.is(await healthAfter("network"), "Warning");
+  t.is(await healthAfter("authorization"), "Critical");
+});
+
 test("S-03 disks are chosen by their names or ids, and the machine's system by what its site tells", async (t) => {
   const site = await startHyperV(t, "HyperVToAzure");
   const { bench } = site;

@@ -141,6 +141,12 @@ function withHosts(
   return { ...hyperVWorld, hyperVSites: [{ ...site, hosts, machines: [{ name: "web-2" }] }] };
 }
 
+const withoutHosts = (): typeof hyperVWorld => {
+  const [site] = hyperVWorld.hyperVSites ?? [];
+  if (site === undefined) throw new Error("The world has no Hyper-V site.");
+  return { ...hyperVWorld, hyperVSites: [{ ...site, hosts: [], machines: [] }] };
+};
+
 test("HV-CONNECTED a machine of a silent host is refused, and other silent hosts of the site are warned of", async (t) => {
   const alone = withHosts([{ name: "hv-1.example.local", heartbeat: "silent" }]);
   const site = await startHyperV(t, "HyperVToAzure", alone);
@@ -154,6 +160,21 @@ test("HV-CONNECTED a machine of a silent host is refused, and other silent hosts
   const other = await startHyperV(t, "HyperVToAzure", two);
   t.deepEqual(await other.bench.failuresOf("ReplicatedItem", hyperVItem(other, "web-2")), []);
   t.true(other.bench.log.some(({ level, text }) => level === "warn" && /hv-2.*silent/.test(text)));
+});
+
+test("HV-CONNECTED a machine of a site in which no host is registered is refused, with how one registers", async (t) => {
+  const site = await startHyperV(t, "HyperVToAzure", withoutHosts());
+  const failures = await site.bench.failuresOf("ReplicatedItem", hyperVItem(site, "web-2"));
+  const unregistered = failures.find(({ path }) => path === "container");
+  t.regex(
+    unregistered?.reason ?? "",
+    /no host of berlin is registered.*registration key.*5 days.*\[HV-CONNECTED\]/,
+  );
+  const run = site.bench.anotherRun({ name: "web", preview: true });
+  run.declared.add(`${fabricId("berlin")}/hyperVHosts/hv-1`.toLowerCase());
+  const inputs = { ...hyperVItem(site, "web-2") };
+  const coming = await handlerOf("ReplicatedItem").check(run, inputs);
+  t.deepEqual(coming.failures, [], "a host that the same program waits for brings its machines");
 });
 
 test("S-06 a VM network, a cloud or a storage classification of a wrong name is refused with the nearest", async (t) => {
