@@ -4,12 +4,10 @@ import {
   HyperVHost,
   ProtectionContainerMapping,
   ReplicatedItem,
-  ReplicationPolicy,
-  type ReplicationPolicyArgs,
 } from "../provider/index.ts";
 import type { AzureSide } from "./azure-side.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { isPolicySettings } from "./region-pair.ts";
+import { chosenPolicy, hyperVPolicyDefaults, type PolicyChoice } from "./replication-policy.ts";
 
 /** What a Hyper-V site is made from. */
 export interface HyperVSiteArgs {
@@ -34,15 +32,8 @@ export interface HyperVSiteArgs {
    * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
    * five minutes, recovery points are kept for 24 hours, an application-consistent one is taken every 4 hours.
    */
-  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+  readonly policy?: PolicyChoice;
 }
-
-/** What a policy towards Azure is made with when nothing else is said. */
-export const hyperVPolicyDefaults = {
-  replicationInterval: "PT5M",
-  recoveryPointRetention: "PT24H",
-  applicationConsistentSnapshotFrequency: "PT4H",
-} as const;
 
 /**
  * A site of Hyper-V hosts without VMM whose machines are replicated to Azure: the site, its hosts, the policy
@@ -92,14 +83,13 @@ export class HyperVSite extends pulumi.ComponentResource {
           child,
         ),
     );
-    const settings = args.policy ?? {};
-    this.policy = isPolicySettings(settings)
-      ? new ReplicationPolicy(
-          `${name}-policy`,
-          { ...vault, ...hyperVPolicyDefaults, ...settings, scenario: "HyperVToAzure" },
-          child,
-        ).id
-      : pulumi.output(settings);
+    this.policy = chosenPolicy(
+      name,
+      args.policy,
+      { ...vault, ...hyperVPolicyDefaults },
+      { scenario: "HyperVToAzure" },
+      child,
+    );
     this.outward = new ProtectionContainerMapping(
       `${name}-outward`,
       {

@@ -15,6 +15,7 @@ export {
   type RegionPairArgs,
   type RegionSide,
 } from "./region-pair.ts";
+export type { PolicyChoice } from "./replication-policy.ts";
 export type { SiteServer, SiteServersArgs } from "./site-servers.ts";
 export { type ProtectInVmmPairArgs, VmmPair, type VmmPairArgs, type VmmSide } from "./vmm-pair.ts";
 export { VmmSite, type VmmSiteArgs } from "./vmm-site.ts";

@@ -5,11 +5,10 @@ import {
   ProtectionContainer,
   ProtectionContainerMapping,
   ReplicatedItem,
-  ReplicationPolicy,
-  type ReplicationPolicyArgs,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import { type ProtectArgs, replicatedItemArgs } from "./protect.ts";
+import { chosenPolicy, type PolicyChoice } from "./replication-policy.ts";
 
 /** One region of a pair, with what machines that come to it will use. */
 export interface RegionSide {
@@ -44,7 +43,7 @@ export interface RegionPairArgs {
   /** Region that they fail over to. */
   readonly recovery: RegionSide;
   /** An existing policy by name or ARM id, or the settings of one to be made. Default: the policy resource's own defaults. */
-  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+  readonly policy?: PolicyChoice;
   /** Networks to be mapped beside those of the two sides. */
   readonly networks?: readonly NetworkPair[];
 }
@@ -95,7 +94,7 @@ export class RegionPair extends pulumi.ComponentResource {
     this.recoveryFabric = fabric("recovery");
     this.primaryContainer = container("primary", this.primaryFabric);
     this.recoveryContainer = container("recovery", this.recoveryFabric);
-    this.policy = policy();
+    this.policy = chosenPolicy(name, args.policy, vault, {}, child);
     this.outward = mapping("outward", this.primaryContainer, this.recoveryContainer, this.policy);
     this.back = mapping("back", this.recoveryContainer, this.primaryContainer, this.policy);
     this.networkMappings = networkMappings(this.primaryFabric, this.recoveryFabric);
@@ -114,12 +113,6 @@ export class RegionPair extends pulumi.ComponentResource {
 
     function container(side: string, { id: fabric }: Fabric): ProtectionContainer {
       return new ProtectionContainer(`${name}-${side}`, { fabric }, child);
-    }
-
-    function policy(): pulumi.Output<string> {
-      const given = args.policy ?? {};
-      if (!isPolicySettings(given)) return pulumi.output(given);
-      return new ReplicationPolicy(`${name}-policy`, { ...vault, ...given }, child).id;
     }
 
     function mapping(
@@ -195,11 +188,4 @@ function networkPairs(args: RegionPairArgs): readonly NetworkPair[] {
   const { primary, recovery, networks = [] } = args;
   if (primary.network === undefined || recovery.network === undefined) return networks;
   return [{ primary: primary.network, recovery: recovery.network }, ...networks];
-}
-
-/** True for the settings of a policy to be made, false for one that exists. */
-export function isPolicySettings(
-  policy: pulumi.Input<string> | ReplicationPolicyArgs,
-): policy is ReplicationPolicyArgs {
-  return typeof policy === "object" && !pulumi.Output.isInstance(policy) && !("then" in policy);
 }

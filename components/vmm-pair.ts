@@ -4,12 +4,10 @@ import {
   ProtectionContainerMapping,
   ReplicatedItem,
   type ReplicatedItemArgs,
-  ReplicationPolicy,
-  type ReplicationPolicyArgs,
   StorageClassificationMapping,
   VmmServer,
 } from "../provider/index.ts";
-import { isPolicySettings } from "./region-pair.ts";
+import { chosenPolicy, type PolicyChoice } from "./replication-policy.ts";
 import { containerOfCloud } from "./vmm-cloud.ts";
 
 /** One of the two sites. */
@@ -39,7 +37,7 @@ export interface VmmPairArgs {
    * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
    * five minutes, recovery points are kept for 4 hours, none of them application-consistent.
    */
-  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+  readonly policy?: PolicyChoice;
 }
 
 /** What protecting a machine needs beyond the pair; whatever is given here wins over the pair's. */
@@ -108,14 +106,13 @@ export class VmmPair extends pulumi.ComponentResource {
     this.recoveryContainer = this.recovery.clouds.apply((clouds) =>
       containerOfCloud(clouds, args.recovery.server, args.recovery.cloud),
     );
-    const settings = args.policy ?? {};
-    this.policy = isPolicySettings(settings)
-      ? new ReplicationPolicy(
-          `${name}-policy`,
-          { ...vault, ...policyDefaults, ...settings, scenario: "VmmToVmm" },
-          child,
-        ).id
-      : pulumi.output(settings);
+    this.policy = chosenPolicy(
+      name,
+      args.policy,
+      { ...vault, ...policyDefaults },
+      { scenario: "VmmToVmm" },
+      child,
+    );
     this.outward = new ProtectionContainerMapping(
       `${name}-outward`,
       {

@@ -3,15 +3,12 @@ import {
   NetworkMapping,
   ProtectionContainerMapping,
   ReplicatedItem,
-  ReplicationPolicy,
-  type ReplicationPolicyArgs,
   VmmServer,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import type { AzureSide } from "./azure-side.ts";
-import { hyperVPolicyDefaults } from "./hyper-v-site.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { isPolicySettings } from "./region-pair.ts";
+import { chosenPolicy, hyperVPolicyDefaults, type PolicyChoice } from "./replication-policy.ts";
 import { containerOfCloud } from "./vmm-cloud.ts";
 
 /** What a VMM cloud that is replicated to Azure is made from. */
@@ -33,7 +30,7 @@ export interface VmmSiteArgs {
    * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
    * five minutes, recovery points are kept for 24 hours, an application-consistent one is taken every 4 hours.
    */
-  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+  readonly policy?: PolicyChoice;
 }
 
 /**
@@ -74,14 +71,13 @@ export class VmmSite extends pulumi.ComponentResource {
     this.container = this.server.clouds.apply((clouds) =>
       containerOfCloud(clouds, args.server, args.cloud),
     );
-    const settings = args.policy ?? {};
-    this.policy = isPolicySettings(settings)
-      ? new ReplicationPolicy(
-          `${name}-policy`,
-          { ...vault, ...hyperVPolicyDefaults, ...settings, scenario: "VmmToAzure" },
-          child,
-        ).id
-      : pulumi.output(settings);
+    this.policy = chosenPolicy(
+      name,
+      args.policy,
+      { ...vault, ...hyperVPolicyDefaults },
+      { scenario: "VmmToAzure" },
+      child,
+    );
     this.outward = new ProtectionContainerMapping(
       `${name}-outward`,
       {

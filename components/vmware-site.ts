@@ -3,14 +3,13 @@ import {
   ProtectionContainerMapping,
   ReplicatedItem,
   ReplicationPolicy,
-  type ReplicationPolicyArgs,
   Reprotect,
   type ReprotectArgs,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import type { AzureSide } from "./azure-side.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { isPolicySettings } from "./region-pair.ts";
+import { chosenPolicy, type PolicyChoice } from "./replication-policy.ts";
 import {
   declareServers,
   foreignServers,
@@ -39,7 +38,7 @@ export interface VmwareSiteArgs {
    * An existing policy by name or ARM id, or the settings of one to be made. Default: recovery points are kept
    * for 24 hours, an application-consistent one is taken every 4 hours.
    */
-  readonly policy?: pulumi.Input<string> | ReplicationPolicyArgs;
+  readonly policy?: PolicyChoice;
   /** Existing policy of the way back by name or ARM id; classic only. Default: one is made, its values are fixed. */
   readonly failbackPolicy?: pulumi.Input<string>;
   /**
@@ -114,14 +113,8 @@ export class VmwareSite extends pulumi.ComponentResource {
     this.fabric = this.container.apply((id) => before(id, "/replicationProtectionContainers/"));
     const vault = given ?? this.container.apply((id) => before(id, "/replicationFabrics/"));
 
-    const settings = args.policy ?? {};
-    this.policy = isPolicySettings(settings)
-      ? new ReplicationPolicy(
-          `${name}-policy`,
-          { vault, ...policyDefaults, ...settings, scenario },
-          child,
-        ).id
-      : pulumi.output(settings);
+    const defaults = { vault, ...policyDefaults };
+    this.policy = chosenPolicy(name, args.policy, defaults, { scenario }, child);
     this.outward = mapping("outward", this.container, "Microsoft Azure", this.policy);
     this.back =
       generation === "classic"
