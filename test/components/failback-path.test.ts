@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
 import { FailbackPath, type FailbackPathArgs, VmwareSite } from "../../components/index.ts";
-import { type Recorder, recordResources } from "./recorder.ts";
+import { recordProgram } from "./recorder.ts";
 
 const vault = "/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/main";
 const fabric = `${vault}/replicationFabrics/plant`;
@@ -12,17 +11,10 @@ const args: FailbackPathArgs = {
   masterTargets: { "mt-linux": { osType: "Linux", manage: ["diskUuid"] } },
 };
 
-async function run(program: () => void): Promise<Recorder> {
-  const recorder = await recordResources(true);
-  program();
-  await pulumi.runtime.disconnect();
-  return recorder;
-}
-
 test.serial(
   "V-01 R-01 a way back declares the process server in Azure and the master targets at the site",
   async (t) => {
-    const { find } = await run(() => {
+    const { find } = await recordProgram(true, () => {
       new FailbackPath("plant", args);
     });
     t.like(find("ProcessServer", "plant-ps-azure").inputs, {
@@ -35,7 +27,7 @@ test.serial(
 );
 
 test.serial("R-02 machines are reprotected through the servers of the way back", async (t) => {
-  const { find } = await run(() => {
+  const { find } = await recordProgram(true, () => {
     const path = new FailbackPath("plant", args);
     path.reprotect("away", { item: "web", datastore: "ds1" });
     path.reprotect("elsewhere", { item: "db", processServer: "ps-other" });
@@ -49,7 +41,7 @@ test.serial("R-02 machines are reprotected through the servers of the way back",
 test.serial(
   "R-02 among several master targets the machine's operating system decides",
   async (t) => {
-    const { find } = await run(() => {
+    const { find } = await recordProgram(true, () => {
       const masterTargets = { "mt-linux": {}, "mt-windows": {} };
       const path = new FailbackPath("plant", { ...args, masterTargets });
       path.reprotect("away", { item: "web" });
@@ -64,7 +56,7 @@ test.serial("a way back takes the classic site itself, and refuses a modernized 
     container: `${fabric}/replicationProtectionContainers/machines`,
     recovery: { resourceGroup: "r", cacheStorageAccount: "c" },
   };
-  const { find } = await run(() => {
+  const { find } = await recordProgram(true, () => {
     const site = new VmwareSite("plant", { ...siteArgs, generation: "classic" });
     new FailbackPath("plant", { ...args, site });
     const modernized = new VmwareSite("new", siteArgs);
@@ -84,7 +76,7 @@ test.serial(
     const warnings: string[] = [];
     const seen = async (connectionStatus: string | undefined): Promise<number> => {
       warnings.length = 0;
-      const recorder = await run(() => {
+      const recorder = await recordProgram(true, () => {
         new FailbackPath("plant", { ...args, connection: { connectionStatus } });
       });
       t.is(recorder.resources.length, 3);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
 import { HyperVSite, VmmPair, VmmSite } from "../../components/index.ts";
 import { containerOfCloud } from "../../components/vmm-cloud.ts";
-import { type Recorder, recordResources } from "./recorder.ts";
+import { namesOf, recordProgram } from "./recorder.ts";
 
 const azure = "/subscriptions/s/resourceGroups/plant/providers";
 const vault = `${azure}/Microsoft.RecoveryServices/vaults/main`;
@@ -14,23 +14,13 @@ const recovery = {
   subnet: "servers",
 };
 
-async function run(preview: boolean, program: () => void): Promise<Recorder> {
-  const recorder = await recordResources(preview);
-  program();
-  await pulumi.runtime.disconnect();
-  return recorder;
-}
-
-const namesOf = ({ resources }: Recorder): readonly string[] =>
-  resources.map(({ type, name }) => `${type} ${name}`).toSorted();
-
 for (const preview of [true, false]) {
   const when = preview ? "at preview" : "at update";
 
   test.serial(
     `S-03 a Hyper-V site is made with its hosts, one policy and one mapping to Azure ${when}`,
     async (t) => {
-      const recorder = await run(preview, () => {
+      const recorder = await recordProgram(preview, () => {
         const site = new HyperVSite("plant", { vault, hosts: ["hv-1"], recovery });
         site.protect("web", { target: { size: "Standard_B2s" } });
       });
@@ -79,7 +69,7 @@ for (const preview of [true, false]) {
   test.serial(
     `S-04 a VMM cloud maps its networks to Azure's, and its machines wait for that ${when}`,
     async (t) => {
-      const recorder = await run(preview, () => {
+      const recorder = await recordProgram(preview, () => {
         const networks = { corp: network };
         const site = new VmmSite("plant", {
           ...{ vault, server: "vmm-1", cloud: "Gold", networks, recovery },
@@ -110,7 +100,7 @@ for (const preview of [true, false]) {
   test.serial(
     `S-06 two VMM clouds are paired, with networks and storage classifications mapped ${when}`,
     async (t) => {
-      const recorder = await run(preview, () => {
+      const recorder = await recordProgram(preview, () => {
         const pair = new VmmPair("plants", {
           vault,
           primary: { server: "vmm-1", cloud: "Gold" },
@@ -145,7 +135,7 @@ for (const preview of [true, false]) {
 }
 
 test.serial("S-06 clouds of one VMM server are paired without a second server", async (t) => {
-  const recorder = await run(true, () => {
+  const recorder = await recordProgram(true, () => {
     new VmmPair("plant", {
       vault,
       primary: { server: "vmm-1", cloud: "Gold" },

@@ -65,3 +65,15 @@ export async function recordResources(preview: boolean): Promise<Recorder> {
     },
   };
 }
+
+/** What a program registers, run to its end under Pulumi's mocks. */
+export async function recordProgram(preview: boolean, program: () => void): Promise<Recorder> {
+  const recorder = await recordResources(preview);
+  program();
+  await pulumi.runtime.disconnect();
+  return recorder;
+}
+
+/** Types and names of all that was registered, in alphabetical order. */
+export const namesOf = ({ resources }: Recorder): readonly string[] =>
+  resources.map(({ type, name }) => `${type} ${name}`).toSorted();

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
 import { RegionPair, type RegionPairArgs } from "../../components/index.ts";
-import { type Recorder, recordResources } from "./recorder.ts";
+import { recordProgram } from "./recorder.ts";
 
 const azure = "/subscriptions/s/resourceGroups/shop/providers";
 const machine = `${azure}/Microsoft.Compute/virtualMachines/web`;
@@ -24,20 +24,13 @@ const args: RegionPairArgs = {
   },
 };
 
-async function run(preview: boolean, program: () => void): Promise<Recorder> {
-  const recorder = await recordResources(preview);
-  program();
-  await pulumi.runtime.disconnect();
-  return recorder;
-}
-
 for (const preview of [true, false]) {
   const when = preview ? "at preview" : "at update";
 
   test.serial(
     `a region pair makes fabrics, containers, a policy and all mappings in both directions ${when}`,
     async (t) => {
-      const { resources } = await run(preview, () => {
+      const { resources } = await recordProgram(preview, () => {
         new RegionPair("shop", args);
       });
       t.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).toSorted(), [
@@ -56,7 +49,7 @@ for (const preview of [true, false]) {
   );
 
   test.serial(`the way back is the way out turned round ${when}`, async (t) => {
-    const { find } = await run(preview, () => {
+    const { find } = await recordProgram(preview, () => {
       new RegionPair("shop", args);
     });
     const outward = find("ProtectionContainerMapping", "shop-outward").inputs;
@@ -74,7 +67,7 @@ for (const preview of [true, false]) {
   test.serial(
     `a machine is protected with the pair's recovery side, and its own settings win ${when}`,
     async (t) => {
-      const { find } = await run(preview, () => {
+      const { find } = await recordProgram(preview, () => {
         const pair = new RegionPair("shop", args);
         pair.protect("web", {
           machine: { id: pulumi.output(machine) },
@@ -102,7 +95,7 @@ for (const preview of [true, false]) {
 }
 
 test.serial("a region pair takes an existing policy and makes none", async (t) => {
-  const { resources, find } = await run(false, () => {
+  const { resources, find } = await recordProgram(false, () => {
     new RegionPair("shop", { ...args, policy: "gold" });
   });
   t.false(resources.some(({ type }) => type === "ReplicationPolicy"));
@@ -110,7 +103,7 @@ test.serial("a region pair takes an existing policy and makes none", async (t) =
 });
 
 test.serial("a region pair makes its policy with the settings it is given", async (t) => {
-  const { find } = await run(false, () => {
+  const { find } = await recordProgram(false, () => {
     new RegionPair("shop", { ...args, policy: { recoveryPointRetention: "P3D" } });
   });
   const { inputs } = find("ReplicationPolicy", "shop-policy");
@@ -122,7 +115,7 @@ test.serial(
   "a region pair maps further networks in both directions, and none where a side has none",
   async (t) => {
     const { network: _, ...primary } = args.primary;
-    const { resources } = await run(false, () => {
+    const { resources } = await recordProgram(false, () => {
       new RegionPair("shop", {
         ...args,
         primary,

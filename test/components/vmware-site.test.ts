@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import test from "ava";
 import { VmwareSite, type VmwareSiteArgs } from "../../components/index.ts";
-import { type Recorder, recordResources } from "./recorder.ts";
+import { namesOf, recordProgram } from "./recorder.ts";
 
 const azure = "/subscriptions/s/resourceGroups/plant/providers";
 const vault = `${azure}/Microsoft.RecoveryServices/vaults/main`;
@@ -18,23 +18,13 @@ const args: VmwareSiteArgs = {
   },
 };
 
-async function run(preview: boolean, program: () => void): Promise<Recorder> {
-  const recorder = await recordResources(preview);
-  program();
-  await pulumi.runtime.disconnect();
-  return recorder;
-}
-
-const namesOf = ({ resources }: Recorder): readonly string[] =>
-  resources.map(({ type, name }) => `${type} ${name}`).toSorted();
-
 for (const preview of [true, false]) {
   const when = preview ? "at preview" : "at update";
 
   test.serial(
     `S-01 a VMware site is modernized unless it says otherwise: one policy and one mapping to Azure ${when}`,
     async (t) => {
-      const recorder = await run(preview, () => {
+      const recorder = await recordProgram(preview, () => {
         new VmwareSite("plant", args);
       });
       t.deepEqual(namesOf(recorder), [
@@ -60,7 +50,7 @@ for (const preview of [true, false]) {
   test.serial(
     `S-01 a classic site has its pair of policies and its way back from the beginning ${when}`,
     async (t) => {
-      const { find } = await run(preview, () => {
+      const { find } = await recordProgram(preview, () => {
         new VmwareSite("plant", {
           ...args,
           generation: "classic",
@@ -86,7 +76,7 @@ for (const preview of [true, false]) {
   test.serial(
     `S-02 a machine is protected by its name with the site's recovery side, and its own settings win ${when}`,
     async (t) => {
-      const { find } = await run(preview, () => {
+      const { find } = await recordProgram(preview, () => {
         const site = new VmwareSite("plant", args);
         site.protect("web");
         site.protect("shown-as-metal", {
@@ -113,7 +103,7 @@ for (const preview of [true, false]) {
 }
 
 test.serial("a site declares the servers that it is given in its fabric", async (t) => {
-  const modernized = await run(false, () => {
+  const modernized = await recordProgram(false, () => {
     new VmwareSite("plant", {
       ...args,
       servers: { appliances: { "appliance-1": { manage: ["storageDrs"] } } },
@@ -123,7 +113,7 @@ test.serial("a site declares the servers that it is given in its fabric", async 
     "storageDrs",
   ]);
   t.is(modernized.find("ReplicationAppliance", "plant-appliance-1").inputs.fabric, fabric);
-  const classic = await run(false, () => {
+  const classic = await recordProgram(false, () => {
     new VmwareSite("plant", {
       ...args,
       generation: "classic",
@@ -141,7 +131,7 @@ test.serial("a site declares the servers that it is given in its fabric", async 
 });
 
 test.serial("a site takes existing policies and makes none", async (t) => {
-  const { resources, find } = await run(false, () => {
+  const { resources, find } = await recordProgram(false, () => {
     const generation = "classic";
     new VmwareSite("plant", { ...args, generation, policy: "gold", failbackPolicy: "home" });
   });
@@ -151,7 +141,7 @@ test.serial("a site takes existing policies and makes none", async (t) => {
 });
 
 test.serial("a site refuses what belongs to a site of the other kind, by its name", async (t) => {
-  await run(true, () => {
+  await recordProgram(true, () => {
     t.throws(
       () =>
         new VmwareSite("plant", {
@@ -173,7 +163,7 @@ test.serial("a site refuses what belongs to a site of the other kind, by its nam
 test.serial(
   "V-09 machines leave, and are protected again at home, through the process server of the site",
   async (t) => {
-    const { find } = await run(false, () => {
+    const { find } = await recordProgram(false, () => {
       const servers = { processServer: "cs-1", runAsAccount: "linux-root" };
       const site = new VmwareSite("plant", { ...args, ...servers, generation: "classic" });
       site.protect("web");
