@@ -6,10 +6,7 @@ import type {
   StorageClassificationMappingState,
 } from "../../resources/storage-classification-mapping.ts";
 import type { Args, Outputs } from "./property-types.ts";
-import { AsrResource } from "./resource.ts";
-
-/** Arguments of a resource that is looked up: Pulumi fills in everything. */
-const existing = {} as never;
+import { AsrResource, existing } from "./resource.ts";
 
 /** Inputs of {@link HyperVHost}. */
 export type HyperVHostArgs = Args<HyperVHostInputs>;

@@ -4,6 +4,9 @@ import { type ResourceSchema, resourceSchema } from "../../schema/schema.ts";
 import { contextKey } from "./plain.ts";
 import { proxyOf } from "./proxy.ts";
 
+/** Arguments of a resource that is looked up: Pulumi fills in everything. */
+export const existing: never = {} as never;
+
 /**
  * The base of all resource classes: a dynamic resource behind which the installed package stands.
  * Its token is `pulumi-nodejs:dynamic/asr:<Name>`.

@@ -22,10 +22,7 @@ import type {
 import type { VCenterInputs, VCenterState } from "../../resources/on-premises/v-center.ts";
 import { AsrAction } from "./action.ts";
 import type { Args, Outputs } from "./property-types.ts";
-import { AsrResource } from "./resource.ts";
-
-/** Arguments of a resource that is looked up: Pulumi fills in everything. */
-const existing = {} as never;
+import { AsrResource, existing } from "./resource.ts";
 
 /** Inputs of {@link ConfigurationServer}. */
 export type ConfigurationServerArgs = Args<ConfigurationServerInputs>;

@@ -18,10 +18,7 @@ import type {
 } from "../../resources/replication-policy.ts";
 import type { VaultInputs, VaultState } from "../../resources/vault.ts";
 import type { Args, Outputs } from "./property-types.ts";
-import { AsrResource } from "./resource.ts";
-
-/** Arguments of a resource that is looked up: Pulumi fills in everything. */
-const existing = {} as never;
+import { AsrResource, existing } from "./resource.ts";
 
 /** Inputs of {@link Vault}. */
 export type VaultArgs = Args<VaultInputs>;
