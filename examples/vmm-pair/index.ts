@@ -1,7 +1,7 @@
 /**
  * Two VMM clouds of two sites. A machine keeps its item whichever way it goes: a planned failover to the annex,
  * reverse replication, and the same back. Azure has retired this way of replicating; existing pairs go on, and
- * every preview says what to move to.
+ * the preview that begins one says what to move to.
  */
 import * as pulumi from "@pulumi/pulumi";
 import * as asr from "pulumi-asr";

@@ -1,7 +1,7 @@
 /**
  * A cloud of a VMM server is replicated to Azure. Each VM network is mapped to a virtual network: the service
  * refuses to protect a machine whose network is not. Azure has retired this way of replicating; existing
- * clouds go on, and every preview says what to move to.
+ * clouds go on, and the preview that begins with one says what to move to.
  */
 import * as pulumi from "@pulumi/pulumi";
 import * as asr from "pulumi-asr";
