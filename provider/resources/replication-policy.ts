@@ -111,9 +111,9 @@ export interface ReplicationPolicyInputs extends VaultObjectInputs {
    */
   readonly initialReplicationStartTime?: string;
   /**
-   * Hyper-V to Azure: ARM id of the storage account that machines are replicated to which name none themselves.
-   * Changing it updates in place.
-   * @defaultValue none: each item names its own
+   * Hyper-V to Azure: ARM id of the storage account for machines that are protected without naming one, as from
+   * the portal; a `ReplicatedItem` always names its own (`cacheStorageAccount`). Changing it updates in place.
+   * @defaultValue no account of the policy
    */
   readonly storageAccount?: string;
   /**
