@@ -46,6 +46,9 @@ export const UNTOUCHED: Pick<
   | "testFailoverAdvisedAt"
   | "failoverPoint"
   | "failoverPointFabric"
+  | "recoveredMachineId"
+  | "testMachineId"
+  | "leftMachineId"
 > = {
   protectionState: "UnprotectedStatesBegin",
   activeLocation: "Primary",
@@ -56,6 +59,9 @@ export const UNTOUCHED: Pick<
   testFailoverAdvisedAt: null,
   failoverPoint: null,
   failoverPointFabric: null,
+  recoveredMachineId: null,
+  testMachineId: null,
+  leftMachineId: null,
 };
 
 /** Makes the item, not yet replicating and not yet in the vault. */
@@ -118,9 +124,6 @@ export function newItem(
       capacityReservationGroupId: textAt(input, "recoveryCapacityReservationGroupId") ?? null,
       bootDiagnosticsStorageAccountId: textAt(input, "recoveryBootDiagStorageAccountId") ?? null,
     },
-    recoveredMachineId: null,
-    testMachineId: null,
-    leftMachineId: null,
   };
 }
 

@@ -41,3 +41,38 @@ export function hyperVPartOf(item: ProtectedItem): HyperVPart {
   if (!item.hyperV) throw new Error(`The item '${item.name}' has no Hyper-V part.`);
   return item.hyperV;
 }
+
+/** Where the data of an item go in Azure, and what its machine is there. */
+type PartInAzure = Pick<
+  HyperVPart,
+  | "storageAccountId"
+  | "logStorageAccountId"
+  | "useManagedDisks"
+  | "licenseType"
+  | "enableRdpOnTargetOption"
+>;
+
+/** Between VMM sites nothing lies in Azure. */
+const NOTHING_IN_AZURE: PartInAzure = {
+  storageAccountId: null,
+  logStorageAccountId: null,
+  useManagedDisks: "false",
+  licenseType: "NotSpecified",
+  enableRdpOnTargetOption: "Never",
+};
+
+/** The part of an item that nothing has happened to yet; without `inAzure` it is one between VMM sites. */
+export function newHyperVPart(
+  machine: HyperVMachine,
+  inAzure: PartInAzure = NOTHING_IN_AZURE,
+): HyperVPart {
+  return {
+    machine: machine.key,
+    replica: null,
+    ...inAzure,
+    finalizing: false,
+    replicationType: "InitialReplication",
+    reversed: false,
+    failback: null,
+  };
+}

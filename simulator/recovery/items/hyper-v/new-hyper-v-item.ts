@@ -1,13 +1,12 @@
 import { DISK } from "../../../azure/machines.ts";
-import { findResource } from "../../../azure/resources.ts";
 import { guidOf, newGuid, type Simulation } from "../../../simulation.ts";
 import type { HyperVMachine, VirtualHardDisk } from "../../../state/hyper-v-model.ts";
 import type { Container, Vault } from "../../../state/model.ts";
 import { MICROSOFT_AZURE } from "../../vault/find.ts";
-import { UNNAMED_NIC } from "../describe-machine.ts";
 import type { ProtectedDisk, ProtectedItem, ProtectedNic } from "../item.ts";
 import { groupIdOf, notReplicating, UNTOUCHED } from "../new-item.ts";
-import { sizeFor } from "../on-premises/describe-site-machine.ts";
+import { firstLocationOf, protectSiteNic, sizeFor } from "../on-premises/describe-site-machine.ts";
+import { newHyperVPart } from "./hyper-v-part.ts";
 
 /** What protects a Hyper-V machine in Azure: the parts of a request, and of a world file. */
 export interface HyperVEnableRequest {
@@ -70,7 +69,11 @@ export function newHyperVItem(
     multiVmGroupName: "",
     initialPrimaryLocation: "",
     initialPrimaryZone: "",
-    initialRecoveryLocation: targetLocationOf(simulation, request),
+    initialRecoveryLocation: firstLocationOf(simulation, [
+      request.networkId,
+      request.storageAccountId,
+      request.resourceGroupId,
+    ]),
     initialRecoveryZone: request.availabilityZone ?? "",
     primaryZone: null,
     autoProtectionOfDataDisk: "Disabled",
@@ -96,22 +99,13 @@ export function newHyperVItem(
       capacityReservationGroupId: null,
       bootDiagnosticsStorageAccountId: null,
     },
-    recoveredMachineId: null,
-    testMachineId: null,
-    leftMachineId: null,
-    hyperV: {
-      machine: machine.key,
-      replica: null,
+    hyperV: newHyperVPart(machine, {
       storageAccountId: request.storageAccountId,
       logStorageAccountId: request.logStorageAccountId,
       useManagedDisks: String(request.useManagedDisks),
       licenseType: request.licenseType,
       enableRdpOnTargetOption: request.enableRdpOnTargetOption,
-      finalizing: false,
-      replicationType: "InitialReplication",
-      reversed: false,
-      failback: null,
-    },
+    }),
   };
 }
 
@@ -144,43 +138,16 @@ function protectedDisk(
 }
 
 function protectedNic(simulation: Simulation, request: HyperVEnableRequest): ProtectedNic {
-  const { machine, vmName, networkId, subnetName } = request;
-  return {
-    nicId: guidOf(simulation, "nic", machine.key),
-    sourceNicId: `nic-${vmName}-00`,
-    networkId: machine.network,
-    recoveryNetworkId: networkId,
-    ipConfigurations: [
-      {
-        name: "ipConfig-00",
-        isPrimary: true,
-        subnetName: "",
-        address: machine.address,
-        addressType: machine.address === "" ? "Dynamic" : "Static",
-        selectedForFailover: true,
-        recoverySubnetName: subnetName,
-        recoveryAddress: "",
-        recoveryPublicIpId: null,
-        recoveryPoolIds: null,
-        tfoSubnetName: null,
-        tfoAddress: null,
-        tfoPublicIpId: null,
-        tfoPoolIds: null,
-      },
-    ],
-    selectionType: "SelectedByDefault",
-    recoverySecurityGroupId: null,
-    acceleratedOnRecovery: false,
-    tfoNetworkId: null,
-    tfoSecurityGroupId: null,
-    acceleratedOnTfo: null,
-    ...UNNAMED_NIC,
-    targetNicName: `nic-${vmName}-00-${guidOf(simulation, "target nic", machine.key)}`,
-  };
-}
-
-/** CH-SITE-REGION: the region of the target network, else of the storage account, else of the resource group. */
-function targetLocationOf(simulation: Simulation, request: HyperVEnableRequest): string {
-  const places = [request.networkId, request.storageAccountId, request.resourceGroupId];
-  return places.map((id) => findResource(simulation, id)?.location).find(Boolean) ?? "";
+  const { machine, vmName } = request;
+  const nic = protectSiteNic(
+    {
+      nicId: guidOf(simulation, "nic", machine.key),
+      networkId: machine.network,
+      address: machine.address,
+      addressType: machine.address === "" ? "Dynamic" : "Static",
+    },
+    { ...request, testNetworkId: null, testSubnetName: null },
+  );
+  const targetNicName = `nic-${vmName}-00-${guidOf(simulation, "target nic", machine.key)}`;
+  return { ...nic, targetNicName };
 }

@@ -1,9 +1,10 @@
 import { DISK } from "../../../azure/machines.ts";
+import { findResource } from "../../../azure/resources.ts";
 import { MACHINE_SIZES } from "../../../azure/sizes.ts";
 import { guidOf, type Simulation } from "../../../simulation.ts";
 import type { EstateDisk, EstateMachine } from "../../../state/estate-model.ts";
 import { UNNAMED_NIC } from "../describe-machine.ts";
-import type { ProtectedDisk, ProtectedNic } from "../item.ts";
+import type { IpConfiguration, ProtectedDisk, ProtectedNic } from "../item.ts";
 
 /** Where the data of a disk on premises goes, as a request says it. */
 export interface SiteDiskTarget {
@@ -43,12 +44,10 @@ export function protectSiteDisk(
   };
 }
 
-/** The network that interfaces of machines on premises are told to be in. */
-const SITE_NETWORK = "VM Network";
-
-/** The protected form of the network interface of a machine on premises. */
+/** The protected form of the only network interface of a machine on premises. */
 export function protectSiteNic(
-  machine: EstateMachine,
+  source: Pick<ProtectedNic, "nicId" | "networkId"> &
+    Pick<IpConfiguration, "address" | "addressType">,
   target: {
     readonly vmName: string;
     readonly networkId: string | null;
@@ -58,17 +57,17 @@ export function protectSiteNic(
   },
 ): ProtectedNic {
   return {
-    nicId: machine.macAddress,
+    nicId: source.nicId,
     sourceNicId: `nic-${target.vmName}-00`,
-    networkId: SITE_NETWORK,
+    networkId: source.networkId,
     recoveryNetworkId: target.networkId,
     ipConfigurations: [
       {
         name: "ipConfig-00",
         isPrimary: true,
         subnetName: "",
-        address: machine.address,
-        addressType: "Static",
+        address: source.address,
+        addressType: source.addressType,
         selectedForFailover: true,
         recoverySubnetName: target.subnetName,
         recoveryAddress: "",
@@ -102,4 +101,9 @@ export function sizeFor(machine: Pick<EstateMachine, "processors" | "memoryMiB">
     (first, second) => first.cores - second.cores || first.memoryGiB - second.memoryGiB,
   )[0];
   return best?.name ?? "Standard_F4s_v2";
+}
+
+/** The region that an item goes to: of the first of these resources that exists, as CH-SITE-REGION orders them; empty if none does. */
+export function firstLocationOf(simulation: Simulation, ids: readonly (string | null)[]): string {
+  return ids.map((id) => findResource(simulation, id)?.location).find(Boolean) ?? "";
 }

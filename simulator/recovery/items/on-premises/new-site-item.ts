@@ -1,4 +1,3 @@
-import { findResource } from "../../../azure/resources.ts";
 import { guidOf, newGuid, type Simulation } from "../../../simulation.ts";
 import type { EstateMachine } from "../../../state/estate-model.ts";
 import type { Container, Vault } from "../../../state/model.ts";
@@ -6,11 +5,15 @@ import { MICROSOFT_AZURE } from "../../vault/find.ts";
 import { AGENT_CERTIFICATE_MS, type ProtectedItem } from "../item.ts";
 import { groupIdOf, notReplicating, UNTOUCHED } from "../new-item.ts";
 import {
+  firstLocationOf,
   protectSiteDisk,
   protectSiteNic,
   type SiteDiskTarget,
   sizeFor,
 } from "./describe-site-machine.ts";
+
+/** The network that interfaces of machines on premises are told to be in. */
+const SITE_NETWORK = "VM Network";
 
 /** What protects a machine of a site: the parts of a request of either generation, and of a world file. */
 export interface SiteEnableRequest {
@@ -52,7 +55,7 @@ export function newSiteItem(
 ): ProtectedItem {
   const { machine, source, vmName } = request;
   const lifecycleId = newGuid(simulation);
-  const targetLocation = targetLocationOf(simulation, request);
+  const targetLocation = firstLocationOf(simulation, [request.networkId, request.resourceGroupId]);
   return {
     name: request.name,
     kind: request.kind,
@@ -86,7 +89,17 @@ export function newSiteItem(
       const { resourceGroupId } = request;
       return [protectSiteDisk(simulation, machine, disk, { ...target, resourceGroupId })];
     }),
-    nics: [protectSiteNic(machine, request)],
+    nics: [
+      protectSiteNic(
+        {
+          nicId: machine.macAddress,
+          networkId: SITE_NETWORK,
+          address: machine.address,
+          addressType: "Static",
+        },
+        request,
+      ),
+    ],
     recovery: {
       vmName,
       vmSize: request.vmSize ?? sizeFor(machine),
@@ -102,9 +115,6 @@ export function newSiteItem(
       capacityReservationGroupId: null,
       bootDiagnosticsStorageAccountId: request.bootDiagnosticsStorageAccountId,
     },
-    recoveredMachineId: null,
-    testMachineId: null,
-    leftMachineId: null,
     onPremises: {
       machine: machine.key,
       discoveryId: request.discoveryId,
@@ -132,11 +142,4 @@ export function newSiteItem(
 /** Instances of AWS are migrated only, and a physical Windows Server 2008 R2 cannot come back. */
 function isOneWay({ vcenter, discoveryType = "", osVersion }: EstateMachine): boolean {
   return vcenter === null && (/aws/i.test(discoveryType) || /2008 R2/i.test(osVersion));
-}
-
-/** CH-SITE-REGION: the region of the target network, else of the resource group. */
-function targetLocationOf(simulation: Simulation, request: SiteEnableRequest): string {
-  const network = findResource(simulation, request.networkId);
-  const group = findResource(simulation, request.resourceGroupId);
-  return network?.location ?? group?.location ?? "";
 }

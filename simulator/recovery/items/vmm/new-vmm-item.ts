@@ -1,6 +1,7 @@
 import { guidOf, newGuid, type Simulation } from "../../../simulation.ts";
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
 import type { Container, Vault } from "../../../state/model.ts";
+import { newHyperVPart } from "../hyper-v/hyper-v-part.ts";
 import type { ProtectedDisk, ProtectedItem, RecoverySettings } from "../item.ts";
 import type { ItemKind } from "../kinds.ts";
 import { groupIdOf, notReplicating, UNTOUCHED } from "../new-item.ts";
@@ -53,22 +54,7 @@ export function newVmmItem(
     disks: machine.disks.map(protectedDisk),
     nics: [],
     recovery: settingsOf(machine),
-    recoveredMachineId: null,
-    testMachineId: null,
-    leftMachineId: null,
-    hyperV: {
-      machine: machine.key,
-      replica: null,
-      storageAccountId: null,
-      logStorageAccountId: null,
-      useManagedDisks: "false",
-      licenseType: "NotSpecified",
-      enableRdpOnTargetOption: "Never",
-      finalizing: false,
-      replicationType: "InitialReplication",
-      reversed: false,
-      failback: null,
-    },
+    hyperV: newHyperVPart(machine),
   };
 }
 
