@@ -1,6 +1,6 @@
 import test from "ava";
 import { lagClass } from "../../../../provider/resources/replicated-item/life-cycle.ts";
-import { handlerOf } from "../bench.ts";
+import { handlerOf, networkId } from "../bench.ts";
 import { hyperVItem, startHyperV, vaultId, ways } from "./hyper-v-bench.ts";
 
 const requirements = { HyperVToAzure: "S-03", VmmToAzure: "S-04", VmmToVmm: "S-06" } as const;
@@ -94,6 +94,44 @@ test("H-06 a replication error that is tried again shows as a warning, one that 
   };
   t.is(await healthAfter("network"), "Warning");
   t.is(await healthAfter("authorization"), "Critical");
+});
+
+test("S-03 how a machine will be in Azure is set when it is protected, changes in place, and differs in nothing afterwards", async (t) => {
+  const site = await startHyperV(t, "HyperVToAzure");
+  const { bench } = site;
+  const testNetwork = networkId("shop-we-test-vnet", "shop-recovery");
+  const target = { ...(hyperVItem(site, "sql-1") as { target: object }).target, testNetwork };
+  const wanted = { target: { ...target, size: "Standard_D4s_v3", machineName: "sql-dr" } };
+  const nics = [{ staticAddress: "10.20.1.20", testSubnet: "web" }];
+  const inputs = hyperVItem(site, "sql-1", { ...wanted, nics });
+  const { handler, id, state, ...made } = await bench.create("sql", "ReplicatedItem", inputs);
+  const run = bench.anotherRun();
+  const item = async () => {
+    const vault = (await run.sites.azure(run)).vault(vaultId("shop"));
+    vault.forget();
+    return (await vault.items(run))[0];
+  };
+  const first = await item();
+  t.like(first?.target, {
+    machineName: "sql-dr",
+    machineSize: "Standard_D4s_v3",
+    testNetworkId: testNetwork,
+  });
+  t.like(first?.nics[0], { recoveryAddress: "10.20.1.20", testSubnetName: "web" });
+  const read = await handler.read(run, id, state);
+  const same = await handler.diff(run, id, read?.state ?? {}, made.inputs);
+  t.deepEqual(same, { changes: false, properties: {} });
+  const larger = {
+    ...made.inputs,
+    target: { ...(made.inputs.target as object), size: "Standard_D8s_v3" },
+  };
+  const diff = await handler.diff(run, id, state, larger);
+  t.deepEqual(diff.properties, { "target.size": { kind: "update" } });
+  const updated = await handler.update(run, id, state, larger);
+  t.is((updated.target as { size: string }).size, "Standard_D8s_v3");
+  const second = await item();
+  t.like(second?.target, { machineName: "sql-dr", machineSize: "Standard_D8s_v3" });
+  t.is(second?.nics[0]?.recoveryAddress, "10.20.1.20", "what was set before stays");
 });
 
 test("S-03 disks are chosen by their names or ids, and the machine's system by what its site tells", async (t) => {
