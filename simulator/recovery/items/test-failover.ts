@@ -2,10 +2,23 @@ import { dismantle, setPower } from "../../azure/machines.ts";
 import { nameOf } from "../../state/identifiers.ts";
 import { textAt } from "../../state/json.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
+import type { Job } from "../jobs/job.ts";
 import { choosePoint, notePoint } from "./chosen-point.ts";
 import { onItem } from "./failover.ts";
 import { endItemJob } from "./item-job.ts";
 import { makeCopy } from "./recovered-machine.ts";
+
+/** Writes down in a job what network its test machine is in; null = in none. */
+export function noteTestNetwork(job: Job, networkName: string | null): void {
+  job.details = {
+    ...job.details,
+    testFailoverStatus: "InProgress",
+    comments: null,
+    networkName,
+    networkFriendlyName: networkName,
+    networkType: textAt(job.input, "networkType") ?? null,
+  };
+}
 
 /** What the jobs of a test failover do (CH-A2A-TFO). */
 export const TEST_FAILOVER_BEHAVIOURS: Behaviours = {
@@ -15,14 +28,7 @@ export const TEST_FAILOVER_BEHAVIOURS: Behaviours = {
         const networkId = textAt(job.input, "networkId") ?? null;
         const point = choosePoint(simulation, vault, item, job);
         if (point) notePoint(vault, job, item, point, item.recovery.tfoVmName);
-        job.details = {
-          ...job.details,
-          testFailoverStatus: "InProgress",
-          comments: null,
-          networkName: networkId === null ? null : nameOf(networkId),
-          networkFriendlyName: networkId === null ? null : nameOf(networkId),
-          networkType: textAt(job.input, "networkType") ?? null,
-        };
+        noteTestNetwork(job, networkId === null ? null : nameOf(networkId));
         return undefined;
       }),
       VmTfoPrepareTestVm: onItem((simulation, vault, job, item) => {

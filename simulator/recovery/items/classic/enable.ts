@@ -4,17 +4,17 @@ import type { Call } from "../../../http/route.ts";
 import { nameOf } from "../../../state/identifiers.ts";
 import { type JsonObject, objectAt, textAt } from "../../../state/json.ts";
 import type { Container, Vault } from "../../../state/model.ts";
-import { missingReference, param, referredPolicy } from "../../vault/find.ts";
+import { missingReference, param } from "../../vault/find.ts";
 import { enableItem } from "../enable-item.ts";
 import { checkInputKind } from "../input-kind.ts";
 import {
   checkMappedToAzure,
-  checkPolicyKind,
   checkResources,
   checkRunAsAccount,
   DETAILS,
   invalid,
   namedProcessServer,
+  policyForItem,
   subnetOf,
   wantedDisks,
 } from "../on-premises/enable-checks.ts";
@@ -27,12 +27,7 @@ export function putClassicItem(call: Call, vault: Vault, source: Container): Ans
   checkInputKind(call, "InMageAzureV2", `the fabric '${source.fabricName}'`);
   const input = objectAt(call.body, "properties", "providerSpecificDetails") ?? {};
   const text = (field: string) => textAt(input, field);
-  const policy = referredPolicy(
-    vault,
-    "properties.policyId",
-    textAt(call.body, "properties", "policyId") ?? "",
-  );
-  checkPolicyKind(policy, "InMageAzureV2");
+  const policy = policyForItem(call, vault, "InMageAzureV2");
   const discoveryId = textAt(call.body, "properties", "protectableItemId") ?? "";
   const found = machineByProtectableItem(simulation, vault, discoveryId);
   if (found?.fabricName !== source.fabricName)

@@ -6,15 +6,15 @@ import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
 import { nameOf, resourceGroupIdOf } from "../../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../../state/json.ts";
 import type { Container, Policy, Vault } from "../../../state/model.ts";
-import { containerKey, missingReference, param, referredPolicy } from "../../vault/find.ts";
+import { containerKey, missingReference, param } from "../../vault/find.ts";
 import { enableItem } from "../enable-item.ts";
 import { checkInputKind } from "../input-kind.ts";
 import {
   checkMappedToAzure,
-  checkPolicyKind,
   checkResources,
   DETAILS,
   invalid,
+  policyForItem,
   subnetOf,
 } from "../on-premises/enable-checks.ts";
 import { networkMappingToAzure } from "./network-mapping.ts";
@@ -36,12 +36,7 @@ export function putHyperVItem(call: Call, vault: Vault, source: Container): Answ
   checkInputKind(call, "HyperVReplicaAzure", `the fabric '${source.fabricName}'`);
   const input = objectAt(call.body, "properties", "providerSpecificDetails") ?? {};
   const text = (field: string) => textAt(input, field);
-  const policy = referredPolicy(
-    vault,
-    "properties.policyId",
-    textAt(call.body, "properties", "policyId") ?? "",
-  );
-  checkPolicyKind(policy, "HyperVReplicaAzure");
+  const policy = policyForItem(call, vault, "HyperVReplicaAzure");
   const machine = referredMachine(call, vault, source);
   checkMappedToAzure(vault, source, policy);
   checkResources(simulation, input, REFERENCES);

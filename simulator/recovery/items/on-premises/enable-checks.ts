@@ -2,11 +2,17 @@ import { findNetwork, subnetsOf } from "../../../azure/networks.ts";
 import { findResource } from "../../../azure/resources.ts";
 import { applianceSiteOf, configurationServerOf } from "../../../estate/find.ts";
 import { badRequest } from "../../../http/answer.ts";
+import type { Call } from "../../../http/route.ts";
 import type { Simulation } from "../../../simulation.ts";
 import type { EstateMachine, SiteServer } from "../../../state/estate-model.ts";
 import { type JsonObject, listAt, textAt } from "../../../state/json.ts";
 import type { Container, Policy, Vault } from "../../../state/model.ts";
-import { containerKey, MICROSOFT_AZURE, missingReference } from "../../vault/find.ts";
+import {
+  containerKey,
+  MICROSOFT_AZURE,
+  missingReference,
+  referredPolicy,
+} from "../../vault/find.ts";
 import type { SiteDiskTarget } from "./describe-site-machine.ts";
 import { processServerOf } from "./source-machine.ts";
 
@@ -67,6 +73,14 @@ export function checkPolicyKind(policy: Policy, kind: string): void {
     `The replication policy '${policy.name}' is of the kind '${policy.instanceType}', and '${kind}' is needed.`,
     `Give a replication policy of the kind '${kind}'.`,
   );
+}
+
+/** The policy that the request for a new item names; 400 if there is none, or one of another kind. */
+export function policyForItem(call: Call, vault: Vault, kind: string): Policy {
+  const id = textAt(call.body, "properties", "policyId") ?? "";
+  const policy = referredPolicy(vault, "properties.policyId", id);
+  checkPolicyKind(policy, kind);
+  return policy;
 }
 
 /** Refuses ids of Azure resources that do not exist; fields that are not given are not looked at. */

@@ -5,16 +5,16 @@ import type { Answer } from "../../../http/answer.ts";
 import type { Call } from "../../../http/route.ts";
 import { type JsonObject, objectAt, textAt } from "../../../state/json.ts";
 import type { Container, Vault } from "../../../state/model.ts";
-import { missingReference, param, referredPolicy } from "../../vault/find.ts";
+import { missingReference, param } from "../../vault/find.ts";
 import { enableItem } from "../enable-item.ts";
 import { checkInputKind } from "../input-kind.ts";
 import {
   checkMappedToAzure,
-  checkPolicyKind,
   checkResources,
   checkRunAsAccount,
   DETAILS,
   namedProcessServer,
+  policyForItem,
   subnetOf,
   wantedDisks,
 } from "../on-premises/enable-checks.ts";
@@ -26,12 +26,7 @@ export function putRcmItem(call: Call, vault: Vault, source: Container): Answer 
   checkInputKind(call, "InMageRcm", `the fabric '${source.fabricName}'`);
   const input = objectAt(call.body, "properties", "providerSpecificDetails") ?? {};
   const text = (field: string) => textAt(input, field);
-  const policy = referredPolicy(
-    vault,
-    "properties.policyId",
-    textAt(call.body, "properties", "policyId") ?? "",
-  );
-  checkPolicyKind(policy, "InMageRcm");
+  const policy = policyForItem(call, vault, "InMageRcm");
   const discoveryId = text("fabricDiscoveryMachineId") ?? "";
   const found = machineByDiscoveryId(simulation, discoveryId);
   if (found?.fabricName !== source.fabricName || found.machine.deleted)

@@ -4,17 +4,17 @@ import { textAt } from "../../../state/json.ts";
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import { choosePoint, notePoint } from "../chosen-point.ts";
 import { onItem } from "../failover.ts";
-import { endItemJob } from "../item-job.ts";
-import { TEST_FAILOVER_BEHAVIOURS } from "../test-failover.ts";
+import { noteTestNetwork, TEST_FAILOVER_BEHAVIOURS } from "../test-failover.ts";
 import { targetRefusal } from "./refusals.ts";
 import { deleteMadeMachine, makeTestMachine, vmNetworkNamed } from "./replica.ts";
 import { passiveMachine } from "./sides.ts";
 
-const cleanup = TEST_FAILOVER_BEHAVIOURS.TestFailoverCleanup;
+const { TestFailover: test, TestFailoverCleanup: cleanup } = TEST_FAILOVER_BEHAVIOURS;
 
 /** What the jobs of a test failover between VMM sites do, at either side. */
 export const VMM_TEST_FAILOVER_BEHAVIOURS: Behaviours = {
   VmmTestFailover: {
+    ...test,
     end: {
       VmTfoPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
         targetRefusal(simulation, vault, item),
@@ -28,14 +28,7 @@ export const VMM_TEST_FAILOVER_BEHAVIOURS: Behaviours = {
         item.testMachineId = machine.key;
         const point = choosePoint(simulation, vault, item, job);
         if (point) notePoint(vault, job, item, point, machine.name);
-        job.details = {
-          ...job.details,
-          testFailoverStatus: "InProgress",
-          comments: null,
-          networkName: network === "" ? null : network,
-          networkFriendlyName: network === "" ? null : network,
-          networkType: textAt(job.input, "networkType") ?? null,
-        };
+        noteTestNetwork(job, network === "" ? null : network);
         return undefined;
       }),
       VmTfoBootTestVm: onItem((simulation, _vault, _job, item) => {
@@ -43,13 +36,6 @@ export const VMM_TEST_FAILOVER_BEHAVIOURS: Behaviours = {
         if (machine) setHyperVPower(simulation, machine, "on");
         return undefined;
       }),
-    },
-    finished: (simulation, vault, job, succeeded) => {
-      const item = endItemJob(simulation, vault, job);
-      if (!item || !succeeded) return;
-      item.testFailoverState = "WaitingForCompletion";
-      item.scenario = { name: "TestFailover", job: job.name, at: job.createdAt };
-      job.details = { ...job.details, testFailoverStatus: "Completed" };
     },
   },
   VmmTestFailoverCleanup: {
