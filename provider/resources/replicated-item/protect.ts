@@ -1,9 +1,15 @@
 import type { Context } from "../../context.ts";
 import { InvalidInputError, SiteError } from "../../errors.ts";
+import { canonicalId, parentOf } from "../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
 import { isRunning } from "../../recovery/verbs.ts";
-import type { AzureSite, StartedOperation, VaultSite } from "../../sites/azure/site.ts";
+import type {
+  AzureSite,
+  OperationOutcome,
+  StartedOperation,
+  VaultSite,
+} from "../../sites/azure/site.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { kindOf, surroundingsOf } from "./item-kind.ts";
 import { machineForm, machineName } from "./machine-reference.ts";
@@ -27,13 +33,46 @@ export async function ensureItem(
   const existing = await findItem(context, vault, name);
   if (existing !== undefined) return existing;
   const running = await runningEnable(context, vault, inputs);
-  const operation = running ?? (await enable(context, site, vault, inputs));
+  if (running !== undefined) {
+    const { outcome, made } = await followEnable(context, vault, name, running);
+    if (outcome.succeeded && made !== undefined) return made;
+    const others = outcome.succeeded && (await hasNamesake(context, vault, inputs));
+    if (!others) throw notEnabled(vault, name, outcome);
+  }
+  const own = await enable(context, site, vault, inputs);
+  const { outcome, made } = await followEnable(context, vault, name, own);
+  if (outcome.succeeded && made !== undefined) return made;
+  throw notEnabled(vault, name, outcome);
+}
+
+/** True when a machine of this name is protected in another container: the job of that name was the other's. */
+async function hasNamesake(
+  context: Context,
+  vault: VaultSite,
+  { machine, container }: ReplicatedItemInputs,
+): Promise<boolean> {
+  const items = await vault.items(context);
+  return items.some(
+    ({ armId, friendlyName }) =>
+      sameId(friendlyName, machine) && !sameId(parentOf(canonicalId(armId) ?? armId), container),
+  );
+}
+
+/** Follows a job that enables protection, then looks for the item. */
+async function followEnable(
+  context: Context,
+  vault: VaultSite,
+  name: string,
+  operation: StartedOperation,
+): Promise<{ readonly outcome: OperationOutcome; readonly made: ItemFacts | undefined }> {
   const outcome = await vault.follow(context, operation);
   for (const warning of outcome.warnings) context.log.warn(`${name}: ${warning}`);
   vault.forget();
-  const made = await findItem(context, vault, name);
-  if (outcome.succeeded && made !== undefined) return made;
-  throw new SiteError(
+  return { outcome, made: await findItem(context, vault, name) };
+}
+
+function notEnabled(vault: VaultSite, name: string, outcome: OperationOutcome): SiteError {
+  return new SiteError(
     `${name}: protection could not be enabled. ${outcome.failure || "The vault does not show the item."}`,
     {
       site: vault.id,

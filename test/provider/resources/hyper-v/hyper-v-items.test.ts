@@ -1,4 +1,5 @@
 import test from "ava";
+import { PartialFailureError } from "../../../../provider/errors.ts";
 import { lagClass } from "../../../../provider/resources/replicated-item/life-cycle.ts";
 import { handlerOf, networkId } from "../bench.ts";
 import { hyperVItem, startHyperV, vaultId, ways } from "./hyper-v-bench.ts";
@@ -167,6 +168,30 @@ test("S-03 a machine is protected by the id of its protectable item, and keeps i
   const elsewhere = { ...made.inputs, machine: two?.id };
   const replaced = await made.handler.diff(bench.anotherRun(), made.id, made.state, elsewhere);
   t.deepEqual(replaced.properties, { machine: { kind: "update", replace: true } });
+});
+
+test("P-03 a running job that protects a machine of the same name elsewhere is not taken for the own one", async (t) => {
+  const site = await startHyperV(t, "VmmToAzure");
+  const { bench } = site;
+  const hosts = await startSecond(bench);
+  const aborter = new AbortController();
+  const run = bench.anotherRun({ signal: aborter.signal, name: "one" });
+  const sleep = async (): Promise<void> => aborter.abort();
+  const item = handlerOf("ReplicatedItem");
+  const { inputs } = await item.check(run, { ...hyperVItem(site, "sql-1") });
+  const clock = { ...run.clock, sleep };
+  await t.throwsAsync(item.create({ ...run, clock }, inputs), { instanceOf: PartialFailureError });
+  const two = await bench.create(
+    "two",
+    "ReplicatedItem",
+    hyperVItem(hosts, "sql-1"),
+    bench.anotherRun(),
+  );
+  t.is(two.state.currentContainer, hosts.from);
+  const puts = bench.simulator
+    .journal({ method: "PUT" })
+    .filter(({ path }) => /replicationprotecteditems/i.test(path));
+  t.is(puts.length, 2);
 });
 
 test("S-06 machines to Azure and to a second site are in two recovery plans", async (t) => {
