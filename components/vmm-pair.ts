@@ -62,7 +62,7 @@ const policyDefaults = {
 /**
  * Two VMM clouds of two sites, the machines of one replicated to the other: both servers, network and storage
  * mappings, the policy, and the pairing of the clouds. A machine keeps its item whichever way it goes. Azure has
- * retired this way of replicating; every preview says so.
+ * superseded this way of replicating; the preview that begins one says so, and what to use.
  *
  * @example
  * ```ts

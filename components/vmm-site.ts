@@ -35,7 +35,8 @@ export interface VmmSiteArgs {
 
 /**
  * A cloud of a VMM server whose machines are replicated to Azure: the server, network mappings, policy and the
- * mapping to Azure. Azure has retired this way of replicating; every preview says so.
+ * mapping to Azure. Azure has superseded this way of replicating; the preview that begins one says so, and what
+ * to use.
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ export interface VmwareSiteArgs {
   readonly vault?: pulumi.Input<string>;
   /**
    * How the site replicates: `modernized` by appliances, `classic` by a configuration server. Classic is old:
-   * it works as long as the service takes it, and every preview says so.
+   * it works as long as the service takes it, and the preview that begins one says so.
    * @defaultValue modernized
    */
   readonly generation?: "modernized" | "classic";
