@@ -46,6 +46,14 @@ export interface Bench {
   failuresOf(token: string, inputs: object, name?: string): Promise<readonly CheckFailure[]>;
 }
 
+/** All that handlers of the bench have warned of so far, a line each. */
+export function warningsOf({ log }: Pick<Bench, "log">): string {
+  return log
+    .filter(({ level }) => level === "warn")
+    .map(({ text }) => text)
+    .join("\n");
+}
+
 /** A resource that a bench has made. */
 export interface Made {
   readonly handler: AnyHandler;

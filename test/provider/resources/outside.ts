@@ -1,7 +1,6 @@
 import type { ItemFacts } from "../../../provider/recovery/model.ts";
-import type { VaultSite } from "../../../provider/sites/azure/site.ts";
-import type { VerbRequest } from "../../../provider/sites/azure/verb-request.ts";
-import { type Bench, groupId, storageId, vaultId } from "./bench.ts";
+import { type Bench, groupId, storageId } from "./bench.ts";
+import { openPortal } from "./portal.ts";
 
 /** What somebody does in the portal: verbs on an item of the bench, outside of any resource. */
 export interface Outside {
@@ -15,20 +14,10 @@ export interface Outside {
 
 /** Somebody at the portal, who knows the item by its name. */
 export async function outside(bench: Bench, itemName: string): Promise<Outside> {
-  const run = bench.anotherRun();
-  const site = await run.sites.azure(run);
-  const vault = site.vault(vaultId("shop"));
-  const item = async (): Promise<ItemFacts> => {
-    vault.forget();
-    const found = (await vault.items(run)).find((each) => each.name === itemName);
-    if (found === undefined) throw new Error(`There is no item ${itemName}.`);
-    return found;
-  };
-  const perform = async (request: VerbRequest): Promise<void> => {
-    const outcome = await vault.follow(run, await vault.start(run, request));
-    if (!outcome.succeeded) throw new Error(outcome.failure);
-  };
-  const target = async () => ({ kind: "item" as const, item: await item() });
+  const { run, site, item, target, perform, commit, untilProtected } = await openPortal(
+    bench,
+    itemName,
+  );
   return {
     item,
     failOver: async () =>
@@ -39,7 +28,7 @@ export async function outside(bench: Bench, itemName: string): Promise<Outside> 
         shutdownSource: true,
         recoveryPoint: { kind: "Latest" },
       }),
-    commit: async () => perform({ verb: "commit", target: await target() }),
+    commit,
     testFailover: async (networkId) =>
       perform({
         verb: "testFailover",
@@ -66,7 +55,7 @@ export async function outside(bench: Bench, itemName: string): Promise<Outside> 
           targetDiskType: "Premium_LRS",
         })),
       });
-      await untilProtected(bench, vault, item);
+      await untilProtected();
     },
   };
 }
@@ -74,17 +63,4 @@ export async function outside(bench: Bench, itemName: string): Promise<Outside> 
 /** The machine that runs now: the one that the failover made in the item's target resource group. */
 function machineAt(item: ItemFacts): string {
   return `${item.target.resourceGroupId}/providers/Microsoft.Compute/virtualMachines/${item.target.machineName}`;
-}
-
-async function untilProtected(
-  bench: Bench,
-  vault: VaultSite,
-  item: () => Promise<ItemFacts>,
-): Promise<void> {
-  for (let round = 0; round < 200; round += 1) {
-    if ((await item()).protectionState === "Protected") return;
-    bench.simulator.clock.advance(60_000);
-    vault.forget();
-  }
-  throw new Error("The item did not become protected.");
 }

@@ -1,6 +1,6 @@
 import type { FabricFacts, ItemFacts } from "../../../provider/recovery/model.ts";
-import type { VerbRequest } from "../../../provider/sites/azure/verb-request.ts";
-import { storageId, vaultId } from "./bench.ts";
+import { storageId } from "./bench.ts";
+import { openPortal } from "./portal.ts";
 import { generations, type SiteBench } from "./site-bench.ts";
 
 /** What somebody does in the portal with a machine of a site. */
@@ -23,32 +23,13 @@ export async function outsideSite(
   itemName: string,
   back = "",
 ): Promise<OutsideSite> {
-  const run = bench.anotherRun();
-  const site = await run.sites.azure(run);
-  const vault = site.vault(vaultId("shop"));
-  const item = async (): Promise<ItemFacts> => {
-    vault.forget();
-    const found = (await vault.items(run)).find((each) => each.name === itemName);
-    if (found === undefined) throw new Error(`There is no item ${itemName}.`);
-    return found;
-  };
+  const portal = await openPortal(bench, itemName);
+  const { run, vault, item, target, perform, commit, untilProtected } = portal;
   const fabric = async (): Promise<NonNullable<FabricFacts["onPremises"]>> => {
     const fabrics = await vault.fabrics(run);
     const found = fabrics.find((each) => each.name === generations[generation].fabric);
     if (found?.onPremises === undefined) throw new Error("The site's servers are not shown.");
     return found.onPremises;
-  };
-  const perform = async (request: VerbRequest): Promise<void> => {
-    const outcome = await vault.follow(run, await vault.start(run, request));
-    if (!outcome.succeeded) throw new Error(outcome.failure);
-  };
-  const target = async () => ({ kind: "item" as const, item: await item() });
-  const untilProtected = async (): Promise<void> => {
-    for (let round = 0; round < 300; round += 1) {
-      if ((await item()).protectionState === "Protected") return;
-      bench.simulator.clock.advance(60_000);
-    }
-    throw new Error("The item did not become protected.");
   };
   return {
     item,
@@ -60,7 +41,7 @@ export async function outsideSite(
         shutdownSource: true,
         recoveryPoint: { kind: "Latest" },
       }),
-    commit: async () => perform({ verb: "commit", target: await target() }),
+    commit,
     async reprotectToSite() {
       bench.simulator.clock.advance(registrationMilliseconds);
       const { masterTargets, processServers, appliances } = await fabric();

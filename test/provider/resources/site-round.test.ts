@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from "ava";
-import { PartialFailureError } from "../../../provider/errors.ts";
-import { handlerOf, type Made } from "./bench.ts";
+import { type Made, warningsOf } from "./bench.ts";
+import { interruptInitialCopy } from "./interrupted-copy.ts";
 import {
   bothGenerations,
   containerOf,
@@ -82,20 +82,15 @@ for (const generation of bothGenerations) {
   test(`P-04 P-05 ${generation}: a failover outside of Pulumi is told with its job, and the end of the item's protection leaves the machine alone`, async (t) => {
     const { site, made, plan, portal } = await startRound(t, generation);
     const { bench } = site;
-    const warnings = (): string =>
-      bench.log
-        .filter(({ level }) => level === "warn")
-        .map(({ text }) => text)
-        .join("\n");
     await portal.failOver();
     await made.handler.read(bench.anotherRun(), made.id, made.state);
-    t.regex(warnings(), /web-1: runs in (westeurope|Microsoft Azure) now, .*by the job/);
+    t.regex(warningsOf(bench), /web-1: runs in (westeurope|Microsoft Azure) now, .*by the job/);
     await portal.commit();
     // The classic way back ends by a request of its own kind.
     if (generation === "VmwareToAzureClassic") await portal.reprotectToSite();
     await plan.handler.delete(bench.anotherRun(), plan.id, plan.state);
     await made.handler.delete(bench.anotherRun(), made.id, made.state);
-    t.regex(warnings(), /goes on running there/);
+    t.regex(warningsOf(bench), /goes on running there/);
     t.is(await made.handler.read(bench.anotherRun(), made.id, made.state), undefined);
     const machines = bench.simulator.journal({ writesOnly: true, method: "DELETE" });
     t.false(machines.some(({ path }) => /virtualmachines/i.test(path)));
@@ -103,27 +98,7 @@ for (const generation of bothGenerations) {
 
   test(`S-01 P-03 ${generation}: a run that ends during the initial copy keeps the item, and the next one goes on`, async (t) => {
     const site = await startSite(t, generation);
-    const { bench } = site;
-    const item = handlerOf("ReplicatedItem");
-    const aborter = new AbortController();
-    const run = bench.anotherRun({ signal: aborter.signal, name: "web" });
-    const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-      if (bench.log.some(({ text }) => /initial replication/.test(text))) aborter.abort();
-      return run.clock.sleep(milliseconds, signal);
-    };
-    const impatient = { ...run, clock: { ...run.clock, sleep } };
-    const { inputs } = await item.check(run, { ...siteItem(site, "web-1") });
-    const error = await t.throwsAsync(item.create(impatient, inputs), {
-      instanceOf: PartialFailureError,
-    });
-    const state = { ...error?.state } as Record<string, unknown>;
-    t.is(state.phase, "replicating");
-    const finished = await item.update(bench.anotherRun(), error?.id ?? "", state, inputs);
-    t.is(finished.protectionState, "Protected");
-    const puts = bench.simulator
-      .journal({ method: "PUT" })
-      .filter(({ path }) => /replicationprotecteditems/i.test(path));
-    t.is(puts.length, 1);
+    await interruptInitialCopy(t, site.bench, siteItem(site, "web-1"));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FailoverDirection, ItemFacts } from "../../../../provider/recovery/model.ts";
-import type { VerbRequest } from "../../../../provider/sites/azure/verb-request.ts";
-import { type HyperVBench, vaultId } from "./hyper-v-bench.ts";
+import { openPortal } from "../portal.ts";
+import type { HyperVBench } from "./hyper-v-bench.ts";
 
 /** What somebody does in the portal with a Hyper-V machine. */
 export interface OutsideHyperV {
@@ -18,19 +18,7 @@ export async function outsideHyperV(
   { bench }: Pick<HyperVBench, "bench">,
   itemName: string,
 ): Promise<OutsideHyperV> {
-  const run = bench.anotherRun();
-  const vault = (await run.sites.azure(run)).vault(vaultId("shop"));
-  const item = async (): Promise<ItemFacts> => {
-    vault.forget();
-    const found = (await vault.items(run)).find((each) => each.name === itemName);
-    if (found === undefined) throw new Error(`There is no item ${itemName}.`);
-    return found;
-  };
-  const perform = async (request: VerbRequest): Promise<void> => {
-    const outcome = await vault.follow(run, await vault.start(run, request));
-    if (!outcome.succeeded) throw new Error(outcome.failure);
-  };
-  const target = async () => ({ kind: "item" as const, item: await item() });
+  const { item, target, perform, commit, untilProtected } = await openPortal(bench, itemName);
   const latest = { kind: "Latest" as const };
   return {
     item,
@@ -49,7 +37,7 @@ export async function outsideHyperV(
         direction,
         recoveryPoint: latest,
       }),
-    commit: async () => perform({ verb: "commit", target: await target() }),
+    commit,
     failBack: async () =>
       perform({
         verb: "plannedFailover",
@@ -60,12 +48,7 @@ export async function outsideHyperV(
       }),
     async reverse(direction) {
       await perform({ verb: "reprotect", way: "reverse", target: await target(), direction });
-      for (let round = 0; round < 300; round += 1) {
-        const { protectionState, allowedOperations } = await item();
-        if (protectionState === "Protected" && allowedOperations.length > 0) return;
-        bench.simulator.clock.advance(60_000);
-      }
-      throw new Error("The item did not become protected.");
+      await untilProtected();
     },
   };
 }

@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from "ava";
-import { BlockedError, PartialFailureError } from "../../../../provider/errors.ts";
-import { handlerOf, type Made } from "../bench.ts";
+import { BlockedError } from "../../../../provider/errors.ts";
+import { type Made, warningsOf } from "../bench.ts";
+import { interruptInitialCopy } from "../interrupted-copy.ts";
 import { type HyperVBench, hyperVItem, startHyperV, type Way, ways } from "./hyper-v-bench.ts";
 import { type OutsideHyperV, outsideHyperV } from "./hyper-v-outside.ts";
 
@@ -90,14 +91,9 @@ test("V-11 P-03 VmmToVmm: the item keeps its id and its sides while its machine 
 test("P-04 P-05 a failover outside of Pulumi is told with its job, settings cannot change meanwhile, and the end of the protection leaves the machine alone", async (t) => {
   const { site, made, plan, portal } = await startRound(t, "HyperVToAzure");
   const { bench } = site;
-  const warnings = (): string =>
-    bench.log
-      .filter(({ level }) => level === "warn")
-      .map(({ text }) => text)
-      .join("\n");
   await portal.failOver("PrimaryToRecovery");
   const read = await made.handler.read(bench.anotherRun(), made.id, made.state);
-  t.regex(warnings(), /sql-1: runs in Microsoft Azure now, .*by the job/);
+  t.regex(warningsOf(bench), /sql-1: runs in Microsoft Azure now, .*by the job/);
   const target = { ...(made.inputs.target as object), machineName: "sql-dr" };
   const news = { ...made.inputs, target };
   const error = await t.throwsAsync(
@@ -108,7 +104,7 @@ test("P-04 P-05 a failover outside of Pulumi is told with its job, settings cann
   await portal.commit();
   await plan.handler.delete(bench.anotherRun(), plan.id, plan.state);
   await made.handler.delete(bench.anotherRun(), made.id, made.state);
-  t.regex(warnings(), /goes on running there/);
+  t.regex(warningsOf(bench), /goes on running there/);
   t.is(await made.handler.read(bench.anotherRun(), made.id, made.state), undefined);
   const deletions = bench.simulator.journal({ writesOnly: true, method: "DELETE" });
   t.false(deletions.some(({ path }) => /virtualmachines/i.test(path)));
@@ -117,26 +113,6 @@ test("P-04 P-05 a failover outside of Pulumi is told with its job, settings cann
 for (const way of ways) {
   test(`P-03 H-02 ${way}: a run that ends during the initial copy keeps the item, and the next one goes on`, async (t) => {
     const site = await startHyperV(t, way);
-    const { bench } = site;
-    const item = handlerOf("ReplicatedItem");
-    const aborter = new AbortController();
-    const run = bench.anotherRun({ signal: aborter.signal, name: "sql" });
-    const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-      if (bench.log.some(({ text }) => /initial replication/.test(text))) aborter.abort();
-      return run.clock.sleep(milliseconds, signal);
-    };
-    const { inputs } = await item.check(run, { ...hyperVItem(site, "sql-1") });
-    const impatient = { ...run, clock: { ...run.clock, sleep } };
-    const error = await t.throwsAsync(item.create(impatient, inputs), {
-      instanceOf: PartialFailureError,
-    });
-    const state = { ...error?.state } as Record<string, unknown>;
-    t.is(state.phase, "replicating");
-    const finished = await item.update(bench.anotherRun(), error?.id ?? "", state, inputs);
-    t.is(finished.protectionState, "Protected");
-    const puts = bench.simulator
-      .journal({ method: "PUT" })
-      .filter(({ path }) => /replicationprotecteditems/i.test(path));
-    t.is(puts.length, 1);
+    await interruptInitialCopy(t, site.bench, hyperVItem(site, "sql-1"));
   });
 }
