@@ -8,7 +8,7 @@ import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { isAtHome, placeOf } from "./describe.ts";
 import { diskSpecification, wantedDisks } from "./specification.ts";
-import { settingsDue } from "./target-settings.ts";
+import { settingsDue, strangeNics } from "./target-settings.ts";
 import { findItem, waitUntilIdle, waitUntilReplicated } from "./waiting.ts";
 
 /** The disks that have to begin or end to be replicated. */
@@ -53,6 +53,12 @@ export async function changeItem(
   let item = await waitUntilIdle(context, vault, observed);
   // What was found and not made here, and is away, shows the settings of the other direction.
   if (olds === undefined && !isAtHome(item)) return item;
+  for (const nic of isAtHome(item) ? strangeNics(news, item) : []) {
+    const known = item.nics.map((each) => each.nicId).join(", ") || "none";
+    context.log.warn(
+      `${item.friendlyName}: it has no network interface ${nic}, so that its settings are left out. It has: ${known}.`,
+    );
+  }
   const disks = disksDue(item, news, olds);
   if (settingsDue(news, item) === undefined && disks.add.length + disks.remove.length === 0) {
     return item;

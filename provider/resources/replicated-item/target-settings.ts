@@ -61,6 +61,13 @@ export function importedTarget(item: ItemFacts): ReplicatedItemTarget | undefine
   return { resourceGroup: item.target.resourceGroupId, ...Object.fromEntries(values) };
 }
 
+/** The interfaces that are named and that the item does not have; their settings cannot be sent. */
+export function strangeNics({ nics = [] }: TargetInputs, item: ItemFacts): readonly string[] {
+  return nics.flatMap((each) =>
+    each.nic === undefined || nicOf(each, item) !== undefined ? [] : [each.nic],
+  );
+}
+
 /** The settings to send so that the item gets what is wanted; undefined when it has all of it. */
 export function settingsDue(wanted: TargetInputs, item: ItemFacts): ItemSettings | undefined {
   const found = foundTarget(wanted, item);

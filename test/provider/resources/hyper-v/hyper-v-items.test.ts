@@ -103,7 +103,10 @@ test("S-03 how a machine will be in Azure is set when it is protected, changes i
   const testNetwork = networkId("shop-we-test-vnet", "shop-recovery");
   const target = { ...(hyperVItem(site, "sql-1") as { target: object }).target, testNetwork };
   const wanted = { target: { ...target, size: "Standard_D4s_v3", machineName: "sql-dr" } };
-  const nics = [{ staticAddress: "10.20.1.20", testSubnet: "web" }];
+  const nics = [
+    { staticAddress: "10.20.1.20", testSubnet: "web" },
+    { nic: "no-such-nic", staticAddress: "10.20.1.21" },
+  ];
   const inputs = hyperVItem(site, "sql-1", { ...wanted, nics });
   const { handler, id, state, ...made } = await bench.create("sql", "ReplicatedItem", inputs);
   const run = bench.anotherRun();
@@ -119,6 +122,13 @@ test("S-03 how a machine will be in Azure is set when it is protected, changes i
     testNetworkId: testNetwork,
   });
   t.like(first?.nics[0], { recoveryAddress: "10.20.1.20", testSubnetName: "web" });
+  t.true(
+    bench.log.some(
+      ({ level, text }) =>
+        level === "warn" &&
+        /sql-1: it has no network interface no-such-nic, .* It has: ./.test(text),
+    ),
+  );
   const read = await handler.read(run, id, state);
   const same = await handler.diff(run, id, read?.state ?? {}, made.inputs);
   t.deepEqual(same, { changes: false, properties: {} });
