@@ -1,8 +1,10 @@
+import type { Context } from "../../context.ts";
 import { InvalidInputError } from "../../errors.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { FailoverDirection, ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
-import { activeSide } from "../../recovery/position.ts";
+import { activeSide, goesToAzure } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
+import type { VaultSite } from "../../sites/azure/site.ts";
 import type { HyperVFailback, ReprotectRequest } from "../../sites/azure/verb-request.ts";
 
 /** A Hyper-V item keeps its sides for life: where it runs tells which way its next move goes. */
@@ -39,8 +41,25 @@ export function hyperVFailback({ item, failback }: Situation): HyperVFailback | 
   };
 }
 
-/** Writes the request that replicates a Hyper-V machine from where it runs now to its other side. */
-export function reverseReplication(item: ItemFacts): ReprotectRequest {
+/**
+ * Writes the request that replicates a Hyper-V machine from where it runs now to its other side. Towards Azure
+ * the machine is named as its host names it, which the discovered machine tells and the item does not.
+ */
+export async function reverseReplication(
+  context: Context,
+  vault: VaultSite,
+  item: ItemFacts,
+): Promise<ReprotectRequest> {
   const target = { kind: "item", item } as const;
-  return { verb: "reprotect", way: "reverse", target, direction: hyperVDirection(item) };
+  const request = {
+    verb: "reprotect",
+    way: "reverse",
+    target,
+    direction: hyperVDirection(item),
+  } as const;
+  if (!goesToAzure(item)) return request;
+  const machines = await vault.onPremises.protectableItems(context, item.primary.containerId);
+  const machine = machines.find((each) => sameId(each.id, item.hyperV?.protectableItemId ?? ""));
+  const hostMachineGuid = machine?.hyperV?.sourceId;
+  return hostMachineGuid === undefined ? request : { ...request, hostMachineGuid };
 }

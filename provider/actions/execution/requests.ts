@@ -38,7 +38,7 @@ export async function itemRequest(
   const target: Extract<VerbTarget, { kind: "item" }> = { kind: "item", item };
   switch (verb) {
     case "reprotect":
-      if (isFromHyperV(item)) return reverseReplication(item);
+      if (isFromHyperV(item)) return reverseReplication(context, vault, item);
       return isFromVmwareSite(item)
         ? siteReprotect(item, await observeServers(context, site, vault, item, inputs))
         : regionReprotect(context, site, situation, inputs);

@@ -92,6 +92,8 @@ export type ReprotectRequest = {
 export interface ReverseReplication {
   readonly way: "reverse";
   readonly direction: FailoverDirection;
+  /** Guid of the machine at its host, which its item does not tell; absent where it is not needed or not known. */
+  readonly hostMachineGuid?: string;
 }
 
 /** From one region to the other. */

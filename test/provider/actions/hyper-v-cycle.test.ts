@@ -3,7 +3,7 @@ import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { testFailoverHandler } from "../../../provider/actions/test-failover.ts";
 import { bodiesOf, startHyperVBed, toAzureKinds } from "./hyper-v-world.ts";
-import { ids } from "./test-bed.ts";
+import { ids, type TestBed } from "./test-bed.ts";
 
 const item = ids.item("web");
 const requirement = { HyperVToAzure: "S-03", VmmToAzure: "S-04" } as const;
@@ -67,8 +67,19 @@ for (const kind of toAzureKinds) {
         },
       });
       t.like(bodiesOf(bed, "reProtect")[0], {
-        properties: { failoverDirection: "PrimaryToRecovery" },
+        properties: {
+          failoverDirection: "PrimaryToRecovery",
+          providerSpecificDetails: { hvHostVmId: await hostMachineGuid(bed) },
+        },
       });
     });
   }
+}
+
+/** Guid of the machine web as its host knows it: what discovery calls its source. */
+async function hostMachineGuid(bed: TestBed): Promise<string | undefined> {
+  const { containerId } = (await bed.item("web")).primary;
+  const site = await bed.vault();
+  const machines = await site.onPremises.protectableItems(bed.context(), containerId);
+  return machines.find(({ friendlyName }) => friendlyName === "web")?.hyperV?.sourceId;
 }

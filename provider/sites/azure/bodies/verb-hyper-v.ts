@@ -90,25 +90,28 @@ export function planToAzureDetails({
 /** Body of a reprotect that turns the replication of a Hyper-V machine around. */
 export function reverseReplicationBody(
   item: Item,
-  { direction }: ReverseReplication,
+  { direction, hostMachineGuid }: ReverseReplication,
 ): ReverseReplicationInput {
   return {
     properties: {
       failoverDirection: direction,
       providerSpecificDetails: isBetweenSites(item.instanceType)
         ? betweenSitesDetails<ReverseReplicationProviderSpecificInputUnion>("reprotect")
-        : toAzureAgain(item),
+        : toAzureAgain(item, hostMachineGuid),
     },
   };
 }
 
 /** The service asks for the machine anew; its disk goes by another spelling than at enabling. */
-function toAzureAgain(item: Item): ReverseReplicationProviderSpecificInputUnion {
+function toAzureAgain(
+  item: Item,
+  hostMachineGuid: string | undefined,
+): ReverseReplicationProviderSpecificInputUnion {
   const { hyperV } = item;
   const known = (text: string | undefined): string | undefined => text || undefined;
   return {
     instanceType: "HyperVReplicaAzure",
-    ...optional("hvHostVmId", known(hyperV?.machineGuid)),
+    ...optional("hvHostVmId", known(hostMachineGuid)),
     vmName: item.friendlyName,
     ...optional("osType", known(item.osType)),
     ...optional("vHDId", known(hyperV?.osDiskId)),

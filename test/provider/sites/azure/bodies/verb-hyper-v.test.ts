@@ -108,13 +108,13 @@ test("H-09 a failback from Azure is a planned failover that synchronizes before 
 
 test("H-09 a reverse replication after a failback names the machine, its disk and its accounts anew", (t) => {
   const request = { verb: "reprotect", way: "reverse", direction: "PrimaryToRecovery" } as const;
-  t.deepEqual(sent({ ...request, target: of(toAzure) }), {
+  t.deepEqual(sent({ ...request, hostMachineGuid: "host-guid", target: of(toAzure) }), {
     verb: "reProtect",
     properties: {
       failoverDirection: "PrimaryToRecovery",
       providerSpecificDetails: {
         instanceType: "HyperVReplicaAzure",
-        hvHostVmId: "vm-guid",
+        hvHostVmId: "host-guid",
         vmName: "web-1",
         osType: "Windows",
         vHDId: "vhd-1",
