@@ -12,7 +12,7 @@ installed := node_modules/.installed
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-# SCENARIO is regions, vmware (appliance) or vmware-classic (configuration server).
+# SCENARIO is regions, vmware (appliance), vmware-classic (configuration server) or hyperv.
 SCENARIO ?= regions
 
 demo: engine build $(if $(filter vmware%,$(SCENARIO)),vcenter) ## run the main job, a failover and back, against the bundled simulator
