@@ -99,6 +99,8 @@ export interface Plant extends Shop {
   advance(minutes: number): void;
   /** The entry of a list with that friendly name. */
   named(list: string, friendlyName: string): Promise<Body>;
+  /** Makes a policy, or changes one, and returns how its job ended. */
+  putPolicy(name: string, input: object): Promise<Body>;
   /** Changes something by an endpoint of the simulator's own. */
   change(what: "machines" | "servers", name: string, body: object): Promise<Body>;
 }
@@ -116,6 +118,8 @@ export async function openPlant(
       const { value } = await shop.get(list);
       return value.find((each: Body) => each.properties.friendlyName === friendlyName);
     },
+    putPolicy: (name, input) =>
+      shop.run("PUT", policy(name), { properties: { providerSpecificInput: input } }),
     change: async (what, name, body) =>
       (await shop.ask("PATCH", `/_simulator/hyper-v/${what}/${encodeURIComponent(name)}`, body))
         .body,
