@@ -1,4 +1,4 @@
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { DRILL, DRV, fabric, type HyperVWorld, openHyperV } from "./hyper-v.ts";
 import type { Body } from "./shop.ts";
 import { openVmmPair } from "./vmm.ts";
@@ -19,6 +19,22 @@ async function plan(world: HyperVWorld, from: string, to: string, items: readonl
       groups: entries.map((entry) => ({ groupType: "Boot", replicationProtectedItems: [entry] })),
     },
   };
+}
+
+/** A world whose plan has one machine of the site. */
+async function withPlan(t: ExecutionContext): Promise<{ world: HyperVWorld; item: string }> {
+  const world = await openHyperV(t);
+  const item = await world.siteItem("sql-1");
+  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
+  return { world, item };
+}
+
+/** The same after a planned failover of the plan, committed. */
+async function inAzure(t: ExecutionContext): Promise<{ world: HyperVWorld; item: string }> {
+  const { world, item } = await withPlan(t);
+  await world.run("POST", `${PLAN}/plannedFailover`, OUT);
+  await world.run("POST", `${PLAN}/failoverCommit`);
+  return { world, item };
 }
 
 async function state(world: HyperVWorld): Promise<Body> {
@@ -90,11 +106,7 @@ test("H-07 a plan of Hyper-V machines offers what was recorded, and its planned 
 });
 
 test("H-09 a plan's failback copies the data, waits suspended until it is resumed, and takes the machines home then", async (t) => {
-  const world = await openHyperV(t);
-  const item = await world.siteItem("sql-1");
-  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
-  await world.run("POST", `${PLAN}/plannedFailover`, OUT);
-  await world.run("POST", `${PLAN}/failoverCommit`);
+  const { world, item } = await inAzure(t);
   const job = await world.begin(PLAN, "plannedFailover", home("ForSynchronization"));
   world.minutes(60);
   const waiting = (await world.get(job)).properties;
@@ -133,11 +145,7 @@ test("H-09 a plan's failback copies the data, waits suspended until it is resume
 });
 
 test("H-09 a plan's failback during downtime waits for nobody", async (t) => {
-  const world = await openHyperV(t);
-  const item = await world.siteItem("sql-1");
-  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
-  await world.run("POST", `${PLAN}/plannedFailover`, OUT);
-  await world.run("POST", `${PLAN}/failoverCommit`);
+  const { world, item } = await inAzure(t);
   const status = await world.run("POST", `${PLAN}/plannedFailover`, home("ForDownTime"));
   t.is(status.status, "Succeeded");
   t.like(await world.item(item), {
@@ -147,11 +155,7 @@ test("H-09 a plan's failback during downtime waits for nobody", async (t) => {
 });
 
 test("H-09 a plan's failback that is cancelled while it waits leaves the machines in Azure running", async (t) => {
-  const world = await openHyperV(t);
-  const item = await world.siteItem("sql-1");
-  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
-  await world.run("POST", `${PLAN}/plannedFailover`, OUT);
-  await world.run("POST", `${PLAN}/failoverCommit`);
+  const { world, item } = await inAzure(t);
   const job = await world.begin(PLAN, "plannedFailover", home("ForSynchronization"));
   world.minutes(60);
   await world.ask("POST", `${job}/cancel`);
@@ -181,9 +185,7 @@ test("H-07 a machine that cannot be shut down does not stop the others of a plan
 });
 
 test("A plan of Hyper-V machines is drilled, refuses the wrong direction and another machine's id, and is not reversed as a whole", async (t) => {
-  const world = await openHyperV(t);
-  const item = await world.siteItem("sql-1");
-  await world.run("PUT", PLAN, await plan(world, "site", "Microsoft Azure", [item]));
+  const { world, item } = await withPlan(t);
   const drill = body("PrimaryToRecovery", AZURE, {
     networkType: "VmNetworkAsInput",
     networkId: DRILL,
