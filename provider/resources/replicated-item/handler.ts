@@ -15,6 +15,7 @@ import { conflictOf } from "../conflict.ts";
 import { unlessMissing } from "../failures.ts";
 import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { retiredReason } from "../scenario.ts";
 import { retiredItemProblem } from "./check-live.ts";
 import { importedInputs, outputsOf, placeOf, refreshedInputs } from "./describe.ts";
 import { policiesFor } from "./life-cycle.ts";
@@ -91,6 +92,9 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
   ): Promise<ReadResult<ReplicatedItemInputs, ReplicatedItemState> | undefined> {
     const item = await this.#find(context, id);
     if (item === undefined) return undefined;
+    if (isRetired(item.scenario)) {
+      context.log.warn(`${item.friendlyName}: ${retiredReason(item.scenario)}`);
+    }
     const vault = await vaultOf(context, id);
     const outputs = outputsOf(item, await policiesFor(context, vault, item));
     if (state === undefined) {

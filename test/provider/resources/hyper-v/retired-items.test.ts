@@ -32,6 +32,8 @@ test("S-07 SC-RETIRED an item that is left of SAN replication is read and shown,
     activeLocation: "Primary",
   });
   t.is(read?.inputs.target, undefined);
+  const told = bench.log.filter(({ level }) => level === "warn").map(({ text }) => text);
+  t.regex(told.join(), /^sql-1: VmmToVmmSan .*SAN replication.*since 2018.*\[SC-RETIRED\]$/);
   const again = await item.read(bench.anotherRun(), id, read?.state);
   t.deepEqual(again?.state, read?.state);
   const inputs = read?.inputs ?? {};
