@@ -17,7 +17,7 @@ export const policy = (name: string): string => `${DRV}/replicationPolicies/${na
 /** The ARM id of a fabric. */
 export const fabric = (name: string): string => `${DRV}/replicationFabrics/${name}`;
 /** The path of a VM in Azure. */
-export const azureMachine = (name: string): string =>
+const azureMachine = (name: string): string =>
   `${IN_GROUP}/Microsoft.Compute/virtualMachines/${name}`;
 
 const item = (machine: string, container: string, rest: object = {}) => ({

@@ -1,5 +1,5 @@
 import type { WorldDocument } from "../../simulator/index.ts";
-import { DRV, fabric, type HyperVWorld, openHyperV, policy, properties } from "./hyper-v.ts";
+import { fabric, type HyperVWorld, openHyperV, policy, properties } from "./hyper-v.ts";
 import { type Body, SUBSCRIPTION } from "./shop.ts";
 
 /** Two VMM servers in one vault, some machines of the first protected at the second from the start. */
@@ -138,6 +138,3 @@ export async function openVmmPair(
     },
   };
 }
-
-/** The path of the recovery plan of tests. */
-export const PLAN: string = `${DRV}/replicationRecoveryPlans/pair`;

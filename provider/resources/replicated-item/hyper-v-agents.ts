@@ -50,7 +50,7 @@ function isAgentOf(agent: SiteProviderFacts, machine: HyperVMachine | undefined)
 }
 
 /** True when a host of the site is waited for by this very run. */
-export function isServerDeclared({ context, inputs }: ItemSurroundings): boolean {
+function isServerDeclared({ context, inputs }: ItemSurroundings): boolean {
   const start = `${parentOf(inputs.container)}/hyperVHosts/`.toLowerCase();
   return [...context.declared].some((id) => id.startsWith(start));
 }

@@ -58,7 +58,7 @@ function isHeld(item: ItemFacts): boolean {
 }
 
 /** What happens to a replicating item now, in one line, with the job that does it where the item names one. */
-export function progressText(item: ItemFacts): string {
+function progressText(item: ItemFacts): string {
   const job = item.currentScenario;
   const by =
     job === undefined || item.hyperV === undefined ? "" : ` (job ${job.name} ${job.jobName})`;

@@ -11,7 +11,7 @@ import { type Simulator, startSimulator, type WorldDocument } from "../../../sim
 export const subscriptionId = "11111111-2222-3333-4444-555555555555";
 
 /** The world that a bench is started with when a test has none of its own. */
-export const threeTier: string = fileURLToPath(
+const threeTier: string = fileURLToPath(
   import.meta.resolve("../../../simulator/worlds/three-tier.yaml"),
 );
 

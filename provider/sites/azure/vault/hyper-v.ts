@@ -83,7 +83,7 @@ export function hyperVVault(scope: VaultScope): HyperVVaultSite {
 }
 
 /** Takes a suspended job up again; answers when the service took the order. */
-export async function resumeJob(
+async function resumeJob(
   context: OperationContext,
   scope: VaultScope,
   jobName: string,
