@@ -11,11 +11,13 @@ export function isOfHyperV(vault: Vault, fabricName: string): boolean {
   return kind === HYPER_V_SITE || kind === VMM;
 }
 
-/** What the service calls the provider of a fabric: in items' `primaryFabricProvider` and in jobs. */
-export function fabricProviderOf(instanceType: string): string {
-  return instanceType === HYPER_V_SITE
-    ? "SingleHostHyperVFabric"
-    : instanceType === VMM
-      ? "VmmFabric"
-      : `${instanceType}Fabric`;
+/** What the service calls the provider of Hyper-V sites: in items' `primaryFabricProvider` and in jobs. */
+export const HYPER_V_SITE_PROVIDER = "SingleHostHyperVFabric";
+/** What the service calls the provider of VMM servers. */
+export const VMM_PROVIDER = "VmmFabric";
+
+/** What the service calls the provider of fabrics of an instance type. */
+export function providerOfFabricKind(instanceType: string): string {
+  if (instanceType === HYPER_V_SITE) return HYPER_V_SITE_PROVIDER;
+  return instanceType === VMM ? VMM_PROVIDER : `${instanceType}Fabric`;
 }

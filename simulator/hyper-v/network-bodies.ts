@@ -5,6 +5,7 @@ import type { VmNetwork } from "../state/hyper-v-model.ts";
 import { nameOf, recoveryId, recoveryType, sameId } from "../state/identifiers.ts";
 import type { JsonObject } from "../state/json.ts";
 import type { Fabric, NetworkMapping, Vault } from "../state/model.ts";
+import { VMM } from "./fabric-kinds.ts";
 import { vmmServerOf } from "./find.ts";
 
 /** The ARM id of a VM network. */
@@ -29,7 +30,7 @@ function vmNetworkBody(vault: Vault, fabric: Fabric, network: VmNetwork): JsonOb
     id: vmNetworkId(vault, fabric.name, network.id),
     name: network.id,
     properties: {
-      fabricType: "VMM",
+      fabricType: VMM,
       subnets: network.subnets.map(({ name, addresses }) => ({
         name,
         friendlyName: name,

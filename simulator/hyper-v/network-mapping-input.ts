@@ -11,6 +11,7 @@ import {
 import { nameOf, sameId } from "../state/identifiers.ts";
 import { objectAt, textAt } from "../state/json.ts";
 import type { Fabric, NetworkMapping, Vault } from "../state/model.ts";
+import { VMM } from "./fabric-kinds.ts";
 import { vmmServerOf } from "./find.ts";
 import { type VmmMappingKind, vmmMappingKind, vmNetworkId } from "./network-bodies.ts";
 
@@ -57,7 +58,7 @@ function isAzure(vault: Vault, given: string): boolean {
 
 function fabricOf(vault: Vault, given: string): string {
   const fabric = vault.fabrics[nameOf(given).toLowerCase()];
-  if (fabric?.instanceType === "VMM") return fabric.name;
+  if (fabric?.instanceType === VMM) return fabric.name;
   throw missingReference("properties.recoveryFabricName", given);
 }
 

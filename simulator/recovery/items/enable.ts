@@ -2,6 +2,7 @@ import { disksOf, MACHINE } from "../../azure/machines.ts";
 import { findResource } from "../../azure/resources.ts";
 import { type Answer, badRequest } from "../../http/answer.ts";
 import type { Call } from "../../http/route.ts";
+import { HYPER_V_SITE, VMM } from "../../hyper-v/fabric-kinds.ts";
 import type { Simulation } from "../../simulation.ts";
 import { sameId } from "../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../state/json.ts";
@@ -38,9 +39,9 @@ export function putItem(call: Call): Answer {
       return putRcmItem(call, vault, source);
     case "VMware":
       return putClassicItem(call, vault, source);
-    case "HyperVSite":
+    case HYPER_V_SITE:
       return putHyperVItem(call, vault, source);
-    case "VMM":
+    case VMM:
       return putCloudItem(call, vault, source);
     default:
       return putAzureItem(call, vault, source);

@@ -1,3 +1,5 @@
+import { VMM_PROVIDER } from "../../hyper-v/fabric-kinds.ts";
+
 /** Instance types of items, as the service writes them. */
 export type ItemKind = "A2A" | VMwareKind | HyperVKind | RetiredKind;
 
@@ -20,7 +22,7 @@ export interface KindTraits {
   readonly afterReprotect: ItemKind;
   /**
    * `primaryFabricProvider`; that of classic sites was not recorded (CH-CLASSIC-PROVIDER). Machines of a
-   * Hyper-V site have {@link HYPER_V_SITE_PROVIDER} instead.
+   * Hyper-V site, which no VMM server manages, have another one.
    */
   readonly fabricProvider: string;
 }
@@ -61,27 +63,24 @@ export const KINDS: Readonly<Record<ItemKind, KindTraits>> = {
     generation: "hyperV",
     isReversed: false,
     afterReprotect: "HyperVReplicaAzure",
-    fabricProvider: "VmmFabric",
+    fabricProvider: VMM_PROVIDER,
   },
   HyperVReplica2012R2: {
     generation: "hyperV",
     isReversed: false,
     afterReprotect: "HyperVReplica2012R2",
-    fabricProvider: "VmmFabric",
+    fabricProvider: VMM_PROVIDER,
   },
   HyperVReplica2012: {
     generation: "hyperV",
     isReversed: false,
     afterReprotect: "HyperVReplica2012",
-    fabricProvider: "VmmFabric",
+    fabricProvider: VMM_PROVIDER,
   },
   San: {
     generation: "hyperV",
     isReversed: false,
     afterReprotect: "San",
-    fabricProvider: "VmmFabric",
+    fabricProvider: VMM_PROVIDER,
   },
 };
-
-/** `primaryFabricProvider` of machines of a Hyper-V site, which no VMM server manages. */
-export const HYPER_V_SITE_PROVIDER = "SingleHostHyperVFabric";

@@ -1,6 +1,7 @@
+import { HYPER_V_SITE, HYPER_V_SITE_PROVIDER } from "../../hyper-v/fabric-kinds.ts";
 import type { Vault } from "../../state/model.ts";
 import type { ProtectedItem } from "./item.ts";
-import { HYPER_V_SITE_PROVIDER, KINDS } from "./kinds.ts";
+import { KINDS } from "./kinds.ts";
 
 /** The Azure region a fabric stands for; empty for a site. */
 function locationOfFabric(vault: Vault, fabricName: string): string {
@@ -26,5 +27,5 @@ export function recoveryLocationOf(vault: Vault, item: ProtectedItem): string {
 /** What the machines of the item's fabric are told to be provided by. */
 export function fabricProviderOf(vault: Vault, item: ProtectedItem): string {
   const { instanceType } = vault.fabrics[item.fabricName.toLowerCase()] ?? {};
-  return instanceType === "HyperVSite" ? HYPER_V_SITE_PROVIDER : KINDS[item.kind].fabricProvider;
+  return instanceType === HYPER_V_SITE ? HYPER_V_SITE_PROVIDER : KINDS[item.kind].fabricProvider;
 }

@@ -1,4 +1,5 @@
 import { siteFields } from "../../estate/fabric-bodies.ts";
+import { VMM } from "../../hyper-v/fabric-kinds.ts";
 import { vmmNetworkMappingFields } from "../../hyper-v/network-bodies.ts";
 import type { Simulation } from "../../simulation.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
@@ -158,7 +159,7 @@ export function networkMappingBody(
   vault: Vault,
   mapping: NetworkMapping,
 ): JsonObject {
-  const isOfVmm = vault.fabrics[mapping.fabricName.toLowerCase()]?.instanceType === "VMM";
+  const isOfVmm = vault.fabrics[mapping.fabricName.toLowerCase()]?.instanceType === VMM;
   return {
     type: recoveryType(FABRICS, "replicationNetworks", "replicationNetworkMappings"),
     id: recoveryId(

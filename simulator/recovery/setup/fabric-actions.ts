@@ -3,7 +3,7 @@ import { removal, serverInUse } from "../../estate/remove-servers.ts";
 import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, missingObject } from "../../http/answer.ts";
 import type { Call, Route } from "../../http/route.ts";
-import { fabricProviderOf } from "../../hyper-v/fabric-kinds.ts";
+import { providerOfFabricKind } from "../../hyper-v/fabric-kinds.ts";
 import { guidOf } from "../../simulation.ts";
 import type { JsonObject } from "../../state/json.ts";
 import type { Fabric } from "../../state/model.ts";
@@ -130,7 +130,7 @@ function act(call: Call, action: FabricAction, id: string): Answer {
     id,
     input: { fabricName: fabric.name, ...action.input?.(call, fabric) },
     affectedObjects: {
-      primaryfabricproviderid: fabricProviderOf(fabric.instanceType),
+      primaryfabricproviderid: providerOfFabricKind(fabric.instanceType),
       primaryvmmid: guidOf(call.simulation, "target", fabricId(vault, fabric.name)),
       primaryvmmname: fabricFriendlyName(vault, fabric.name),
     },

@@ -2,7 +2,7 @@ import type { ServiceError } from "../../faults/fault-rule.ts";
 import { type Answer, badRequest, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
-import { fabricProviderOf, HYPER_V_SITE, isOfHyperV } from "../../hyper-v/fabric-kinds.ts";
+import { HYPER_V_SITE, HYPER_V_SITE_PROVIDER, isOfHyperV } from "../../hyper-v/fabric-kinds.ts";
 import { guidOf } from "../../simulation.ts";
 import { textAt } from "../../state/json.ts";
 import type { Container, ContainerMapping, Fabric, Vault } from "../../state/model.ts";
@@ -174,7 +174,7 @@ function putHyperVSite(call: Call, vault: Vault, name: string): Answer {
         ? undefined
         : existsOtherwise("fabric", name, `it is of type ${instanceType}`),
     affectedObjects: {
-      primaryfabricproviderid: fabricProviderOf(HYPER_V_SITE),
+      primaryfabricproviderid: HYPER_V_SITE_PROVIDER,
       primaryvmmid: guidOf(call.simulation, "target", id),
       primaryvmmname: existing?.friendlyName ?? name,
     },

@@ -2,6 +2,7 @@ import { findNetwork, NETWORK, subnetsOf } from "../../azure/networks.ts";
 import { type Answer, badRequest, missingObject, ok } from "../../http/answer.ts";
 import { pagedList } from "../../http/paging.ts";
 import type { Call, Route } from "../../http/route.ts";
+import { VMM } from "../../hyper-v/fabric-kinds.ts";
 import { vmNetworkBodies } from "../../hyper-v/network-bodies.ts";
 import { changedVmmMapping, newVmmMapping } from "../../hyper-v/network-mapping-input.ts";
 import { nameOf, recoveryId, recoveryType } from "../../state/identifiers.ts";
@@ -158,7 +159,7 @@ function putMapping(call: Call): Answer {
   const vault = vaultOf(call);
   checkBody(call.body, BODIES.networkMapping);
   const primary = fabricNamed(vault, param(call, "fabric"));
-  const wanted = primary.instanceType === "VMM" ? newVmmMapping(call, primary) : newMapping(call);
+  const wanted = primary.instanceType === VMM ? newVmmMapping(call, primary) : newMapping(call);
   const existing = vault.networkMappings[networkMappingKey(wanted)];
   return setupJob(call, vault, {
     scenario: "NetworkPairing",
@@ -203,7 +204,7 @@ function patchMapping(call: Call): Answer {
   const vault = vaultOf(call);
   const mapping = mappingOf(call, vault);
   checkBody(call.body, BODIES.networkMappingUpdate);
-  const isOfVmm = fabricNamed(vault, mapping.fabricName).instanceType === "VMM";
+  const isOfVmm = fabricNamed(vault, mapping.fabricName).instanceType === VMM;
   const changed = isOfVmm ? changedVmmMapping(call, mapping) : changedMapping(call, mapping);
   return setupJob(call, vault, {
     scenario: "NetworkPairing",
