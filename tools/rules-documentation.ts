@@ -92,8 +92,9 @@ SUBJECT: FACT REMEDY (PATH OF THE INPUT) [RULE]
 - A finding that **is waited for** passes by itself: the action waits until it has, within its
   \`timeout\`.
 
-Four more findings cannot be waived, because there is nothing to act on: \`VA-UNKNOWN\` (no such
-vault), \`IT-UNKNOWN\` (no such replicated item), \`PL-UNKNOWN\` (no such recovery plan), and
+Five more findings cannot be waived, because there is nothing to act on: \`VA-UNKNOWN\` (no such
+vault), \`IT-UNKNOWN\` (no such replicated item), \`IT-AMBIGUOUS\` (several replicated machines of the
+name), \`PL-UNKNOWN\` (no such recovery plan), and
 \`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).`;
 
 /** The text of docs/rules.md as the rule tables demand it. */

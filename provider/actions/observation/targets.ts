@@ -5,12 +5,15 @@ import { resolveVaultId } from "../../inputs/vault-reference.ts";
 import type { FindingFacts } from "../../recovery/findings.ts";
 import {
   formatVaultId,
+  itemIdentity,
   nameOf,
   parseItemIdentity,
   parseVaultId,
   sameId,
 } from "../../recovery/identity.ts";
 import type { ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
+import { sideName } from "../../recovery/places.ts";
+import { activeSide } from "../../recovery/position.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
 
@@ -104,11 +107,22 @@ async function findItems(
   const items: ItemFacts[] = [];
   const problems: FindingFacts[] = [];
   for (const { name, path } of references) {
-    const item =
-      all.find((each) => sameId(each.name, name)) ??
-      all.find((each) => sameId(each.friendlyName, name));
-    if (item !== undefined) items.push(item);
-    else {
+    const called = itemsCalled(name, all);
+    const [item] = called;
+    if (item !== undefined && called.length === 1) items.push(item);
+    else if (called.length > 1) {
+      const candidates = called.map(
+        (each) => `${itemIdentity(each.vaultId, each.name)} (${sideName(activeSide(each))})`,
+      );
+      problems.push({
+        rule: "IT-AMBIGUOUS",
+        severity: "block",
+        subject: name,
+        fact: `${called.length} replicated machines of vault ${nameOf(vault.id)} have this name: ${candidates.join(", ")}.`,
+        remedy: "Give the id of the one that is meant.",
+        path,
+      });
+    } else {
       problems.push({
         rule: "IT-UNKNOWN",
         severity: "block",
@@ -124,6 +138,12 @@ async function findItems(
   }
   const subject = items.map((each) => each.friendlyName).join(", ") || (references[0]?.name ?? "");
   return { items, problems, subject };
+}
+
+/** The items of this name; without one, those whose machines are called so. */
+function itemsCalled(name: string, all: readonly ItemFacts[]): readonly ItemFacts[] {
+  const named = all.filter((each) => sameId(each.name, name));
+  return named.length > 0 ? named : all.filter((each) => sameId(each.friendlyName, name));
 }
 
 async function findPlan(

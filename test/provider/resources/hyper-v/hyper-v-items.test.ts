@@ -1,5 +1,6 @@
 import test from "ava";
 import { PartialFailureError } from "../../../../provider/errors.ts";
+import type { Finding } from "../../../../provider/recovery/findings.ts";
 import { lagClass } from "../../../../provider/resources/replicated-item/life-cycle.ts";
 import { handlerOf, networkId } from "../bench.ts";
 import { hyperVItem, startHyperV, vaultId, ways } from "./hyper-v-bench.ts";
@@ -159,7 +160,7 @@ test("S-03 disks are chosen by their names or ids, and the machine's system by w
   );
 });
 
-test("S-03 a machine is protected by the id of its protectable item, and keeps its item when it is named instead", async (t) => {
+test("S-03 machines of one name are protected by the ids of their protectable items, keep them when they are named instead, and no action chooses between them", async (t) => {
   const site = await startHyperV(t, "HyperVToAzure");
   const { bench } = site;
   const run = bench.anotherRun();
@@ -172,6 +173,19 @@ test("S-03 a machine is protected by the id of its protectable item, and keeps i
   const second = hyperVItem(site, two?.id ?? "", enabled);
   const other = await bench.create("two", "ReplicatedItem", second, bench.anotherRun());
   t.is(other.state.friendlyName, "twin");
+  const preview = bench.anotherRun({ name: "over", preview: true });
+  const over = await handlerOf("Failover").check(preview, { item: "twin", vault: vaultId("shop") });
+  t.like((over.inputs.findings as readonly Finding[])[0], {
+    rule: "IT-AMBIGUOUS",
+    severity: "block",
+    path: "item",
+    subject: "twin",
+    remedy: "Give the id of the one that is meant.",
+  });
+  t.regex(
+    String((over.inputs.findings as readonly Finding[])[0]?.fact),
+    /^2 replicated machines .*\/items\/one \(berlin\), .*\/items\/two \(berlin\)\.$/,
+  );
   const named = { ...made.inputs, machine: "twin" };
   const diff = await made.handler.diff(bench.anotherRun(), made.id, made.state, named);
   t.deepEqual(diff.properties, {});
