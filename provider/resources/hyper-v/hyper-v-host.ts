@@ -16,7 +16,7 @@ import {
 import { referenceProblems } from "../references.ts";
 import { vmmFabricType } from "../scenario.ts";
 import { noteRegistration } from "./registration.ts";
-import { agentObstacles, isCalled } from "./site-agents.ts";
+import { agentObstacles, ambiguityProblems, isCalled } from "./site-agents.ts";
 
 /**
  * A Hyper-V host of a Hyper-V site. It registers itself: its administrator runs the provider's set-up with the
@@ -115,6 +115,8 @@ export const hyperVHostHandler: Handler<HyperVHostInputs, HyperVHostState> =
       const agents = (await vault.hyperV.providers(context)).filter((each) =>
         sameId(each.fabricName, fabric.name),
       );
+      const unclear = ambiguityProblems(agents, name);
+      if (unclear.length > 0) return unclear;
       const agent = agents.find((each) => isCalled(each, name));
       if (agent === undefined) noteRegistration(context, `${inputs.fabric}/hyperVHosts/${name}`);
       if (!context.preview) return [];

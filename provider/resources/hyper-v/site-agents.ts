@@ -1,3 +1,4 @@
+import type { CheckFailure } from "../../handler.ts";
 import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
 import { sameId } from "../../recovery/identity.ts";
 import { isConnected } from "../../recovery/rules/hyper-v-agent-rule.ts";
@@ -13,6 +14,17 @@ export function isCalled(
   if (sameId(friendlyName, name) || sameId(server.name, name)) return true;
   const [short = ""] = friendlyName.split(".");
   return !name.includes(".") && sameId(short, name);
+}
+
+/** The failure for the first part of a name that several servers share; none for every other name. */
+export function ambiguityProblems(
+  servers: readonly { readonly friendlyName: string; readonly name: string }[],
+  name: string,
+): readonly CheckFailure[] {
+  const called = servers.filter((each) => isCalled(each, name));
+  if (called.length < 2 || called.some((each) => sameId(each.friendlyName, name))) return [];
+  const names = called.map((each) => each.friendlyName).join(", ");
+  return [{ path: "name", reason: `${name} may be each of ${names}. Give the full name.` }];
 }
 
 /** What speaks against the agent of a Hyper-V host or of a VMM server (rule HV-CONNECTED). */

@@ -8,7 +8,7 @@ import {
 } from "../on-premises/registered-server/handler.ts";
 import { vmmFabricType } from "../scenario.ts";
 import { noteRegistration } from "./registration.ts";
-import { agentObstacles } from "./site-agents.ts";
+import { agentObstacles, ambiguityProblems } from "./site-agents.ts";
 import { findVmmServer, type VmmServerFacts } from "./vmm-facts.ts";
 
 /**
@@ -87,12 +87,14 @@ export const vmmServerHandler: Handler<VmmServerInputs, VmmServerState> =
 
     async checkReferences(context, azure, { vault: vaultId = "", name = "" }) {
       const vault = azure.vault(vaultId);
+      const fabrics = await vault.fabrics(context);
+      const servers = fabrics.filter((each) => sameId(each.instanceType, vmmFabricType));
+      const unclear = ambiguityProblems(servers, name);
+      if (unclear.length > 0) return unclear;
       const found = await findVmmServer(context, vault, name);
       if (found === undefined) noteRegistration(context, `${vaultId}/vmmServers/${name}`);
       if (!context.preview) return [];
       if (found === undefined) {
-        const fabrics = await vault.fabrics(context);
-        const servers = fabrics.filter((each) => sameId(each.instanceType, vmmFabricType));
         const known = servers.map((each) => each.friendlyName).join(", ") || "no VMM server";
         context.log.info(`VMM server ${name}: waits until it registers; the vault knows ${known}.`);
         return [];

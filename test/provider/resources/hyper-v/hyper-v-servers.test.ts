@@ -119,6 +119,24 @@ test("S-03 a Hyper-V site is made with the steps of registration, and its hosts 
   t.is(host.inputs.vault, vaultId("shop"));
 });
 
+test("S-03 S-04 the first part of a name that two servers share is refused with both", async (t) => {
+  const hosts = withHosts([{ name: "hv-1.berlin.example" }, { name: "hv-1.annex.example" }]);
+  const vmmServers = ["vmm.berlin.example", "vmm.annex.example"].map((name, index) => ({
+    vault: "shop",
+    name,
+    fabric: `vmm-${index}`,
+    hosts: [{ name: `node-${index}.example` }],
+  }));
+  const bench = await startBench(t, { ...hosts, vmmServers });
+  const [host] = await bench.failuresOf("HyperVHost", { fabric: "berlin" }, "hv-1");
+  t.is(host?.path, "name");
+  t.regex(host?.reason ?? "", /hv-1\.(berlin|annex)\.example, hv-1\..*Give the full name/);
+  const [server] = await bench.failuresOf("VmmServer", {}, "vmm");
+  t.is(server?.path, "name");
+  t.regex(server?.reason ?? "", /vmm\.(berlin|annex)\.example, vmm\..*Give the full name/);
+  t.deepEqual(await bench.failuresOf("VmmServer", {}, "vmm.annex.example"), []);
+});
+
 test("S-03 a region without location and a Hyper-V site with one are refused", async (t) => {
   const bench = await startBench(t, hyperVWorld);
   const [missing] = await bench.failuresOf("Fabric", {});
