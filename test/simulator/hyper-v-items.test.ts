@@ -2,9 +2,7 @@ import test from "ava";
 import {
   ACCOUNT,
   enabling,
-  GROUP,
   type HyperVWorld,
-  NETWORK,
   OFFERED,
   openHyperV,
   PLANNED,
@@ -14,6 +12,7 @@ import {
   UNPLANNED,
 } from "./hyper-v.ts";
 import { differences, fieldOrder, recorded } from "./recorded.ts";
+import { GROUP, NETWORK } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
 
 /** Protects a machine through the door; returns the path of its new item. */

@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from "ava";
-import { DRILL, DRV, fabric, type HyperVWorld, openHyperV } from "./hyper-v.ts";
+import { DRV, fabric, type HyperVWorld, openHyperV } from "./hyper-v.ts";
+import { DRILL } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
 import { openVmmPair } from "./vmm.ts";
 

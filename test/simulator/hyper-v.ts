@@ -1,55 +1,36 @@
 import type { WorldDocument } from "../../simulator/index.ts";
+import {
+  account,
+  DRILL,
+  GROUP,
+  type ItemCalls,
+  itemCalls,
+  recoveredSide,
+  recoveredThere,
+} from "./recovered-side.ts";
 import { type Body, openShop, type Shop, SUBSCRIPTION } from "./shop.ts";
 
 /** The path of the vault. */
 export const DRV: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovery/providers/Microsoft.RecoveryServices/vaults/drv`;
-const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered/providers`;
-/** The resource group that machines are recovered in. */
-export const GROUP: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered`;
-/** The network that machines are recovered in. */
-export const NETWORK: string = `${IN_GROUP}/Microsoft.Network/virtualNetworks/azure`;
-/** The network of test failovers. */
-export const DRILL: string = `${IN_GROUP}/Microsoft.Network/virtualNetworks/drill`;
 /** The storage account that data are kept in. */
-export const ACCOUNT: string = `${IN_GROUP}/Microsoft.Storage/storageAccounts/replica`;
+export const ACCOUNT: string = account("replica");
 /** The ARM id of a policy. */
 export const policy = (name: string): string => `${DRV}/replicationPolicies/${name}`;
 /** The ARM id of a fabric. */
 export const fabric = (name: string): string => `${DRV}/replicationFabrics/${name}`;
-/** The path of a VM in Azure. */
-const azureMachine = (name: string): string =>
-  `${IN_GROUP}/Microsoft.Compute/virtualMachines/${name}`;
-
 const item = (machine: string, container: string, rest: object = {}) => ({
   name: machine,
   machine,
   container,
   policy: "to-azure",
-  recoveryResourceGroup: "recovered",
-  cacheStorageAccount: "replica",
-  network: "azure",
-  subnet: "web",
+  ...recoveredThere("replica"),
   ...rest,
 });
 
 /** A vault with a Hyper-V site of two hosts and a VMM server, some of their machines protected from the start. */
 export const HYPER_V: WorldDocument = {
   seed: "hyper-v",
-  clock: { mode: "stepped" },
-  subscriptions: [{ id: SUBSCRIPTION }],
-  resourceGroups: [
-    { name: "recovery", location: "westeurope" },
-    { name: "recovered", location: "westeurope" },
-  ],
-  networks: [
-    {
-      name: "azure",
-      resourceGroup: "recovered",
-      subnets: { other: "10.9.9.0/24", web: "10.9.1.0/24" },
-    },
-    { name: "drill", resourceGroup: "recovered", subnets: { web: "10.8.1.0/24" } },
-  ],
-  storageAccounts: [{ name: "replica", resourceGroup: "recovered" }],
+  ...recoveredSide("replica"),
   hyperVSites: [
     {
       vault: "drv",
@@ -111,7 +92,7 @@ export const HYPER_V: WorldDocument = {
 };
 
 /** The Hyper-V world with the calls that tests make. */
-export interface HyperVWorld extends Shop {
+export interface HyperVWorld extends Shop, ItemCalls {
   /** The path of a container: of the site, or of a cloud. */
   container(name: string): Promise<string>;
   /** The path of an item in the site. */
@@ -120,10 +101,6 @@ export interface HyperVWorld extends Shop {
   cloudItem(name: string): Promise<string>;
   /** The protectable item of that name in a container. */
   protectable(container: string, name: string): Promise<Body>;
-  /** Properties of an item. */
-  item(path: string): Promise<Body>;
-  /** `providerSpecificDetails` of an item. */
-  details(path: string): Promise<Body>;
   /** State, side and operations of an item, as far as clients decide by them. */
   stand(path: string): Promise<unknown[]>;
   /** The jobs of an item, newest first. */
@@ -132,14 +109,8 @@ export interface HyperVWorld extends Shop {
   machine(name: string): Promise<Body>;
   /** Changes a machine or a server by an endpoint of the simulator's own. */
   change(what: "machines" | "servers", name: string, body: object): Promise<Body>;
-  /** Power of a VM in Azure; undefined if there is none. */
-  azurePower(name: string): Promise<string | undefined>;
-  does(path: string, verb: string, body?: object): Promise<void>;
-  /** Runs a verb of an item and returns the code with which its job failed. */
-  fails(path: string, verb: string, body?: object): Promise<string>;
   /** Starts a write and returns the path of its job. */
   begin(path: string, verb: string, body?: object): Promise<string>;
-  minutes(count: number): void;
 }
 
 /** What a protected item offers. */
@@ -213,7 +184,8 @@ export async function openHyperV(
   options: object = {},
 ): Promise<HyperVWorld> {
   const shop = await openShop(t, { world, ...options });
-  const read = async (path: string) => (await shop.get(path)).properties;
+  const calls = itemCalls(shop);
+  const { item: read } = calls;
   const container = async (name: string) => {
     const { value } = await shop.get(`${DRV}/replicationProtectionContainers`);
     const found = value.find(
@@ -233,6 +205,7 @@ export async function openHyperV(
   };
   return {
     ...shop,
+    ...calls,
     container,
     siteItem: (name) => itemIn("site", name),
     cloudItem: (name) => itemIn("gold", name),
@@ -240,8 +213,6 @@ export async function openHyperV(
       const { value } = await shop.get(`${path}/replicationProtectableItems`);
       return value.find((each: Body) => each.properties.friendlyName === name);
     },
-    item: read,
-    details: async (path) => (await read(path)).providerSpecificDetails,
     async stand(path) {
       const { protectionState, activeLocation, allowedOperations } = await read(path);
       return [protectionState, activeLocation, allowedOperations];
@@ -260,21 +231,6 @@ export async function openHyperV(
       if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
       return reply.body;
     },
-    azurePower: async (name) => {
-      const reply = await shop.ask("GET", `${azureMachine(name)}/instanceView`);
-      if (reply.status === 404) return undefined;
-      return reply.body.statuses.find((each: Body) => each.code.startsWith("PowerState/")).code;
-    },
-    async does(path, verb, body) {
-      const status = await shop.run("POST", `${path}/${verb}`, body);
-      if (status.status !== "Succeeded") throw new Error(`${verb}: ${JSON.stringify(status)}`);
-    },
-    async fails(path, verb, body) {
-      const status = await shop.run("POST", `${path}/${verb}`, body);
-      if (status.status !== "Failed") throw new Error(`${verb} did not fail.`);
-      return status.error.code;
-    },
     begin,
-    minutes: (count) => shop.simulator.clock.advance(count * 60_000),
   };
 }

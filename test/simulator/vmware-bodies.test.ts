@@ -1,17 +1,8 @@
 import test from "ava";
 import { differences, fieldOrder, recorded } from "./recorded.ts";
+import { GROUP, NETWORK } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
-import {
-  ACCOUNT,
-  type Estate,
-  GROUP,
-  HOME,
-  MODERN,
-  modern,
-  NETWORK,
-  openEstate,
-  policy,
-} from "./vmware.ts";
+import { ACCOUNT, type Estate, HOME, MODERN, modern, openEstate, policy } from "./vmware.ts";
 
 /** A new machine of the appliance, protected through the door as recording V2A_RCMInMage.025 does. */
 async function protect(estate: Estate): Promise<string> {

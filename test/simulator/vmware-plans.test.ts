@@ -1,11 +1,11 @@
 import test from "ava";
+import { NETWORK } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
 import {
   classic,
   ESTATE,
   type Estate,
   modern,
-  NETWORK,
   OUT,
   OUT_CLASSIC,
   openEstate,

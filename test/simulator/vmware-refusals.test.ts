@@ -1,18 +1,16 @@
 import test from "ava";
+import { azureMachine, GROUP, NETWORK } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
 import {
   ACCOUNT,
-  azureMachine,
   CLASSIC,
   classic,
   ESTATE,
   type Estate,
-  GROUP,
   HOME,
   HOME_CLASSIC,
   MODERN,
   modern,
-  NETWORK,
   OUT,
   OUT_CLASSIC,
   openEstate,

@@ -2,15 +2,13 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
+import { azureMachine, GROUP, NETWORK } from "./recovered-side.ts";
 import type { Body } from "./shop.ts";
 import {
-  azureMachine,
   classic,
   ESTATE,
-  GROUP,
   HOME,
   modern,
-  NETWORK,
   OUT,
   OUT_CLASSIC,
   openEstate,

@@ -1,18 +1,17 @@
 import type { WorldDocument } from "../../simulator/index.ts";
+import {
+  account,
+  type ItemCalls,
+  itemCalls,
+  recoveredSide,
+  recoveredThere,
+} from "./recovered-side.ts";
 import { type Body, openShop, type Shop, SUBSCRIPTION } from "./shop.ts";
 
 /** The path of the vault. */
 export const RECOVERY: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovery/providers/Microsoft.RecoveryServices/vaults/recovery`;
-const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered/providers`;
-/** The resource group that machines are recovered in. */
-export const GROUP: string = `/subscriptions/${SUBSCRIPTION}/resourceGroups/recovered`;
-/** The network that machines are recovered in. */
-export const NETWORK: string = `${IN_GROUP}/Microsoft.Network/virtualNetworks/azure`;
 /** The storage account that changes wait in. */
-export const ACCOUNT: string = `${IN_GROUP}/Microsoft.Storage/storageAccounts/logs`;
-/** The path of a VM in Azure. */
-export const azureMachine = (name: string): string =>
-  `${IN_GROUP}/Microsoft.Compute/virtualMachines/${name}`;
+export const ACCOUNT: string = account("logs");
 /** The container of the appliances. */
 export const MODERN: string = `${RECOVERY}/replicationFabrics/site/replicationProtectionContainers/site-container`;
 /** The container of the configuration server. */
@@ -29,31 +28,14 @@ const item = (machine: string, container: string, rest: object = {}) => ({
   machine,
   container,
   policy: container === "site-container" ? "modern" : "classic",
-  recoveryResourceGroup: "recovered",
-  cacheStorageAccount: "logs",
-  network: "azure",
-  subnet: "web",
+  ...recoveredThere("logs"),
   ...rest,
 });
 
 /** A vault with both generations: machines of one vCenter, some protected from the start. */
 export const ESTATE: WorldDocument = {
   seed: "vmware",
-  clock: { mode: "stepped" },
-  subscriptions: [{ id: SUBSCRIPTION }],
-  resourceGroups: [
-    { name: "recovery", location: "westeurope" },
-    { name: "recovered", location: "westeurope" },
-  ],
-  networks: [
-    {
-      name: "azure",
-      resourceGroup: "recovered",
-      subnets: { other: "10.9.9.0/24", web: "10.9.1.0/24" },
-    },
-    { name: "drill", resourceGroup: "recovered", subnets: { web: "10.8.1.0/24" } },
-  ],
-  storageAccounts: [{ name: "logs", resourceGroup: "recovered" }],
+  ...recoveredSide("logs"),
   vcenters: [
     {
       name: "vcenter-one",
@@ -140,24 +122,13 @@ export function properties(details: object | undefined, rest: object = {}): obje
 }
 
 /** The estate with the calls that tests make. */
-export interface Estate extends Shop {
+export interface Estate extends Shop, ItemCalls {
   /** `customDetails` of a fabric. */
   fabric(name: "site" | "cs-1"): Promise<Body>;
-  /** Properties of an item. */
-  item(path: string): Promise<Body>;
-  /** `providerSpecificDetails` of an item. */
-  details(path: string): Promise<Body>;
   /** A machine on premises, as the simulator knows it. */
   machine(name: string): Promise<Body>;
-  /** Power of a VM in Azure; undefined if there is none. */
-  azurePower(name: string): Promise<string | undefined>;
-  /** Runs a verb of an item and expects it to succeed. */
-  does(path: string, verb: string, body?: object): Promise<void>;
-  /** Runs a verb of an item and returns the code with which its job failed. */
-  fails(path: string, verb: string, body?: object): Promise<string>;
   /** Changes something on premises by an endpoint of the simulator's own. */
   change(what: "machines" | "vcenters" | "servers", body: object): Promise<Body>;
-  minutes(count: number): void;
   /** Fails a modernized item over and lets its agent register. */
   failOver(path: string): Promise<void>;
   /** Reprotects a modernized item to its site and waits until it is protected. */
@@ -194,7 +165,8 @@ export async function openEstate(
   options: object = {},
 ): Promise<Estate> {
   const shop = await openShop(t, { world, ...options });
-  const read = async (path: string) => (await shop.get(path)).properties;
+  const calls = itemCalls(shop);
+  const { item: read, does, minutes } = calls;
   const fabric = async (name: string) =>
     (await read(`${RECOVERY}/replicationFabrics/${name}`)).customDetails;
   const toSite = async (datastoreName = "ds1") =>
@@ -207,33 +179,15 @@ export async function openEstate(
       },
       { failoverDirection: "RecoveryToPrimary" },
     );
-  const does = async (path: string, verb: string, body?: object) => {
-    const status = await shop.run("POST", `${path}/${verb}`, body);
-    if (status.status !== "Succeeded") throw new Error(`${verb}: ${JSON.stringify(status)}`);
-  };
-  const minutes = (count: number) => shop.simulator.clock.advance(count * 60_000);
   return {
     ...shop,
+    ...calls,
     fabric,
-    item: read,
-    details: async (path) => (await read(path)).providerSpecificDetails,
     machine: async (name) => {
       const { estate } = await shop.get("/_simulator/state");
       return Object.values(estate.machines).find((each: Body) => each.name === name);
     },
-    azurePower: async (name) => {
-      const reply = await shop.ask("GET", `${azureMachine(name)}/instanceView`);
-      if (reply.status === 404) return undefined;
-      return reply.body.statuses.find((each: Body) => each.code.startsWith("PowerState/")).code;
-    },
-    does,
-    async fails(path, verb, body) {
-      const status = await shop.run("POST", `${path}/${verb}`, body);
-      if (status.status !== "Failed") throw new Error(`${verb} did not fail.`);
-      return status.error.code;
-    },
     change: async (what, body) => (await shop.ask("POST", `/_simulator/estate/${what}`, body)).body,
-    minutes,
     async failOver(path) {
       await does(path, "unplannedFailover", OUT);
       minutes(15);
