@@ -12,6 +12,7 @@ import type { Move } from "../provider/recovery/capability-moves.ts";
 import type { Scenario } from "../provider/recovery/model.ts";
 import { goesToAzure, isFromHyperV, type Standing } from "../provider/recovery/position.ts";
 import { verbWords } from "../provider/recovery/verbs.ts";
+import { table } from "./markdown-table.ts";
 
 /** The page that this command writes. */
 const file = join(resolve(import.meta.dirname, ".."), "docs/capabilities.md");
@@ -178,14 +179,6 @@ function directionOf({ changesSide, away: from }: Move, home: string, away: stri
 }
 
 const inPlace = (place: string): string => `${place.endsWith("site") ? "at" : "in"} ${place}`;
-
-function table(
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(heading), line(heading.map(() => "---")), ...rows.map(line)];
-}
 
 if (import.meta.main) {
   writeFileSync(file, renderCapabilities());

@@ -16,6 +16,7 @@ import {
   retiredScenarios,
 } from "../provider/recovery/rules/scenario-sets.ts";
 import { serverRules } from "../provider/recovery/rules/server-rules.ts";
+import { table } from "./markdown-table.ts";
 
 /** The page that this command writes. */
 const file = join(resolve(import.meta.dirname, ".."), "docs/rules.md");
@@ -179,14 +180,6 @@ const isAboutHyperV = ({ id, scenarios }: Rule): boolean =>
 /** The text of docs/rules.md as it is. */
 export function readRules(): string {
   return readFileSync(file, "utf8");
-}
-
-function table(
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(heading), line(heading.map(() => "---")), ...rows.map(line)];
 }
 
 if (import.meta.main) {
