@@ -8,6 +8,8 @@ export interface HyperVSituation {
   readonly second?: SiteProviderFacts;
   /** Whether a network mapping leads from the machine's VMM server to where it is replicated; absent without VMM. */
   readonly networksMapped?: boolean;
+  /** VM networks of the machine by name that no such mapping begins at; empty where the service does not tell. */
+  readonly unmappedNetworks?: readonly string[];
   /** The agent that `alternateHost` names; absent when none is named, or none of that name is registered. */
   readonly alternate?: SiteProviderFacts;
   /** Names of all hosts that have registered in a Hyper-V site of the vault. */

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import type { SiteProviderFacts } from "../../recovery/hyper-v.ts";
+import type { SiteNetworkFacts, SiteProviderFacts } from "../../recovery/hyper-v.ts";
 import type { HyperVSituation } from "../../recovery/hyper-v-situation.ts";
 import { nameOf, sameId, segmentAfter } from "../../recovery/identity.ts";
 import type { ItemFacts, NetworkMappingFacts } from "../../recovery/model.ts";
@@ -12,7 +12,7 @@ const hyperVSite = "HyperVSite";
 
 /**
  * Looks at the hosts and VMM servers of Hyper-V machines; the answers are in the order of the machines. Two
- * lists of the vault are read for all of them, so that calls do not grow with them; none is for other machines,
+ * lists of the vault, three with VMM, are read for all of them, so that calls do not grow with them; none is for other machines,
  * for those for which nothing will start, and for those that are as an action before this one will leave them.
  */
 export async function observeHyperV(
@@ -25,20 +25,45 @@ export async function observeHyperV(
       isFromHyperV(item) && decision.kind === "start" && !projected,
   );
   if (!concerns.includes(true)) return machines.map(() => undefined);
-  const [providers, mappings] = await Promise.all([
+  const vmm = machines.some(({ item }) => isFromVmm(item));
+  const [providers, mappings, networks] = await Promise.all([
     vault.hyperV.providers(context),
     vault.networkMappings(context),
+    vmm ? vault.hyperV.networks(context) : [],
   ]);
+  const lists = { providers, mappings, networks };
   return machines.map((machine, index) =>
-    concerns[index] === true ? situationOf(context, machine, providers, mappings) : undefined,
+    concerns[index] === true ? situationOf(context, machine, lists) : undefined,
   );
+}
+
+/** What the vault lists of its Hyper-V sites and VMM servers. */
+interface Lists {
+  readonly providers: readonly SiteProviderFacts[];
+  readonly mappings: readonly NetworkMappingFacts[];
+  readonly networks: readonly SiteNetworkFacts[];
+}
+
+const isFromVmm = (item: ItemFacts): boolean =>
+  isFromHyperV(item) && item.scenario !== "HyperVToAzure";
+
+/** Names of the machine's VM networks that its VMM server has and that no mapping begins at. */
+function unmappedNetworks(item: ItemFacts, { mappings, networks }: Lists): readonly string[] {
+  const own = networks.filter((each) => sameId(each.fabricName, item.primary.fabricName));
+  const mapped = mappings.filter((each) => leadsThere(each, item));
+  const names = item.nics.flatMap(({ sourceNetworkId }) => {
+    const network = own.find((each) => sameId(each.friendlyName, sourceNetworkId));
+    return network === undefined || mapped.some((each) => sameId(each.networkName, network.name))
+      ? []
+      : [network.friendlyName];
+  });
+  return [...new Set(names)];
 }
 
 function situationOf(
   context: Context,
   { item, failback }: Pick<Situation, "item" | "failback">,
-  providers: readonly SiteProviderFacts[],
-  mappings: readonly NetworkMappingFacts[],
+  { providers, mappings, networks }: Lists,
 ): HyperVSituation {
   const home = homeAgent(item, providers);
   const second = goesToAzure(item) ? undefined : agentOfFabric(item.recovery.fabricName, providers);
@@ -53,6 +78,9 @@ function situationOf(
       : {
           networksMapped:
             mappings.some((each) => leadsThere(each, item)) || willBeMapped(context, item),
+          unmappedNetworks: willBeMapped(context, item)
+            ? []
+            : unmappedNetworks(item, { providers, mappings, networks }),
         }),
     ...(alternate === undefined ? {} : { alternate }),
     hostNames: providers

@@ -22,10 +22,16 @@ export const hyperVRules: readonly Rule[] = [
     severity: "block",
     actions: ["TestFailover", "Failover"],
     scenarios: ofVmm,
-    check: (situation) =>
-      situation.hyperV?.networksMapped === false && leaves(situation)
-        ? [networkMappingMissing(situation.item)]
-        : none,
+    check: (situation) => {
+      const { hyperV, item } = situation;
+      if (hyperV === undefined || !leaves(situation)) return none;
+      if (hyperV.networksMapped === false) return [networkMappingMissing(item)];
+      return (hyperV.unmappedNetworks ?? []).map((name) => ({
+        severity: "warn",
+        fact: `its VM network ${name} is not mapped, only others of VMM server ${item.primary.fabricFriendlyName} are: it would come up without that network.`,
+        remedy: `Declare a NetworkMapping from ${name}.`,
+      }));
+    },
   },
   {
     id: "HV-PLANNED",

@@ -94,6 +94,23 @@ for (const kind of ["VmmToAzure", "VmmToVmm"] as const) {
   });
 }
 
+test("HV-NETMAP a machine whose own VM network is not mapped, while another one is, is warned of", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToAzure");
+  const shown = await failoverHandler.check(bed.context({ preview: true }), { item });
+  t.deepEqual(textsOf("HV-NETMAP", shown.inputs.findings), []);
+  const other = await startHyperVBed(t, "VmmToAzure", {
+    vault: {
+      networkMappings: [{ name: "dmz", primaryNetwork: "dmz", recoveryNetwork: "we-vnet" }],
+    },
+  });
+  const { inputs } = await failoverHandler.check(other.context({ preview: true }), { item });
+  t.deepEqual(blockersOf(inputs), []);
+  t.regex(
+    textsOf("HV-NETMAP", inputs.findings).join(),
+    /VM network corp is not mapped, only others of VMM server plant-one are.*Declare a NetworkMapping from corp/,
+  );
+});
+
 test("SC-RETIRED S-07 a machine that is left of SAN replication is read, and every action on it refused with the replacement", async (t) => {
   const bed = await startHyperVBed(t, "VmmToVmm", { item: { retiredKind: "San" } });
   t.is((await bed.item("web")).scenario, "VmmToVmmSan");

@@ -53,7 +53,7 @@ const servers = (kind: HyperVKind, machine: object | undefined): object => {
     name: "plant-one",
     hosts: hosts("hv-1.example"),
     clouds: [{ name: "gold", machines: machines({ network: "corp", ...machine }) }],
-    networks: [{ name: "corp" }],
+    networks: [{ name: "corp" }, { name: "dmz" }],
   };
   const second = {
     vault: "orders",
