@@ -2,6 +2,7 @@ import type { CheckFailure } from "../../handler.ts";
 import { isRetired } from "../../recovery/capabilities.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ContainerFacts, PolicyFacts } from "../../recovery/model.ts";
+import { isFromHyperV } from "../../recovery/position.ts";
 import { azureTarget } from "../../sites/azure/azure-target.ts";
 import { hasUnknown } from "../../unknown.ts";
 import type { ProtectionContainerMappingInputs } from "../protection-container-mapping.ts";
@@ -43,7 +44,7 @@ export function scenarioProblems(
     ...targetProblems(inputs, scenario, policy),
     ...cloudProblems(scenario, source, target),
     ...(policy === undefined ? [] : policyProblems(policy, scenario, inputs)),
-    ...(noAgents.includes(scenario) && inputs.agentAutoUpdate === true
+    ...(isFromHyperV({ scenario }) && inputs.agentAutoUpdate === true
       ? [
           {
             path: "agentAutoUpdate",
@@ -63,9 +64,6 @@ export function scenarioProblems(
       : []),
   ];
 }
-
-/** Scenarios in which no agent runs in the machines. */
-const noAgents: readonly SetUpScenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
 
 /** A cloud's target decides between two scenarios; one that is not known yet lets both be. */
 function scenarioOf(

@@ -21,7 +21,7 @@ export async function agentProblems(
   );
   const name = fabric.friendlyName || fabric.name;
   if (agents.length === 0) {
-    if (isServerDeclared(at)) return [];
+    if (isHostDeclared(at)) return [];
     const reason = `no host of ${name} is registered. Run the provider's set-up on one with the registration key of the vault (valid for 5 days), and declare a HyperVHost or VmmServer to wait for it. [HV-CONNECTED]`;
     return [{ path: "container", reason }];
   }
@@ -50,7 +50,7 @@ function isAgentOf(agent: SiteProviderFacts, machine: HyperVMachine | undefined)
 }
 
 /** True when a host of the site is waited for by this very run. */
-function isServerDeclared({ context, inputs }: ItemSurroundings): boolean {
+function isHostDeclared({ context, inputs }: ItemSurroundings): boolean {
   const start = `${parentOf(inputs.container)}/hyperVHosts/`.toLowerCase();
   return [...context.declared].some((id) => id.startsWith(start));
 }

@@ -1,5 +1,6 @@
 import { durationMilliseconds, formatDuration } from "../../inputs/duration.ts";
 import type { PolicyFacts, Scenario } from "../../recovery/model.ts";
+import { isFromHyperV } from "../../recovery/position.ts";
 import type { HyperVPolicySpecification } from "../../sites/azure/hyper-v-site.ts";
 import { isUnknown } from "../../unknown.ts";
 import type { ReplicationPolicyInputs } from "../replication-policy.ts";
@@ -10,7 +11,7 @@ const standardPorts = { Kerberos: 8083, Certificate: 8084 } as const;
 
 /** True for a scenario whose policies are those of Hyper-V. */
 export function isHyperVScenario(scenario: Scenario | undefined): boolean {
-  return scenario === "HyperVToAzure" || scenario === "VmmToAzure" || scenario === "VmmToVmm";
+  return scenario !== undefined && isFromHyperV({ scenario });
 }
 
 /** Inputs of a Hyper-V policy with what nobody asked for. */

@@ -1,19 +1,19 @@
 import type { CheckFailure } from "../../handler.ts";
+import type { Scenario } from "../../recovery/model.ts";
+import { fromHyperV, hyperVToAzure } from "../../recovery/rules/scenario-sets.ts";
 import { hasUnknown } from "../../unknown.ts";
 import type { ReplicationPolicyInputs } from "../replication-policy.ts";
 import type { SetUpScenario } from "../scenario.ts";
 
-const hyperV: readonly SetUpScenario[] = ["HyperVToAzure", "VmmToAzure", "VmmToVmm"];
-const hyperVToAzure: readonly SetUpScenario[] = ["HyperVToAzure", "VmmToAzure"];
-const betweenSites: readonly SetUpScenario[] = ["VmmToVmm"];
+const betweenSites: readonly Scenario[] = ["VmmToVmm"];
 
 /** Inputs that mean something in some scenarios only. */
 const settingScenarios: Readonly<
-  Partial<Record<keyof ReplicationPolicyInputs, readonly SetUpScenario[]>>
+  Partial<Record<keyof ReplicationPolicyInputs, readonly Scenario[]>>
 > = {
   recoveryPointThreshold: ["VmwareToAzureClassic"],
-  replicationInterval: hyperV,
-  initialReplicationStartTime: hyperV,
+  replicationInterval: fromHyperV,
+  initialReplicationStartTime: fromHyperV,
   storageAccount: hyperVToAzure,
   compression: betweenSites,
   replicationPort: betweenSites,
@@ -35,7 +35,7 @@ export function strangeProblems(
       path,
       reason: `means nothing in the scenario ${scenario}, only in ${scenarios.join(", ")}. Leave it out.`,
     }));
-  const grouped = hyperV.includes(scenario) && inputs.multiVmSync === false;
+  const grouped = fromHyperV.includes(scenario) && inputs.multiVmSync === false;
   const reason = `means nothing in the scenario ${scenario}: Hyper-V has no multi-VM groups. Leave it out.`;
   return [...strange, ...(grouped ? [{ path: "multiVmSync", reason }] : [])];
 }

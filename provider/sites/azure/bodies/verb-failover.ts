@@ -17,7 +17,6 @@ import type {
   VerbRequest,
   VerbTarget,
 } from "../verb-request.ts";
-
 import {
   betweenSitesDetails,
   failbackDetails,
