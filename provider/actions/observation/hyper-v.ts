@@ -12,8 +12,9 @@ const hyperVSite = "HyperVSite";
 
 /**
  * Looks at the hosts and VMM servers of Hyper-V machines; the answers are in the order of the machines. Two
- * lists of the vault, three with VMM, are read for all of them, so that calls do not grow with them; none is for other machines,
- * for those for which nothing will start, and for those that are as an action before this one will leave them.
+ * lists of the vault, three with VMM, are read for all of them, so that calls do not grow with them; none is for
+ * other machines, for those for which nothing will start, and for those that are as an action before this one
+ * will leave them.
  */
 export async function observeHyperV(
   context: Context,
@@ -52,10 +53,11 @@ function unmappedNetworks(item: ItemFacts, { mappings, networks }: Lists): reado
   const own = networks.filter((each) => sameId(each.fabricName, item.primary.fabricName));
   const mapped = mappings.filter((each) => leadsThere(each, item));
   const names = item.nics.flatMap(({ sourceNetworkId }) => {
-    const network = own.find((each) => sameId(each.friendlyName, sourceNetworkId));
-    return network === undefined || mapped.some((each) => sameId(each.networkName, network.name))
-      ? []
-      : [network.friendlyName];
+    const called = own.filter((each) => sameId(each.friendlyName, sourceNetworkId));
+    const isMapped = called.some(({ name }) =>
+      mapped.some((each) => sameId(each.networkName, name)),
+    );
+    return isMapped ? [] : called.map((each) => each.friendlyName);
   });
   return [...new Set(names)];
 }
