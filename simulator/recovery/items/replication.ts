@@ -6,6 +6,7 @@ import { itemWithLifecycle } from "../vault/find.ts";
 import { beginFinalizing } from "./hyper-v/finalize.ts";
 import type { ProtectedDisk, ProtectedItem, ProtectionState } from "./item.ts";
 import { KINDS } from "./kinds.ts";
+import { notReplicating } from "./new-item.ts";
 import { noteSource } from "./source.ts";
 
 /** Virtual time between the end of initial replication and the first recovery point (CH-POINT-FIRST). */
@@ -27,14 +28,10 @@ export function beginReplication(simulation: Simulation, vault: Vault, item: Pro
   const initialMs = initialReplicationMs(item);
   const startedAt = simulation.now;
   item.replication = {
+    ...notReplicating(),
     startedAt,
     initialEndsAt: startedAt + initialMs,
     firstPointAt: startedAt + initialMs + FIRST_POINT_MS,
-    stoppedAt: null,
-    pauses: [],
-    extraPoints: [],
-    discarded: false,
-    resyncRequired: false,
   };
   item.protectionState = "InitialReplicationInProgress";
   const stages: readonly [number, ProtectionState][] = [

@@ -2,6 +2,7 @@ import { objectAt, textAt } from "../../../state/json.ts";
 import type { Behaviours } from "../../jobs/behaviours.ts";
 import { onItem } from "../failover.ts";
 import { endItemJob } from "../item-job.ts";
+import { notReplicating } from "../new-item.ts";
 import { makeReplicaDisks } from "../replica-disks.ts";
 import { noteSource } from "../source.ts";
 import { hyperVRefusal } from "./enable-refusal.ts";
@@ -27,14 +28,10 @@ export const HYPER_V_REPROTECT_BEHAVIOURS: Behaviours = {
       part.logStorageAccountId = textAt(input, "logStorageAccountId") ?? part.logStorageAccountId;
       const { now } = simulation;
       item.replication = {
+        ...notReplicating(),
         startedAt: now,
         initialEndsAt: now,
         firstPointAt: now,
-        stoppedAt: null,
-        pauses: [],
-        extraPoints: [],
-        discarded: false,
-        resyncRequired: false,
       };
       item.protectionState = "Protected";
       makeReplicaDisks(simulation, vault, item);
