@@ -1,5 +1,5 @@
 import { registered, serverSilentSince } from "../estate/heartbeat.ts";
-import { containerId, fabricId } from "../recovery/vault/find.ts";
+import { containerId, containerKey, fabricId } from "../recovery/vault/find.ts";
 import type { Simulation, World } from "../simulation.ts";
 import type { SiteServer } from "../state/estate-model.ts";
 import type { HyperVEstate, HyperVMachine, HyperVSite, VmmServer } from "../state/hyper-v-model.ts";
@@ -131,17 +131,20 @@ export function machinesOfHyperVContainer(
   container: Container,
 ): readonly HyperVMachine[] {
   return Object.values(simulation.state.hyperV?.machines ?? {}).filter((machine) => {
-    if (machine.deleted || !isIn(machine, vault, container)) return false;
+    const isHere = machine.vault.toLowerCase() === vault.name.toLowerCase();
+    if (machine.deleted || !isHere || !liesIn(machine, container)) return false;
     const agent = agentOfHyperVMachine(simulation, vault, machine);
     return agent !== undefined && agent.registersAt <= simulation.now;
   });
 }
 
-function isIn(machine: HyperVMachine, vault: Vault, container: Container): boolean {
+/** Whether a machine lies in a container of its own vault: that of its Hyper-V site, or its cloud. */
+export function liesIn(
+  { fabricName, containerName }: HyperVMachine,
+  container: Container,
+): boolean {
   return (
-    machine.containerName.toLowerCase() === container.name.toLowerCase() &&
-    machine.fabricName.toLowerCase() === container.fabricName.toLowerCase() &&
-    machine.vault.toLowerCase() === vault.name.toLowerCase()
+    containerKey(fabricName, containerName) === containerKey(container.fabricName, container.name)
   );
 }
 

@@ -1,12 +1,12 @@
 import { findResource } from "../../../azure/resources.ts";
 import type { Answer } from "../../../http/answer.ts";
 import type { Call } from "../../../http/route.ts";
-import { hyperVMachineByProtectableItem } from "../../../hyper-v/find.ts";
+import { hyperVMachineByProtectableItem, liesIn } from "../../../hyper-v/find.ts";
 import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
 import { nameOf, resourceGroupIdOf } from "../../../state/identifiers.ts";
 import { type JsonObject, listAt, objectAt, textAt } from "../../../state/json.ts";
 import type { Container, Policy, Vault } from "../../../state/model.ts";
-import { containerKey, missingReference, param } from "../../vault/find.ts";
+import { missingReference, param } from "../../vault/find.ts";
 import { enableItem } from "../enable-item.ts";
 import { checkInputKind } from "../input-kind.ts";
 import {
@@ -89,8 +89,7 @@ function referredMachine(call: Call, vault: Vault, source: Container): HyperVMac
   const id = textAt(call.body, "properties", "protectableItemId") ?? "";
   const machine = hyperVMachineByProtectableItem(call.simulation, vault, id);
   if (!machine) throw missingReference("properties.protectableItemId", id);
-  const { fabricName, containerName } = machine;
-  if (containerKey(fabricName, containerName) !== containerKey(source.fabricName, source.name)) {
+  if (!liesIn(machine, source)) {
     throw invalid(
       `The virtual machine '${machine.name}' given in 'properties.protectableItemId' does not lie in the container '${source.friendlyName ?? source.name}'.`,
     );

@@ -12,6 +12,7 @@ import type { ProtectedItem } from "../item.ts";
 import { endItemJob } from "../item-job.ts";
 import { failbackRefusal } from "./failback-refusal.ts";
 import { hyperVPartOf } from "./hyper-v-part.ts";
+import { SHUTDOWN } from "./shut-down.ts";
 
 /** Whether the machine in Azure runs on while its data are copied. */
 function runsOn(job: Job): boolean {
@@ -68,8 +69,7 @@ function undo(simulation: Simulation, job: Job, item: ProtectedItem): void {
   const machine = hyperVMachine(simulation, part.machine);
   const hasBegun = (task: string) =>
     job.tasks.some(({ name, startedAt }) => name === task && startedAt !== null);
-  const isHalfWritten =
-    job.state === "Cancelled" && hasBegun("DataSync") && !hasBegun("VmShutdownVmOnPrimary");
+  const isHalfWritten = job.state === "Cancelled" && hasBegun("DataSync") && !hasBegun(SHUTDOWN);
   if (machine && part.failback !== null) {
     setHyperVPower(simulation, machine, "off");
     if (isHalfWritten) machine.deleted = true;
@@ -87,7 +87,7 @@ export const HYPER_V_FAILBACK_BEHAVIOURS: Behaviours = {
       WaitForUserInputForFailback: (simulation, _vault, job) =>
         // A plan waits for all of its machines.
         job.parent !== null || !runsOn(job) || simulation.state.knobs.failbackWaitsForUser !== true,
-      VmShutdownVmOnPrimary: (_simulation, _vault, job) => !runsOn(job),
+      [SHUTDOWN]: (_simulation, _vault, job) => !runsOn(job),
     },
     begin: {
       WaitForUserInputForFailback: (_simulation, _vault, job) => {
@@ -98,7 +98,7 @@ export const HYPER_V_FAILBACK_BEHAVIOURS: Behaviours = {
       VmPfoPrerequisitesCheck: check,
       PrepareVmOnPremForFailback: onItem(prepareMachine),
       DataSync: check,
-      VmShutdownVmOnPrimary: onItem((simulation, _vault, _job, item) => {
+      [SHUTDOWN]: onItem((simulation, _vault, _job, item) => {
         stopInAzure(simulation, item);
         return undefined;
       }),

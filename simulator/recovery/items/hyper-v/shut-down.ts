@@ -11,6 +11,9 @@ import { hyperVMachineOf } from "./source-machine.ts";
 /** The task of a failover that shuts the machine down that it starts from. */
 export const SHUTDOWN = "VmShutdownVmOnPrimary";
 
+/** The recorded code of a planned failover that fails. */
+export const PLANNED_FAILOVER_FAILED = "532";
+
 /** Shuts a Hyper-V machine down at its host; what is said if it does not work depends on the failover. */
 export function shutDownHyperVMachine(
   simulation: Simulation,
@@ -32,7 +35,7 @@ export function shutDownHyperVMachine(
   }
   return {
     failed: {
-      code: scenario === "PlannedFailover" ? "532" : "SIM-SHUTDOWN",
+      code: scenario === "PlannedFailover" ? PLANNED_FAILOVER_FAILED : "SIM-SHUTDOWN",
       message: `The virtual machine '${item.friendlyName}' could not be shut down.${scenario === "PlannedFailover" ? " The planned failover was stopped." : " The failover continues."}`,
       possibleCauses:
         silent?.message ??

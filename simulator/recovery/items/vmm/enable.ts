@@ -1,6 +1,6 @@
 import { type Answer, badRequest } from "../../../http/answer.ts";
 import type { Call } from "../../../http/route.ts";
-import { hyperVMachineByProtectableItem } from "../../../hyper-v/find.ts";
+import { hyperVMachineByProtectableItem, liesIn } from "../../../hyper-v/find.ts";
 import { textAt } from "../../../state/json.ts";
 import type { Container, Policy, Vault } from "../../../state/model.ts";
 import {
@@ -29,7 +29,7 @@ export function putVmmItem(call: Call, vault: Vault, source: Container, kind: Vm
   const wanted = textAt(call.body, "properties", "protectableItemId") ?? "";
   const machine = hyperVMachineByProtectableItem(simulation, vault, wanted);
   if (!machine || madeMachines(vault).has(machine.key)) throw missingReference(field, wanted);
-  if (!isIn(source, machine)) throw otherCloud(field, machine.name, source);
+  if (!liesIn(machine, source)) throw otherCloud(field, machine.name, source);
   const target = mappedCloud(vault, source, policy);
   const name = param(call, "item");
   return enableItem(call, vault, {
@@ -47,16 +47,6 @@ export function putVmmItem(call: Call, vault: Vault, source: Container, kind: Vm
         machine,
       }),
   });
-}
-
-function isIn(
-  container: Container,
-  machine: { readonly fabricName: string; readonly containerName: string },
-): boolean {
-  return (
-    containerKey(container.fabricName, container.name) ===
-    containerKey(machine.fabricName, machine.containerName)
-  );
 }
 
 /** The cloud that the source cloud is mapped to with a policy. */

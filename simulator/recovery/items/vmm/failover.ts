@@ -8,6 +8,7 @@ import type { Behaviours } from "../../jobs/behaviours.ts";
 import type { Job } from "../../jobs/job.ts";
 import { choosePoint } from "../chosen-point.ts";
 import { onItem, preparePoint } from "../failover.ts";
+import { SHUTDOWN } from "../hyper-v/shut-down.ts";
 import { forgetReplication } from "../hyper-v-replication/forget.ts";
 import { markForResynchronization } from "../hyper-v-replication/resynchronization.ts";
 import type { ProtectedItem, RecoveryPoint } from "../item.ts";
@@ -27,7 +28,7 @@ function shutDown(
   const machine = activeMachine(simulation, item);
   const fault = faultOfTask(simulation, "shutdownFails", {
     scenario: job.scenario === "VmmPlannedFailover" ? "PlannedFailover" : "UnplannedFailover",
-    task: "VmShutdownVmOnPrimary",
+    task: SHUTDOWN,
     machines: [job.targetObjectId, job.targetObjectName],
   });
   const problem = fault
@@ -61,7 +62,7 @@ const planned: Behaviour = {
     VmPfoPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
       plannedRefusal(simulation, vault, item),
     ),
-    VmShutdownVmOnPrimary: onItem((simulation, vault, job, item): TaskOutcome => {
+    [SHUTDOWN]: onItem((simulation, vault, job, item): TaskOutcome => {
       const problem = shutDown(simulation, vault, job, item);
       return problem === undefined
         ? undefined
@@ -106,14 +107,14 @@ function startAgain(simulation: Simulation, job: Job, item: ProtectedItem): void
 const unplanned: Behaviour = {
   // CH-SHUTDOWN-DEFAULT
   skip: {
-    VmShutdownVmOnPrimary: (_simulation, _vault, job) =>
+    [SHUTDOWN]: (_simulation, _vault, job) =>
       textAt(job.input, "sourceSiteOperations")?.toLowerCase() !== "required",
   },
   end: {
     VmUfoPrerequisitesCheck: onItem((simulation, vault, _job, item) =>
       targetRefusal(simulation, vault, item),
     ),
-    VmShutdownVmOnPrimary: onItem((simulation, vault, job, item): TaskOutcome => {
+    [SHUTDOWN]: onItem((simulation, vault, job, item): TaskOutcome => {
       const problem = shutDown(simulation, vault, job, item);
       if (problem === undefined) return undefined;
       return {

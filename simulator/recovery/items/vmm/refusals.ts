@@ -3,13 +3,11 @@ import type { HyperVMachine } from "../../../state/hyper-v-model.ts";
 import type { Vault } from "../../../state/model.ts";
 import type { Failure } from "../../jobs/behaviour.ts";
 import { silentSite } from "../hyper-v/enable-refusal.ts";
+import { PLANNED_FAILOVER_FAILED } from "../hyper-v/shut-down.ts";
 import { isHyperVHeldUp } from "../hyper-v-replication/source-machine.ts";
 import type { ProtectedItem } from "../item.ts";
 import { mappedVmNetwork } from "./replica.ts";
 import { activeMachine, homeMachine, passiveMachine } from "./sides.ts";
-
-/** The recorded code of a planned failover that fails. */
-const PLANNED_FAILOVER_FAILED = "532";
 
 function gone(item: ProtectedItem): Failure {
   return {
