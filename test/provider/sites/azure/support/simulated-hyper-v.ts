@@ -1,10 +1,5 @@
 import type { ExecutionContext } from "ava";
-import type { ItemFacts, JobFacts } from "../../../../../provider/recovery/model.ts";
-import type {
-  AzureSite,
-  OperationOutcome,
-  VaultSite,
-} from "../../../../../provider/sites/azure/site.ts";
+import type { ItemFacts } from "../../../../../provider/recovery/model.ts";
 import type {
   HyperVItemSpecification,
   HyperVTargetSpecification,
@@ -13,13 +8,9 @@ import type {
   ReverseReplication,
   VerbRequest,
 } from "../../../../../provider/sites/azure/verb-request.ts";
-import { createSiteRegistry } from "../../../../../provider/sites/create-registry.ts";
-import {
-  type Simulator,
-  startSimulator,
-  type WorldDocument,
-} from "../../../../../simulator/index.ts";
-import { createRun, loopbackConfiguration, type Run } from "./run.ts";
+import type { WorldDocument } from "../../../../../simulator/index.ts";
+import { loopbackConfiguration } from "./run.ts";
+import { type SimulatedAzure, startAzure } from "./simulated-azure.ts";
 
 const subscriptionId = loopbackConfiguration("http://localhost").subscriptionId;
 const groups = `/subscriptions/${subscriptionId}/resourceGroups`;
@@ -133,19 +124,10 @@ export const vmmWorld: WorldDocument = {
   ],
 };
 
-/** A simulated Azure with sites of Hyper-V, and a run whose clock drives its time. */
-export interface HyperVWorld {
-  readonly simulator: Simulator;
-  readonly run: Run;
-  readonly site: AzureSite;
-  readonly vault: VaultSite;
+/** A simulated Azure with sites of Hyper-V. */
+export interface HyperVWorld extends SimulatedAzure {
   /** An item as it is now; the only one when no name is given. */
   item(name?: string): Promise<ItemFacts>;
-  /** Starts a verb and follows it to its end. */
-  perform(
-    request: VerbRequest,
-    attend?: (job: JobFacts) => Promise<void>,
-  ): Promise<OperationOutcome>;
   /** Asks every minute, for five hours at most, until there is an answer. */
   until<Answer>(what: string, ask: () => Promise<Answer | undefined>): Promise<Answer>;
   /** The item once it offers an operation. */
@@ -154,13 +136,9 @@ export interface HyperVWorld {
 
 /** Starts a world with a stepped clock and ends it with the test. */
 export async function startHyperV(t: ExecutionContext, world: WorldDocument): Promise<HyperVWorld> {
-  const simulator = await startSimulator({ world });
-  t.teardown(() => simulator.close());
-  const run = createRun();
-  run.clock.onSleep = (milliseconds) => simulator.clock.advance(milliseconds);
+  const azureSide = await startAzure(t, world, hyperVIds.vault);
+  const { run, vault } = azureSide;
   const { context } = run;
-  const site = await createSiteRegistry(loopbackConfiguration(simulator.url)).azure(context);
-  const vault = site.vault(hyperVIds.vault);
   const item = async (name?: string): Promise<ItemFacts> => {
     vault.forget();
     const found = (await vault.items(context)).find(
@@ -179,14 +157,9 @@ export async function startHyperV(t: ExecutionContext, world: WorldDocument): Pr
     throw new Error(`${what} did not come within five hours`);
   };
   return {
-    simulator,
-    run,
-    site,
-    vault,
+    ...azureSide,
     item,
     until,
-    perform: async (request, attend) =>
-      vault.follow(context, await vault.start(context, request), attend),
     untilOffered: (operation, name) =>
       until(`the offer of ${operation}`, async () => {
         const found = await item(name);

@@ -1,19 +1,10 @@
 import type { ExecutionContext } from "ava";
 import type { ItemFacts } from "../../../../../provider/recovery/model.ts";
-import type {
-  AzureSite,
-  OperationOutcome,
-  VaultSite,
-} from "../../../../../provider/sites/azure/site.ts";
+import type { VaultSite } from "../../../../../provider/sites/azure/site.ts";
 import type { DiskSpecification } from "../../../../../provider/sites/azure/specifications.ts";
-import type { VerbRequest } from "../../../../../provider/sites/azure/verb-request.ts";
-import { createSiteRegistry } from "../../../../../provider/sites/create-registry.ts";
-import {
-  type Simulator,
-  startSimulator,
-  type WorldDocument,
-} from "../../../../../simulator/index.ts";
-import { createRun, loopbackConfiguration, type Run } from "./run.ts";
+import type { WorldDocument } from "../../../../../simulator/index.ts";
+import { loopbackConfiguration } from "./run.ts";
+import { type SimulatedAzure, startAzure } from "./simulated-azure.ts";
 
 const subscriptionId = loopbackConfiguration("http://localhost").subscriptionId;
 const groups = `/subscriptions/${subscriptionId}/resourceGroups`;
@@ -110,29 +101,19 @@ const world: WorldDocument = {
   ],
 };
 
-/** A simulated Azure with a vault of two protected machines, and a run whose clock drives its time. */
-export interface SimulatedWorld {
-  readonly simulator: Simulator;
-  readonly run: Run;
-  readonly site: AzureSite;
-  readonly vault: VaultSite;
+/** A simulated Azure with a vault of two protected machines. */
+export interface SimulatedWorld extends SimulatedAzure {
   /** The item as it is now. */
   item(name?: string): Promise<ItemFacts>;
-  /** Starts a verb and follows it to its end. */
-  perform(request: VerbRequest): Promise<OperationOutcome>;
   /** Looks at an item every minute until it is protected and offers a failover. */
   untilProtected(vault?: VaultSite, name?: string): Promise<ItemFacts>;
 }
 
 /** Starts the world with a stepped clock and ends it with the test. */
 export async function startWorld(t: ExecutionContext): Promise<SimulatedWorld> {
-  const simulator = await startSimulator({ world });
-  t.teardown(() => simulator.close());
-  const run = createRun();
-  run.clock.onSleep = (milliseconds) => simulator.clock.advance(milliseconds);
+  const azure = await startAzure(t, world, ids.vault);
+  const { run, vault } = azure;
   const { context } = run;
-  const site = await createSiteRegistry(loopbackConfiguration(simulator.url)).azure(context);
-  const vault = site.vault(ids.vault);
   const find = async (from: VaultSite, name: string): Promise<ItemFacts> => {
     from.forget();
     const found = (await from.items(context)).find((each) => each.friendlyName === name);
@@ -140,12 +121,8 @@ export async function startWorld(t: ExecutionContext): Promise<SimulatedWorld> {
     return found;
   };
   return {
-    simulator,
-    run,
-    site,
-    vault,
+    ...azure,
     item: (name = "web") => find(vault, name),
-    perform: async (request) => vault.follow(context, await vault.start(context, request)),
     untilProtected: async (from = vault, name = "web") => {
       for (let minutes = 0; minutes < 300; minutes += 1) {
         const item = await find(from, name);
