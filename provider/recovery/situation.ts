@@ -96,8 +96,6 @@ export interface Situation {
   readonly failback?: FailbackChoices;
   /** The kind of failover that was asked for; absent where the inputs do not say. */
   readonly mode?: FailoverMode;
-  /** True when a failback of a Hyper-V machine is followed by its reverse replication. */
-  readonly reverseReplicate?: boolean;
   /** True when a recovery plan carries the action. */
   readonly byPlan: boolean;
   /** Names of all items that the same action moves. */

@@ -103,10 +103,7 @@ export function planRequest(
 }
 
 /** A plan keeps its two fabrics for life: machines that run at its recovery fabric, or in Azure, move back. */
-export function planDirection(
-  plan: RecoveryPlanFacts,
-  items: readonly ItemFacts[],
-): FailoverDirection {
+function planDirection(plan: RecoveryPlanFacts, items: readonly ItemFacts[]): FailoverDirection {
   const [first] = items;
   if (first === undefined) return "PrimaryToRecovery";
   if (isFromHyperV(first)) return hyperVPlanDirection(plan, first);

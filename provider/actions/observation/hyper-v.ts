@@ -138,7 +138,7 @@ function agentOfFabric(
 }
 
 /** True for a network mapping from the machine's VMM server to Azure, or to the second VMM server. */
-export function leadsThere(
+function leadsThere(
   mapping: Pick<NetworkMappingFacts, "fabricName" | "recoveryFabricId" | "recoveryNetworkId">,
   item: Pick<ItemFacts, "scenario" | "primary" | "recovery">,
 ): boolean {

@@ -1,6 +1,6 @@
 import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
-import { type ActionAsk, reversesReplication } from "../../recovery/action-ask.ts";
+import type { ActionAsk } from "../../recovery/action-ask.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { type Decision, decide, type HoldingJob } from "../../recovery/decision.ts";
 import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
@@ -120,7 +120,6 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
     manages: inputs.manage ?? [],
     ...(failback === undefined ? {} : { failback }),
     ...(inputs.mode === undefined ? {} : { mode: inputs.mode }),
-    ...(reversesReplication(wishOf(action, inputs), item) ? { reverseReplicate: true } : {}),
     byPlan: targets.plan !== undefined,
     companions: targets.items,
     vaultItems,

@@ -17,6 +17,7 @@ import { KINDS } from "./kinds.ts";
 import { fabricProviderOf } from "./places.ts";
 import { scenarioOfKind } from "./scenario-of-kind.ts";
 import { allowedOperations } from "./states.ts";
+import { isBetweenVmmSites } from "./vmm/vmm-kind.ts";
 
 /** What a verb asks of an item. */
 export interface ItemRequest {
@@ -106,9 +107,10 @@ function affectedObjects(
     protectionprofileid: id(item.policyName),
     recoverycloudid: id(containerId(vault, item.recoveryFabricName, item.recoveryContainerName)),
     recoverycloudname: item.recoveryContainerName,
-    recoveryfabricproviderid: KINDS[item.kind].isReversed
-      ? KINDS[item.kind].fabricProvider
-      : "AzureFabric",
+    recoveryfabricproviderid:
+      KINDS[item.kind].isReversed || isBetweenVmmSites(item)
+        ? fabricProviderOf(vault, item)
+        : "AzureFabric",
     recoveryvmid: item.recoveredMachineId?.toLowerCase() ?? "",
     recoveryvmname: item.recovery.vmName,
     recoveryvmmid: id(fabricId(vault, item.recoveryFabricName)),

@@ -6,6 +6,7 @@ import {
   request as sendRequest,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 
 /**
  * When a request is struck: `before` the service has seen it, `between` the service's taking it and the
@@ -22,13 +23,23 @@ export interface TappedRequest {
   readonly path: string;
 }
 
-/** What happens at one request. */
-export interface Strike {
-  /** Number of the request, from 0. */
-  readonly request: number;
-  readonly moment: Moment;
-  deed(): Promise<void>;
-}
+/** What is wrong with one request, as a bad connection or a busy service has it. */
+export type Fault = "throttled" | "serverError" | "resetBeforeTaken" | "resetAfterTaken" | "slow";
+
+/** Every fault. */
+export const faults: readonly Fault[] = [
+  "throttled",
+  "serverError",
+  "resetBeforeTaken",
+  "resetAfterTaken",
+  "slow",
+];
+
+/** What happens at one request, counted from 0: a deed at its moment, or a fault. */
+export type Strike = { readonly request: number } & (
+  | { readonly moment: Moment; deed(): Promise<void> }
+  | { readonly fault: Fault }
+);
 
 /** A way to the simulator on which every request is counted and one of them can be struck. */
 export interface Tap {
@@ -48,12 +59,16 @@ export async function openTap(target: string, strike?: Strike): Promise<Tap> {
   const server = createServer((incoming, outgoing) => {
     const number = requests.length;
     requests.push({ method: incoming.method ?? "", path: incoming.url ?? "" });
-    const moment = strike?.request === number ? strike.moment : undefined;
-    const deal = async (): Promise<void> => {
-      dealt = true;
-      await strike?.deed();
-    };
-    pass(target, incoming, outgoing, moment, deal).catch(() => outgoing.destroy());
+    if (strike?.request !== number) {
+      pass(target, incoming, outgoing).catch(() => outgoing.destroy());
+      return;
+    }
+    dealt = true;
+    const disturbed =
+      "fault" in strike
+        ? suffer(target, incoming, outgoing, strike.fault)
+        : passStruck(target, incoming, outgoing, strike);
+    disturbed.catch(() => outgoing.destroy());
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -73,26 +88,73 @@ async function pass(
   target: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  moment: Moment | undefined,
-  deal: () => Promise<void>,
+): Promise<void> {
+  send(outgoing, await forward(target, incoming));
+}
+
+async function passStruck(
+  target: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { moment, deed }: Extract<Strike, { moment: Moment }>,
 ): Promise<void> {
   if (moment === "before") {
-    await deal();
+    await deed();
     outgoing.destroy();
     return;
   }
   const answer = await forward(target, incoming);
   if (moment === "between") {
-    await deal();
+    await deed();
     outgoing.destroy();
     return;
   }
-  outgoing.writeHead(answer.status, answer.headers);
-  outgoing.end(answer.body);
-  if (moment === "after") {
-    await once(outgoing, "finish");
-    await deal();
+  send(outgoing, answer);
+  await once(outgoing, "finish");
+  await deed();
+}
+
+/** How long a slow answer takes, in milliseconds: longer than several looks at a job. */
+const slownessMilliseconds = 1_500;
+
+async function suffer(
+  target: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  fault: Fault,
+): Promise<void> {
+  const refuse = (status: number, code: string): void => {
+    incoming.resume();
+    const body = Buffer.from(JSON.stringify({ error: { code, message: "Try again later." } }));
+    send(outgoing, { status, headers: { "retry-after": "1", ...json }, body });
+  };
+  switch (fault) {
+    case "throttled":
+      refuse(429, "TooManyRequests");
+      return;
+    case "serverError":
+      refuse(503, "ServiceUnavailable");
+      return;
+    case "resetBeforeTaken":
+      outgoing.destroy();
+      return;
+    case "resetAfterTaken":
+      await forward(target, incoming);
+      outgoing.destroy();
+      return;
+    case "slow": {
+      const answer = await forward(target, incoming);
+      await setTimeout(slownessMilliseconds);
+      send(outgoing, answer);
+    }
   }
+}
+
+const json = { "content-type": "application/json" };
+
+function send(outgoing: ServerResponse, { status, headers, body }: ServiceAnswer): void {
+  outgoing.writeHead(status, headers);
+  outgoing.end(body);
 }
 
 interface ServiceAnswer {

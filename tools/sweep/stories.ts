@@ -1,3 +1,4 @@
+import { type HyperVKind, hyperVWorld } from "../../test/provider/actions/hyper-v-world.ts";
 import { plantOne, type SiteKind } from "../../test/provider/actions/site-world.ts";
 import { ids, orders } from "../../test/provider/actions/test-bed.ts";
 import { action, drill, failover, type Story, type StoryStep, type Subject } from "./story.ts";
@@ -58,9 +59,42 @@ function vmware(kind: SiteKind, subject: Subject): Story {
   };
 }
 
+/** A policy with application-consistent points to change to. */
+const hourly = { name: "forward", kind: "HyperVReplicaAzure", appConsistentMinutes: 60 };
+
+function hyperV(kind: HyperVKind, subject: Subject): Story {
+  const { carrier, target } = subject;
+  const betweenSites = kind === "VmmToVmm";
+  // Between sites there is neither a choice of point nor a network of Azure.
+  const [tested, cleaned] = drill(subject).map((step) =>
+    betweenSites && step.inputs !== undefined ? { ...step, inputs: target } : step,
+  );
+  const over = betweenSites
+    ? failover({ ...subject, carrier: "plan" }, { mode: "planned" })
+    : failover(subject);
+  return {
+    ...{ site: `hyperv-${kind}`, carrier },
+    world: hyperVWorld(kind, {
+      world: { clock },
+      ...(betweenSites ? {} : { vault: { policies: [hourly] } }),
+    }),
+    steps: [
+      ...preparation(subject, items),
+      ...[tested, cleaned].filter((step) => step !== undefined),
+      ...over,
+      ...(betweenSites ? [action("reprotect", "Reprotect", target)] : []),
+      action("failback", "Failback", { ...target, commit: "automatic" }),
+      ...(betweenSites ? [action("reprotect at home", "Reprotect", target)] : []),
+    ],
+  };
+}
+
 /** Every story, by site and carrier. */
 export const stories: readonly Story[] = subjects.flatMap((subject) => [
   regions(subject),
   vmware("modernized", subject),
   vmware("classic", subject),
+  hyperV("HyperVToAzure", subject),
+  hyperV("VmmToAzure", subject),
+  hyperV("VmmToVmm", subject),
 ]);

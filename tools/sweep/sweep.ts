@@ -2,10 +2,21 @@ import { join } from "node:path";
 import { type KeptState, type RunEnd, runStep, startProvider } from "./provider-run.ts";
 import { copyStage, type Effect, openStage } from "./stage.ts";
 import type { Story, StoryStep } from "./story.ts";
-import { type Moment, moments, openTap, type TappedRequest } from "./tap.ts";
+import {
+  type Fault,
+  faults,
+  type Moment,
+  moments,
+  openTap,
+  type Strike,
+  type TappedRequest,
+} from "./tap.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
-/** One interrupted run and what came of it. */
+/** What is done to runs: the provider is killed, or the service and the way to it are bad. */
+export type Trouble = "kill" | "fault";
+
+/** One disturbed run and what came of it. */
 export interface Trial extends Verdict {
   readonly site: string;
   readonly carrier: Story["carrier"];
@@ -13,7 +24,10 @@ export interface Trial extends Verdict {
   /** Number of the request that was struck, from 0, and what it was. */
   readonly request: number;
   readonly struck: TappedRequest;
-  readonly moment: Moment;
+  /** When the provider was killed, or what was wrong with the request. */
+  readonly disturbance: Moment | Fault;
+  /** What the disturbed run failed with; empty when it went on by itself, or was killed. */
+  readonly failure: string;
   /** What the run after it failed with, so that a person would have to do more; empty when it went on by itself. */
   readonly stuck: string;
 }
@@ -37,12 +51,13 @@ interface Rehearsed {
 }
 
 /**
- * Plays a story once undisturbed; then each of its steps again and again, the provider killed at another
- * request each time and started anew as `pulumi up` would. `told` hears of each trial.
+ * Plays a story once undisturbed; then each of its steps again and again, in trouble at another request each
+ * time, and once more as `pulumi up` would where that did not end well. `told` hears of each trial.
  * Throws when the undisturbed story does not work.
  */
 export async function sweep(
   story: Story,
+  trouble: Trouble,
   folder: string,
   selection: Selection,
   told: (trial: Trial) => void,
@@ -53,8 +68,9 @@ export async function sweep(
     if (step.prepares || selection.steps?.includes(step.name) === false) continue;
     for (const [request, { method }] of requests.entries()) {
       if (method === "GET" && request % (selection.every ?? 1) !== 0) continue;
-      for (const moment of moments) {
-        const trial = await interrupt(story, rehearsed, join(folder, "trial"), request, moment);
+      for (const disturbance of trouble === "kill" ? moments : faults) {
+        const place = join(folder, "trial");
+        const trial = await disturb(story, rehearsed, place, request, disturbance);
         if (trial === undefined) continue;
         trials.push(trial);
         told(trial);
@@ -95,30 +111,35 @@ async function withProvider(step: StoryStep, url: string, state: KeptState): Pro
 }
 
 /** One run that is struck and one that goes on; undefined when the run ended before the request came. */
-async function interrupt(
+async function disturb(
   story: Story,
   { step, before, state, effect, requests }: Rehearsed,
   folder: string,
   request: number,
-  moment: Moment,
+  disturbance: Moment | Fault,
 ): Promise<Trial | undefined> {
   copyStage(before, folder);
   const stage = await openStage(story, folder);
   let kill: () => Promise<void> = async () => undefined;
-  const tap = await openTap(stage.simulator.url, { request, moment, deed: () => kill() });
+  const isMoment = moments.find((each) => each === disturbance);
+  const strike: Strike =
+    isMoment === undefined
+      ? { request, fault: disturbance as Fault }
+      : { request, moment: isMoment, deed: () => kill() };
+  const tap = await openTap(stage.simulator.url, strike);
   try {
     const wire = await startProvider(step, tap.url);
     kill = () => wire.kill();
     const first = await runStep(wire, step, state);
-    if (!tap.struck()) {
-      await wire.stop();
-      return undefined;
-    }
-    const second = await withProvider(step, tap.url, first.state);
+    if (isMoment === undefined || !tap.struck()) await wire.stop();
+    if (!tap.struck()) return undefined;
+    const ended = isMoment === undefined && first.failure === "";
+    const second = ended ? first : await withProvider(step, tap.url, first.state);
     return {
       ...judge(effect, await stage.effect()),
-      ...{ site: story.site, carrier: story.carrier, step: step.name, request, moment },
+      ...{ site: story.site, carrier: story.carrier, step: step.name, request, disturbance },
       struck: requests[request] ?? { method: "", path: "" },
+      failure: isMoment === undefined ? first.failure : "",
       stuck: second.failure,
     };
   } finally {

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { stories } from "../../tools/sweep/stories.ts";
+import { sweep, type Trouble } from "../../tools/sweep/sweep.ts";
+import { countsOf, isBad, trialText } from "../../tools/sweep/tell.ts";
+import { judge } from "../../tools/sweep/verdict.ts";
+
+const standing = {
+  protectionState: "Protected",
+  activeLocation: "Primary",
+  testFailoverState: "None",
+  allowedOperations: [],
+};
+
+test("a verb that the service took once more was started twice, one that is missing is lost", (t) => {
+  const undisturbed = { verbs: ["web/unplannedFailover", "web/failoverCommit"], items: {} };
+  t.deepEqual(judge(undisturbed, undisturbed), { startedTwice: [], lost: [] });
+  const verbs = ["web/unplannedFailover", "web/unplannedFailover"];
+  t.deepEqual(judge(undisturbed, { verbs, items: {} }), {
+    startedTwice: ["web/unplannedFailover"],
+    lost: ["web/failoverCommit"],
+  });
+});
+
+test("a machine that ended elsewhere is lost", (t) => {
+  const away = { ...standing, activeLocation: "Recovery" };
+  const { lost } = judge(
+    { verbs: [], items: { web: away } },
+    { verbs: [], items: { web: standing } },
+  );
+  t.is(lost.length, 1);
+  t.regex(lost[0] ?? "", /^web is .*Primary/);
+});
+
+/** A part of the whole: the requests that ask for a deed, and the first reading one. */
+const parts: readonly (readonly [site: string, trouble: Trouble, step: string])[] = [
+  ["regions", "kill", "failover"],
+  ["regions", "kill", "change of point"],
+  ["regions", "fault", "commit"],
+  ["vmware-modernized", "kill", "failback"],
+  ["hyperv-HyperVToAzure", "kill", "failback"],
+];
+
+for (const [site, trouble, name] of parts) {
+  const disturbed =
+    trouble === "kill" ? "whose provider is killed at a request" : "with a fault at a request";
+  test.serial(
+    `P-03 a ${name} (${site}) ${disturbed} starts nothing twice, loses nothing, and goes on by the next pulumi up`,
+    async (t) => {
+      t.timeout(600_000);
+      const story = stories.find((each) => each.site === site && each.carrier === "item");
+      if (story === undefined) throw new Error(`There is no story of ${site}.`);
+      const folder = mkdtempSync(join(tmpdir(), "sweep-test-"));
+      t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+      const selection = { every: 1_000, steps: [name] };
+      const trials = await sweep(story, trouble, folder, selection, () => undefined);
+      t.true((countsOf(trials)["points tried"] ?? 0) >= 6, "the first request and the verb's");
+      t.deepEqual(trials.filter(isBad).map(trialText), []);
+    },
+  );
+}
