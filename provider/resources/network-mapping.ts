@@ -8,7 +8,7 @@ import {
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { NetworkMappingFacts } from "../recovery/model.ts";
 import { azureTarget } from "../sites/azure/azure-target.ts";
-import type { NetworkMappingSpecification } from "../sites/azure/site.ts";
+import type { NetworkMappingSpecification } from "../sites/azure/set-up-specifications.ts";
 import { isName, resolveName } from "./hyper-v/named-things.ts";
 import { networkMappingProblems } from "./network-mapping/problems.ts";
 import { completeNetwork, isSiteNetwork } from "./network-mapping/site-network.ts";

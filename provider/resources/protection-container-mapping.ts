@@ -9,7 +9,8 @@ import {
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { ContainerMappingFacts } from "../recovery/model.ts";
 import { azureTarget } from "../sites/azure/azure-target.ts";
-import type { ContainerMappingSpecification, VaultSite } from "../sites/azure/site.ts";
+import type { ContainerMappingSpecification } from "../sites/azure/set-up-specifications.ts";
+import type { VaultSite } from "../sites/azure/site.ts";
 import { automationProblems } from "./protection-container-mapping/automation-problems.ts";
 import { scenarioProblems } from "./protection-container-mapping/scenario-problems.ts";
 import { azureProblems, referenceProblems } from "./references.ts";

@@ -3,7 +3,7 @@ import { durationMilliseconds, formatDuration, sameDuration } from "../inputs/du
 import { completeName, completeVault, vaultIdOf } from "../inputs/vault-object.ts";
 import { nameOf, sameId } from "../recovery/identity.ts";
 import type { PolicyFacts, Scenario } from "../recovery/model.ts";
-import type { PolicySpecification } from "../sites/azure/site.ts";
+import type { PolicySpecification } from "../sites/azure/set-up-specifications.ts";
 import { isUnknown } from "../unknown.ts";
 import { azureProblems } from "./references.ts";
 import {

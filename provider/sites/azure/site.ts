@@ -13,11 +13,15 @@ import type {
   PolicyFacts,
   RecoveryPlanFacts,
   RecoveryPointFacts,
-  Scenario,
 } from "../../recovery/model.ts";
 import type { DiscoveredMachineFacts, RunAsAccountFacts } from "../../recovery/on-premises.ts";
-import type { HyperVPolicySpecification, HyperVVaultSite } from "./hyper-v-site.ts";
+import type { HyperVVaultSite } from "./hyper-v-site.ts";
 import type { OnPremisesVaultSite } from "./on-premises-site.ts";
+import type {
+  ContainerMappingSpecification,
+  NetworkMappingSpecification,
+  PolicySpecification,
+} from "./set-up-specifications.ts";
 import type {
   HyperVItemSpecification,
   ItemSettings,
@@ -55,43 +59,6 @@ export interface AlertSettingFacts {
   readonly sendToOwners: boolean;
   readonly emailAddresses: readonly string[];
   readonly locale: string;
-}
-
-/** What a policy is created or updated with. */
-export interface PolicySpecification {
-  /** Absent means region to region. */
-  readonly scenario?: Scenario;
-  /** True for the way back of a classic VMware site, which has a policy of its own kind. */
-  readonly failback?: boolean;
-  readonly recoveryPointHistoryMinutes: number;
-  readonly applicationConsistentFrequencyMinutes: number;
-  readonly crashConsistentFrequencyMinutes: number;
-  readonly multiVmSync: boolean;
-  /** Age of the newest recovery point, in minutes, at which the service warns; classic VMware sites only. */
-  readonly recoveryPointThresholdMinutes?: number;
-  /** What only Hyper-V policies take. */
-  readonly hyperV?: HyperVPolicySpecification;
-}
-
-/** What a container mapping is created with. */
-export interface ContainerMappingSpecification {
-  /** Absent means region to region. */
-  readonly scenario?: Scenario;
-  /** True for the mapping of a classic container with itself, which the way back needs. */
-  readonly failback?: boolean;
-  /** ARM id, or `Microsoft Azure` for a site that is no region. */
-  readonly targetContainerId: string;
-  readonly policyId: string;
-  readonly agentAutoUpdate: boolean;
-  readonly automationAccountId?: string;
-  readonly automationAccountAuthenticationType?: string;
-}
-
-/** What a network mapping is created or updated with. */
-export interface NetworkMappingSpecification {
-  readonly primaryNetworkId: string;
-  readonly recoveryNetworkId: string;
-  readonly recoveryFabricName: string;
 }
 
 /** An operation that the service accepted: its job may be followed, now or by a later run. */

@@ -8,7 +8,7 @@ import type {
 import { InvalidInputError } from "../../../errors.ts";
 import { optional } from "../facts/wire.ts";
 import type { HyperVPolicySpecification } from "../hyper-v-site.ts";
-import type { PolicySpecification } from "../site.ts";
+import type { PolicySpecification } from "../set-up-specifications.ts";
 
 const minutesPerHour = 60;
 

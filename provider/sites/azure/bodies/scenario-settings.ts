@@ -2,7 +2,10 @@ import type { PolicyProviderSpecificInputUnion } from "@azure/arm-recoveryservic
 import { InvalidInputError } from "../../../errors.ts";
 import type { Scenario } from "../../../recovery/model.ts";
 import { optional } from "../facts/wire.ts";
-import type { ContainerMappingSpecification, PolicySpecification } from "../site.ts";
+import type {
+  ContainerMappingSpecification,
+  PolicySpecification,
+} from "../set-up-specifications.ts";
 import { betweenSitesPolicy, toAzurePolicy } from "./hyper-v.ts";
 
 /** What a scenario calls itself in set-up requests, and which settings it takes. */

@@ -15,11 +15,11 @@ import type {
 import { sameId } from "../../../recovery/identity.ts";
 import { azureTarget } from "../azure-target.ts";
 import type {
-  AlertSettingFacts,
   ContainerMappingSpecification,
   NetworkMappingSpecification,
   PolicySpecification,
-} from "../site.ts";
+} from "../set-up-specifications.ts";
+import type { AlertSettingFacts } from "../site.ts";
 import { mappingSettings, policySettings } from "./scenario-settings.ts";
 
 /** Body of PUT fabric for an Azure region. */
