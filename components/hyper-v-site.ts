@@ -2,17 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   Fabric,
   HyperVHost,
-  ProtectionContainerMapping,
+  type ProtectionContainerMapping,
   ReplicatedItem,
 } from "../provider/index.ts";
 import type { AzureSide } from "./azure-side.ts";
+import { type HyperVWayArgs, hyperVWayToAzure } from "./hyper-v-way.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { chosenPolicy, hyperVPolicyDefaults, type PolicyChoice } from "./replication-policy.ts";
 
 /** What a Hyper-V site is made from. */
-export interface HyperVSiteArgs {
-  /** Vault that the site is registered with: its name or ARM id. Default: the setting `asr:vault`. */
-  readonly vault?: pulumi.Input<string>;
+export interface HyperVSiteArgs extends HyperVWayArgs {
   /** Name of the site in the vault. Default: the resource's name. */
   readonly name?: string;
   /**
@@ -26,13 +24,6 @@ export interface HyperVSiteArgs {
    * @defaultValue what HyperVHost waits
    */
   readonly hostTimeout?: string;
-  /** What machines use in Azure. */
-  readonly recovery: AzureSide;
-  /**
-   * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
-   * five minutes, recovery points are kept for 24 hours, an application-consistent one is taken every 4 hours.
-   */
-  readonly policy?: PolicyChoice;
 }
 
 /**
@@ -83,22 +74,9 @@ export class HyperVSite extends pulumi.ComponentResource {
           child,
         ),
     );
-    this.policy = chosenPolicy(
-      name,
-      args.policy,
-      { ...vault, ...hyperVPolicyDefaults },
-      { scenario: "HyperVToAzure" },
-      child,
-    );
-    this.outward = new ProtectionContainerMapping(
-      `${name}-outward`,
-      {
-        sourceContainer: this.container,
-        targetContainer: "Microsoft Azure",
-        policy: this.policy,
-      },
-      child,
-    );
+    const way = hyperVWayToAzure(name, "HyperVToAzure", this.container, args, child);
+    this.policy = way.policy;
+    this.outward = way.outward;
     this.registerOutputs({
       fabric: this.fabric.id,
       container: this.container,

@@ -1,20 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   NetworkMapping,
-  ProtectionContainerMapping,
+  type ProtectionContainerMapping,
   ReplicatedItem,
   VmmServer,
 } from "../provider/index.ts";
 import { type AzureReference, idOf } from "./azure-reference.ts";
 import type { AzureSide } from "./azure-side.ts";
+import { type HyperVWayArgs, hyperVWayToAzure } from "./hyper-v-way.ts";
 import { type ProtectOnSiteArgs, siteItemArgs } from "./protect-on-site.ts";
-import { chosenPolicy, hyperVPolicyDefaults, type PolicyChoice } from "./replication-policy.ts";
 import { containerOfCloud } from "./vmm-cloud.ts";
 
 /** What a VMM cloud that is replicated to Azure is made from. */
-export interface VmmSiteArgs {
-  /** Vault that the VMM server is registered with: its name or ARM id. Default: the setting `asr:vault`. */
-  readonly vault?: pulumi.Input<string>;
+export interface VmmSiteArgs extends HyperVWayArgs {
   /** The VMM server, by the name that it registered with; it is waited for. */
   readonly server: string;
   /** The cloud whose machines are replicated, by its name in VMM. */
@@ -24,13 +22,6 @@ export interface VmmSiteArgs {
    * network is not mapped comes up in Azure without a network, and the service refuses to protect it.
    */
   readonly networks: Readonly<Record<string, AzureReference>>;
-  /** What machines use in Azure. */
-  readonly recovery: AzureSide;
-  /**
-   * An existing policy by name or ARM id, or the settings of one to be made. Default: changes are sent every
-   * five minutes, recovery points are kept for 24 hours, an application-consistent one is taken every 4 hours.
-   */
-  readonly policy?: PolicyChoice;
 }
 
 /**
@@ -72,22 +63,9 @@ export class VmmSite extends pulumi.ComponentResource {
     this.container = this.server.clouds.apply((clouds) =>
       containerOfCloud(clouds, args.server, args.cloud),
     );
-    this.policy = chosenPolicy(
-      name,
-      args.policy,
-      { ...vault, ...hyperVPolicyDefaults },
-      { scenario: "VmmToAzure" },
-      child,
-    );
-    this.outward = new ProtectionContainerMapping(
-      `${name}-outward`,
-      {
-        sourceContainer: this.container,
-        targetContainer: "Microsoft Azure",
-        policy: this.policy,
-      },
-      child,
-    );
+    const way = hyperVWayToAzure(name, "VmmToAzure", this.container, args, child);
+    this.policy = way.policy;
+    this.outward = way.outward;
     this.networkMappings = Object.entries(args.networks).map(
       ([vmNetwork, network]) =>
         new NetworkMapping(
