@@ -3,13 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { stories } from "./sweep/stories.ts";
-import { sweep, type Trial } from "./sweep/sweep.ts";
-import { countsOf, isBad, trialText } from "./sweep/tell.ts";
+import { sweep } from "./sweep/sweep.ts";
+import { countsByPart, countsOf, isBad, trialText } from "./sweep/tell.ts";
+import type { Trial } from "./sweep/trial.ts";
+import { type Trouble, troubles } from "./sweep/troubles.ts";
 
 const { values } = parseArgs({
   options: {
-    /** `kill` ends the provider at each request, `fault` disturbs each request. */
+    /** `kill` interrupts at each request, `fault` disturbs each request. */
     trouble: { type: "string", default: "kill" },
+    /** Only whom an interruption hits: `provider`; may be given again. */
+    victim: { type: "string", multiple: true },
     /** Only this site: `regions`, `vmware-modernized`, … */
     site: { type: "string" },
     /** Only `item` or `plan`. */
@@ -21,7 +25,13 @@ const { values } = parseArgs({
   },
 });
 
-const trouble = values.trouble === "fault" ? "fault" : "kill";
+function chosenTroubles(): readonly Trouble[] {
+  if (values.trouble === "fault") return [troubles.fault];
+  return Object.values(troubles).filter(
+    ({ name }) => name !== "fault" && values.victim?.includes(name) !== false,
+  );
+}
+
 const folder = mkdtempSync(join(tmpdir(), "sweep-"));
 const trials: Trial[] = [];
 try {
@@ -32,14 +42,20 @@ try {
       every: Number(values.every),
       ...(values.step === undefined ? {} : { steps: values.step }),
     };
-    const place = join(folder, `${story.site}-${story.carrier}`);
-    const made = await sweep(story, trouble, place, selection, (trial) =>
-      console.log(trialText(trial)),
-    );
-    trials.push(...made);
+    for (const trouble of chosenTroubles()) {
+      const place = join(folder, `${story.site}-${story.carrier}-${trouble.name}`);
+      const made = await sweep(story, trouble, place, selection, (trial) =>
+        console.log(trialText(trial)),
+      );
+      trials.push(...made);
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+for (const { trouble, site, carrier, counts } of countsByPart(trials)) {
+  const figures = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+  console.log(`${trouble} ${site} ${carrier}: ${figures.join(", ")}`);
 }
 for (const [name, count] of Object.entries(countsOf(trials))) console.log(`${name}: ${count}`);
 if (trials.some(isBad)) process.exitCode = 1;

@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startWire, type Wire, wireFailureOf } from "../../test/support/provider-wire.ts";
+import { type Runner, runThrough, stepOf, type Work } from "./runner.ts";
 import type { StoryStep } from "./story.ts";
 
 type Properties = Record<string, unknown>;
 
 /** A resource as the engine would have it in its state. */
-export interface KeptResource {
+interface KeptResource {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
@@ -15,10 +16,10 @@ export interface KeptResource {
 }
 
 /** What the engine would have in its state, by the resources' names. */
-export type KeptState = Readonly<Record<string, KeptResource>>;
+type KeptState = Readonly<Record<string, KeptResource>>;
 
 /** How a run ended. */
-export interface RunEnd {
+interface RunEnd {
   readonly state: KeptState;
   /** What the run failed with; empty when it did not. */
   readonly failure: string;
@@ -30,8 +31,41 @@ const proxyText = readFileSync(
 );
 const urnPrefix = "urn:pulumi:sweep::sweep::pulumi-nodejs:dynamic/asr:";
 
+const keptFile = "kept.json";
+
+/** Runs steps on a real provider process, with a stand-in for the engine; the process is who dies. */
+export const providerRunner: Runner = {
+  async start(work) {
+    const step = stepOf(work);
+    const wire = await startProvider(step, work.url);
+    let killed: Promise<void> | undefined;
+    const run = async (): Promise<string> => {
+      const { state, failure } = await runStep(wire, step, readKept(work));
+      writeFileSync(join(work.folder, keptFile), JSON.stringify(state));
+      await (killed ?? wire.stop());
+      return failure;
+    };
+    return {
+      ended: run(),
+      async interrupt() {
+        killed ??= wire.kill();
+        await killed;
+      },
+      survivors: () => [],
+    };
+  },
+  async finish(work) {
+    return { stuck: await runThrough(providerRunner, work), commands: [] };
+  },
+};
+
+function readKept({ folder }: Work): KeptState {
+  const path = join(folder, keptFile);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as KeptState) : {};
+}
+
 /** Starts a provider process as the engine does, before the service at `url`. */
-export function startProvider(step: StoryStep, url: string): Promise<Wire> {
+function startProvider(step: StoryStep, url: string): Promise<Wire> {
   return startWire(proxyText.replaceAll("asr:index:Fabric", `asr:index:${step.type}`), {
     "asr:endpoint": url,
     "asr:subscriptionId": "11111111-2222-3333-4444-555555555555",
@@ -42,7 +76,7 @@ export function startProvider(step: StoryStep, url: string): Promise<Wire> {
 }
 
 /** Does what `pulumi up --skip-preview` does with one step: check, diff, then create, update or delete. */
-export async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<RunEnd> {
+async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<RunEnd> {
   const { resource, type, inputs } = step;
   const kept = state[resource];
   try {

@@ -1,4 +1,4 @@
-import type { Trial } from "./sweep.ts";
+import { type Trial, textOf } from "./trial.ts";
 
 /** The figures that a sweep is judged by; all but the first have to be 0. */
 export function countsOf(trials: readonly Trial[]): Readonly<Record<string, number>> {
@@ -7,30 +7,51 @@ export function countsOf(trials: readonly Trial[]): Readonly<Record<string, numb
     "points tried": trials.length,
     "actions started twice": count((each) => each.startedTwice.length > 0),
     "actions lost": count((each) => each.lost.length > 0),
-    "runs that needed more from a person than another pulumi up": count(
-      (each) => each.stuck !== "",
-    ),
+    "verbs sent by orphans": trials.flatMap((each) => each.orphanVerbs).length,
+    "orphans that did not end by themselves": trials.flatMap((each) => each.survivors).length,
+    "runs that needed more from a person": count((each) => each.stuck !== ""),
   };
 }
 
+/** The figures of one part of a sweep. */
+export interface PartCounts {
+  readonly trouble: Trial["trouble"];
+  readonly site: string;
+  readonly carrier: Trial["carrier"];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** The figures of each trouble, site and carrier, in the order in which they were tried. */
+export function countsByPart(trials: readonly Trial[]): readonly PartCounts[] {
+  const parts = Map.groupBy(trials, ({ trouble, site, carrier }) =>
+    JSON.stringify({ trouble, site, carrier }),
+  );
+  return [...parts].map(([part, ofPart]) => ({ ...JSON.parse(part), counts: countsOf(ofPart) }));
+}
+
 /** True for a run that did not end as the undisturbed one. */
-export function isBad({ startedTwice, lost, stuck }: Trial): boolean {
-  return startedTwice.length > 0 || lost.length > 0 || stuck !== "";
+export function isBad(trial: Trial): boolean {
+  const { startedTwice, lost, stuck, orphanVerbs, survivors } = trial;
+  return (
+    stuck !== "" || [startedTwice, lost, orphanVerbs, survivors].some(({ length }) => length > 0)
+  );
 }
 
 /** What became of a trial, in a line. */
 export function trialText(trial: Trial): string {
-  const { site, carrier, step, request, disturbance, struck, startedTwice, lost } = trial;
-  const last = struck.path.replace(/\?.*/, "").split("/").slice(-2).join("/");
-  const where = `${site} ${carrier} ${step}: ${disturbance} at request ${request} (${struck.method} ${last})`;
+  const { trouble, site, carrier, step, request, disturbance, struck, commands } = trial;
+  const where = `${trouble} ${site} ${carrier} ${step}: ${disturbance} at request ${request} (${textOf(struck)})`;
   const failed = trial.failure === "" ? "" : ` after an error: ${firstLine(trial.failure)}`;
-  if (!isBad(trial)) return `${where}: as undisturbed${failed}`;
+  const helped = commands.length === 0 ? "" : ` after ${commands.join(", ")}`;
+  if (!isBad(trial)) return `${where}: as undisturbed${failed}${helped}`;
   const wrong = [
-    ...startedTwice.map((each) => `${each} started twice`),
-    ...lost.map((each) => `lost: ${each}`),
+    ...trial.startedTwice.map((each) => `${each} started twice`),
+    ...trial.lost.map((each) => `lost: ${each}`),
+    ...trial.orphanVerbs.map((each) => `sent by an orphan: ${each}`),
+    ...trial.survivors.map((each) => `did not end: ${each}`),
     ...(trial.stuck === "" ? [] : [`stuck: ${trial.stuck}`]),
   ];
-  return `${where}: ${wrong.join("; ")}${failed}`;
+  return `${where}: ${wrong.join("; ")}${failed}${helped}`;
 }
 
 const firstLine = (text: string): string => text.split("\n")[0]?.slice(0, 160) ?? "";
