@@ -37,7 +37,12 @@ export const faults: readonly Fault[] = [
 
 /** What happens at one request, counted from 0: a deed at its moment, or a fault. */
 export type Strike = { readonly request: number } & (
-  | { readonly moment: Moment; deed(): Promise<void> }
+  | {
+      readonly moment: Moment;
+      deed(): Promise<void>;
+      /** True when who sent the request lives on, so that the request does too. */
+      readonly goesOn?: boolean;
+    }
   | { readonly fault: Fault }
 );
 
@@ -96,17 +101,19 @@ async function passStruck(
   target: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { moment, deed }: Extract<Strike, { moment: Moment }>,
+  { moment, deed, goesOn = false }: Extract<Strike, { moment: Moment }>,
 ): Promise<void> {
   if (moment === "before") {
     await deed();
-    outgoing.destroy();
+    if (goesOn) await pass(target, incoming, outgoing);
+    else outgoing.destroy();
     return;
   }
   const answer = await forward(target, incoming);
   if (moment === "between") {
     await deed();
-    outgoing.destroy();
+    if (goesOn) send(outgoing, answer);
+    else outgoing.destroy();
     return;
   }
   send(outgoing, answer);
