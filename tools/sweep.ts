@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { makeEngineFolder } from "../test/support/engine.ts";
 import { stories } from "./sweep/stories.ts";
 import { sweep } from "./sweep/sweep.ts";
 import { countsByPart, countsOf, isBad, trialText } from "./sweep/tell.ts";
@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     /** `kill` interrupts at each request, `fault` disturbs each request. */
     trouble: { type: "string", default: "kill" },
-    /** Only whom an interruption hits: `provider`; may be given again. */
+    /** Only whom an interruption hits: `provider`, `engine`, `terminal`; may be given again. */
     victim: { type: "string", multiple: true },
     /** Only this site: `regions`, `vmware-modernized`, … */
     site: { type: "string" },
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     carrier: { type: "string" },
     /** Only this step, such as `failover`; may be given again. */
     step: { type: "string", multiple: true },
+    /** Only this disturbance, such as `throttled` or `lost`; may be given again. */
+    disturbance: { type: "string", multiple: true },
     /** Strikes every so manieth reading request; those that ask for a deed are always struck. */
     every: { type: "string", default: "1" },
   },
@@ -32,7 +34,7 @@ function chosenTroubles(): readonly Trouble[] {
   );
 }
 
-const folder = mkdtempSync(join(tmpdir(), "sweep-"));
+const folder = makeEngineFolder("sweep");
 const trials: Trial[] = [];
 try {
   for (const story of stories) {
@@ -41,6 +43,7 @@ try {
     const selection = {
       every: Number(values.every),
       ...(values.step === undefined ? {} : { steps: values.step }),
+      ...(values.disturbance === undefined ? {} : { disturbances: values.disturbance }),
     };
     for (const trouble of chosenTroubles()) {
       const place = join(folder, `${story.site}-${story.carrier}-${trouble.name}`);

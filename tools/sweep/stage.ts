@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { jobsOf, type StepJob } from "./step-jobs.ts";
 import type { Story } from "./story.ts";
 
 /** How an item stands at the end of a run. */
@@ -16,6 +17,8 @@ export interface Effect {
   /** Verbs that the service took, with the item or plan, in any order. */
   readonly verbs: readonly string[];
   readonly items: Readonly<Record<string, Standing>>;
+  /** Jobs that began, oldest first. */
+  readonly jobs: readonly StepJob[];
 }
 
 /** A simulator on a copy of a saved state. */
@@ -35,9 +38,14 @@ export async function openStage(story: Story, folder: string): Promise<Stage> {
     world: story.world,
     stateFile: join(folder, stateFile),
   });
+  const before = new Set((await jobsOf(simulator)).map(({ name }) => name));
   return {
     simulator,
-    effect: async () => ({ verbs: verbsOf(simulator), items: await itemsOf(story, simulator) }),
+    effect: async () => ({
+      verbs: verbsOf(simulator),
+      items: await itemsOf(story, simulator),
+      jobs: (await jobsOf(simulator)).filter(({ name }) => !before.has(name)),
+    }),
     close: () => simulator.close(),
   };
 }

@@ -12,6 +12,8 @@ export interface Selection {
   readonly every?: number;
   /** Names of steps; absent means all. */
   readonly steps?: readonly string[];
+  /** Names of disturbances, such as `lost`; absent means all. */
+  readonly disturbances?: readonly string[];
 }
 
 /** A step whose undisturbed run is known. */
@@ -44,6 +46,7 @@ export async function sweep(
     const isStruck = (request: number): boolean =>
       rehearsed.requests[request]?.method !== "GET" || request % every === 0;
     for (const disturbance of trouble.disturbances(rehearsed, isStruck)) {
+      if (selection.disturbances?.includes(disturbance.name) === false) continue;
       const trial = await tryOut(rehearsed, trouble, join(folder, "trial"), disturbance);
       if (trial === undefined) continue;
       trials.push(trial);
@@ -73,7 +76,8 @@ async function rehearse(
       const failure = await runThrough(runner, { story, index, folder: current, url: tap.url });
       if (failure !== "") throw new Error(`${story.site}, ${step.name}: ${failure}`);
       const effect = await stage.effect();
-      rehearsed.push({ story, index, step, before, effect, requests: tap.requests });
+      const { requests } = tap;
+      rehearsed.push({ story, index, step, before, effect, requests, jobs: effect.jobs });
     } finally {
       await tap.close();
       await stage.close();

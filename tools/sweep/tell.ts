@@ -1,4 +1,4 @@
-import { type Trial, textOf } from "./trial.ts";
+import type { Trial } from "./trial.ts";
 
 /** The figures that a sweep is judged by; all but the first have to be 0. */
 export function countsOf(trials: readonly Trial[]): Readonly<Record<string, number>> {
@@ -10,6 +10,8 @@ export function countsOf(trials: readonly Trial[]): Readonly<Record<string, numb
     "verbs sent by orphans": trials.flatMap((each) => each.orphanVerbs).length,
     "orphans that did not end by themselves": trials.flatMap((each) => each.survivors).length,
     "runs that needed more from a person": count((each) => each.stuck !== ""),
+    "errors that were not clear": count((each) => each.unclear.length > 0),
+    "runs that did not end": count((each) => each.endless),
   };
 }
 
@@ -31,16 +33,18 @@ export function countsByPart(trials: readonly Trial[]): readonly PartCounts[] {
 
 /** True for a run that did not end as the undisturbed one. */
 export function isBad(trial: Trial): boolean {
-  const { startedTwice, lost, stuck, orphanVerbs, survivors } = trial;
+  const { startedTwice, lost, stuck, orphanVerbs, survivors, endless } = trial;
   return (
-    stuck !== "" || [startedTwice, lost, orphanVerbs, survivors].some(({ length }) => length > 0)
+    stuck !== "" ||
+    endless ||
+    [startedTwice, lost, orphanVerbs, survivors, trial.unclear].some(({ length }) => length > 0)
   );
 }
 
 /** What became of a trial, in a line. */
 export function trialText(trial: Trial): string {
-  const { trouble, site, carrier, step, request, disturbance, struck, commands } = trial;
-  const where = `${trouble} ${site} ${carrier} ${step}: ${disturbance} at request ${request} (${textOf(struck)})`;
+  const { trouble, site, carrier, step, disturbance, struck, commands } = trial;
+  const where = `${trouble} ${site} ${carrier} ${step}: ${disturbance} at ${struck}`;
   const failed = trial.failure === "" ? "" : ` after an error: ${firstLine(trial.failure)}`;
   const helped = commands.length === 0 ? "" : ` after ${commands.join(", ")}`;
   if (!isBad(trial)) return `${where}: as undisturbed${failed}${helped}`;
@@ -50,6 +54,10 @@ export function trialText(trial: Trial): string {
     ...trial.orphanVerbs.map((each) => `sent by an orphan: ${each}`),
     ...trial.survivors.map((each) => `did not end: ${each}`),
     ...(trial.stuck === "" ? [] : [`stuck: ${trial.stuck}`]),
+    ...(trial.unclear.length === 0
+      ? []
+      : [`not clear: ${trial.unclear.join(", ")}: "${trial.failure}"`]),
+    ...(trial.endless ? ["did not end"] : []),
   ];
   return `${where}: ${wrong.join("; ")}${failed}${helped}`;
 }

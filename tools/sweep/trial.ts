@@ -1,5 +1,9 @@
-import type { Finish } from "./runner.ts";
-import { copyStage, openStage } from "./stage.ts";
+import { setTimeout } from "node:timers/promises";
+import { type Expected, unclear } from "./clarity.ts";
+import type { Finish, Run } from "./runner.ts";
+import { beginFault, type SimulatedFault } from "./simulated-faults.ts";
+import { copyStage, type Effect, openStage } from "./stage.ts";
+import { deedsOf } from "./step-jobs.ts";
 import type { Story } from "./story.ts";
 import type { Rehearsed } from "./sweep.ts";
 import { openTap, type TappedRequest } from "./tap.ts";
@@ -12,9 +16,8 @@ export interface Trial extends Verdict, Finish {
   readonly site: string;
   readonly carrier: Story["carrier"];
   readonly step: string;
-  /** Number of the request that was struck, from 0, and what it was. */
-  readonly request: number;
-  readonly struck: TappedRequest;
+  /** The request that was struck, with its number, or the job. */
+  readonly struck: string;
   /** When somebody was killed, or what was wrong with the request. */
   readonly disturbance: string;
   /** What the disturbed run failed with; empty when it went on by itself, or was interrupted. */
@@ -23,18 +26,27 @@ export interface Trial extends Verdict, Finish {
   readonly orphanVerbs: readonly string[];
   /** Processes that lived on until they were ended by force. */
   readonly survivors: readonly string[];
+  /** What the errors of its runs lacked to be clear. */
+  readonly unclear: readonly string[];
+  /** True when a run did not end by itself in the time it had. */
+  readonly endless: boolean;
 }
 
-/** One run that is disturbed and one that goes on; undefined when the run ended before the request came. */
+/** How long a run may take, in milliseconds: a hundred times as long as undisturbed. */
+const longestRunMilliseconds = 100_000;
+
+/** One run that is disturbed and one that goes on; undefined when the run ended before it was struck. */
 export async function tryOut(
-  { story, index, step, before, effect, requests }: Rehearsed,
+  rehearsed: Rehearsed,
   { name, runner }: Trouble,
   folder: string,
   disturbance: Disturbance,
 ): Promise<Trial | undefined> {
+  const { story, index, step, before, effect } = rehearsed;
+  const { simulated, interrupts } = disturbance;
   copyStage(before, folder);
   const stage = await openStage(story, folder);
-  disturbance.prepare?.(stage.simulator);
+  const fault = simulated && beginFault(stage.simulator, simulated);
   let interrupt: () => Promise<void> = async () => undefined;
   let sentBefore: number | undefined;
   const strike = disturbance.strike?.(async () => {
@@ -46,25 +58,81 @@ export async function tryOut(
     const work = { story, index, folder, url: tap.url };
     const run = await runner.start(work);
     interrupt = () => run.interrupt();
-    const failure = await run.ended;
-    if (strike !== undefined && !tap.struck()) return undefined;
+    const [first, isStruck] = await Promise.all([endOf(run), fault?.attend(run.ended)]);
+    if (strike === undefined ? isStruck === false : !tap.struck()) return undefined;
     const orphaned = sentBefore === undefined ? [] : tap.requests.slice(sentBefore);
-    const ended = !disturbance.interrupts && failure === "";
-    const finish = ended ? { stuck: "", commands: [] } : await runner.finish(work);
+    const ended = !interrupts && first.failure === "";
+    const second = interrupts || ended ? undefined : await endOf(await runner.start(work));
+    const finish = interrupts
+      ? await runner.finish(work)
+      : { stuck: second?.failure ?? "", commands: [] };
+    const failures = interrupts ? [] : [first.failure, finish.stuck].filter((each) => each !== "");
     return {
-      ...judge(effect, await stage.effect()),
+      ...verdictOf(effect, await stage.effect(), simulated),
       ...finish,
       ...{ trouble: name, site: story.site, carrier: story.carrier, step: step.name },
-      ...{ request: disturbance.request, disturbance: disturbance.name },
-      struck: requests[disturbance.request] ?? { method: "", path: "" },
-      failure: disturbance.interrupts ? "" : failure,
+      disturbance: disturbance.name,
+      struck: placeOf(rehearsed, disturbance),
+      failure: interrupts ? "" : first.failure,
       orphanVerbs: orphaned.filter(({ method }) => method !== "GET").map(textOf),
       survivors: run.survivors(),
+      unclear: failures.flatMap((each) => unclear(each, expectedOf(rehearsed, simulated))),
+      endless: first.endless || second?.endless === true,
     };
   } finally {
     await tap.close();
     await stage.close();
   }
+}
+
+/** Waits for the end of a run, and interrupts it when that does not come. */
+async function endOf(run: Run): Promise<{ readonly failure: string; readonly endless: boolean }> {
+  const timer = new AbortController();
+  const late = setTimeout(longestRunMilliseconds, true, { signal: timer.signal }).then(
+    async () => {
+      await run.interrupt();
+      return true;
+    },
+    () => false,
+  );
+  const failure = await run.ended;
+  timer.abort();
+  return { failure, endless: await late };
+}
+
+function verdictOf(undisturbed: Effect, disturbed: Effect, fault?: SimulatedFault): Verdict {
+  if (fault?.spoilt === undefined) return judge(undisturbed, disturbed);
+  // What a job did not do may be asked for otherwise, machine by machine: the deeds count, not the requests.
+  return judge(
+    { items: withoutRepair(undisturbed), verbs: deedsOf(undisturbed.jobs) },
+    { items: withoutRepair(disturbed), verbs: deedsOf(disturbed.jobs, fault.spoilt) },
+  );
+}
+
+/** A cancelled failover leaves the copy to be resynchronized. */
+function withoutRepair({ items }: Effect): Effect["items"] {
+  return Object.fromEntries(
+    Object.entries(items).map(([name, { allowedOperations, ...standing }]) => [
+      name,
+      {
+        ...standing,
+        allowedOperations: allowedOperations.filter((each) => each !== "RepairReplication"),
+      },
+    ]),
+  );
+}
+
+function expectedOf({ step, effect }: Rehearsed, fault?: SimulatedFault): Expected {
+  const plan = step.inputs?.recoveryPlan;
+  return {
+    subjects: [...Object.keys(effect.items), ...(typeof plan === "string" ? [plan] : [])],
+    ...(fault?.cause === undefined ? {} : { cause: fault.cause }),
+  };
+}
+
+function placeOf({ requests }: Rehearsed, { request, simulated }: Disturbance): string {
+  const struck = request === undefined ? undefined : requests[request];
+  return struck === undefined ? (simulated?.place ?? "") : `request ${request} (${textOf(struck)})`;
 }
 
 /** A request in a few words: its method and the end of its path. */

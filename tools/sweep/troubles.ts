@@ -1,6 +1,13 @@
-import type { Simulator } from "../../simulator/index.ts";
+import { interruptedEngineRunner, killedEngineRunner } from "./engine-run.ts";
 import { providerRunner } from "./provider-run.ts";
 import type { Runner } from "./runner.ts";
+import {
+  faultsOfAnswers,
+  faultsOfJobs,
+  type SimulatedFault,
+  staleReads,
+} from "./simulated-faults.ts";
+import type { StepJob } from "./step-jobs.ts";
 import type { StoryStep } from "./story.ts";
 import {
   type Fault,
@@ -12,7 +19,7 @@ import {
 } from "./tap.ts";
 
 /** Whom an interruption hits. */
-export type Victim = "provider";
+export type Victim = "provider" | "engine" | "terminal";
 
 /** What is done to runs: somebody is killed or interrupted, or the service and the way to it are bad. */
 export type TroubleName = Victim | "fault";
@@ -21,20 +28,22 @@ export type TroubleName = Victim | "fault";
 export interface Disturbance {
   /** Such as `before` or `throttled`. */
   readonly name: string;
-  /** Number of the request that it is about, from 0. */
-  readonly request: number;
+  /** Number of the request that it is about, from 0; absent when it is about a job. */
+  readonly request?: number;
   /** True when the run cannot end well and a person runs it again. */
   readonly interrupts: boolean;
   /** What happens at the request, on the way to the service. */
   strike?(interrupt: () => Promise<void>): Strike;
-  /** What the simulator is told before the run. */
-  prepare?(simulator: Simulator): void;
+  /** What is wrong in the simulator; absent for what happens on the way to it. */
+  readonly simulated?: SimulatedFault;
 }
 
 /** What a disturbance can be chosen by. */
 export interface Rehearsal {
   readonly step: StoryStep;
   readonly requests: readonly TappedRequest[];
+  /** Jobs that began in the step. */
+  readonly jobs: readonly StepJob[];
 }
 
 /** One kind of trouble. */
@@ -48,11 +57,11 @@ export interface Trouble {
   ): readonly Disturbance[];
 }
 
-const interruptionAt = (moment: Moment, request: number): Disturbance => ({
+const interruptionAt = (moment: Moment, request: number, goesOn: boolean): Disturbance => ({
   name: moment,
   request,
   interrupts: true,
-  strike: (interrupt) => ({ request, moment, deed: interrupt }),
+  strike: (interrupt) => ({ request, moment, deed: interrupt, goesOn }),
 });
 
 const faultAt = (fault: Fault, request: number): Disturbance => ({
@@ -62,22 +71,46 @@ const faultAt = (fault: Fault, request: number): Disturbance => ({
   strike: () => ({ request, fault }),
 });
 
+const simulated = (fault: SimulatedFault): Disturbance => ({
+  name: fault.name,
+  ...(fault.request === undefined ? {} : { request: fault.request }),
+  interrupts: false,
+  simulated: fault,
+});
+
 const atEach = (
   { requests }: Rehearsal,
   isStruck: (request: number) => boolean,
   at: (request: number) => readonly Disturbance[],
 ): readonly Disturbance[] => [...requests.keys()].filter(isStruck).flatMap(at);
 
-const interruptions: Trouble["disturbances"] = (rehearsal, isStruck) =>
-  atEach(rehearsal, isStruck, (request) => moments.map((each) => interruptionAt(each, request)));
+/** `goesOn` tells whether the provider, and so its request, lives on for a while. */
+function interruption(name: Victim, runner: Runner, goesOn: boolean): Trouble {
+  return {
+    name,
+    runner,
+    disturbances: (rehearsal, isStruck) =>
+      atEach(rehearsal, isStruck, (request) =>
+        moments.map((each) => interruptionAt(each, request, goesOn)),
+      ),
+  };
+}
 
 /** Every kind of trouble. */
 export const troubles: Readonly<Record<TroubleName, Trouble>> = {
-  provider: { name: "provider", runner: providerRunner, disturbances: interruptions },
+  provider: interruption("provider", providerRunner, false),
+  engine: interruption("engine", killedEngineRunner, true),
+  terminal: interruption("terminal", interruptedEngineRunner, true),
   fault: {
     name: "fault",
     runner: providerRunner,
-    disturbances: (rehearsal, isStruck) =>
-      atEach(rehearsal, isStruck, (request) => faults.map((each) => faultAt(each, request))),
+    disturbances: (rehearsal, isStruck) => [
+      ...atEach(rehearsal, isStruck, (request) => faults.map((each) => faultAt(each, request))),
+      ...[
+        ...faultsOfAnswers(rehearsal, isStruck),
+        ...staleReads(rehearsal),
+        ...faultsOfJobs(rehearsal),
+      ].map(simulated),
+    ],
   },
 };

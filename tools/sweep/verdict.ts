@@ -8,8 +8,11 @@ export interface Verdict {
   readonly lost: readonly string[];
 }
 
+/** What a run is held against another by. */
+type Outcome = Pick<Effect, "verbs" | "items">;
+
 /** Holds a run against the undisturbed one. */
-export function judge(undisturbed: Effect, interrupted: Effect): Verdict {
+export function judge(undisturbed: Outcome, interrupted: Outcome): Verdict {
   const counts = (verbs: readonly string[]): ReadonlyMap<string, number> =>
     verbs.reduce((map, verb) => map.set(verb, (map.get(verb) ?? 0) + 1), new Map<string, number>());
   const [wanted, seen] = [counts(undisturbed.verbs), counts(interrupted.verbs)];
