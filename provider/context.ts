@@ -23,6 +23,11 @@ export interface Logger {
 export interface OperationContext {
   /** Aborts on ^C and when the engine is gone. */
   readonly signal: AbortSignal;
+  /**
+   * Brings `signal` up to date by looking whether the engine is still there. Adapters await it directly
+   * before each write, because nobody would learn what a write has begun. Absent where no engine can go.
+   */
+  readonly confirmSignal?: () => Promise<void>;
   /** When waiting ends with a DeadlineError; absent means the adapter's default. */
   readonly deadline?: Date;
   readonly clock: Clock;

@@ -110,6 +110,7 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
       // What a preview foresees holds for that preview only.
       ...(preview ? { projections } : {}),
       signal: interruption.signal,
+      confirmSignal: interruption.confirm,
     };
     try {
       return await work(handlerOf(), context);

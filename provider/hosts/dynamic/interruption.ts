@@ -18,6 +18,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** Begins to watch the engine, once; called with each call, because only then is there something to stop. */
   watch(): void;
+  /** Looks at the engine now, and aborts the signal when it is gone; awaited before each write. */
+  readonly confirm: () => Promise<void>;
 }
 
 /** What watching needs. */
@@ -32,8 +34,9 @@ export interface InterruptionOptions {
  * Watches for the end of the run.
  *
  * The stock dynamic host drops the engine's Cancel, but Node.js publishes every incoming call. And
- * a provider outlives an engine that is killed and would go on to its next verb, so it looks each
- * second whether somebody still listens; its parent is a shell that stays, and says nothing.
+ * a provider outlives an engine that is killed and would go on to its next verb, so it looks before
+ * each write, and each second, whether somebody still listens; its parent is a shell that stays, and
+ * says nothing.
  */
 export function createInterruption(options: InterruptionOptions): Interruption {
   const { engine, clock, exit } = options;
@@ -52,14 +55,17 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     await clock.sleep(confirmationDelayMs);
     return await engine.isGone();
   };
-  const watchEngine = async (): Promise<void> => {
-    do await clock.sleep(engineCheckIntervalMs);
-    while (!(await isGone()));
+  const stop = (): void => {
     aborter.abort(
       new CancelledError("The Pulumi engine is gone; the provider stops.", {
         hint: "Run `pulumi cancel`, then `pulumi up`: it follows what the site has begun.",
       }),
     );
+  };
+  const watchEngine = async (): Promise<void> => {
+    do await clock.sleep(engineCheckIntervalMs);
+    while (!(await isGone()));
+    stop();
     await clock.sleep(stopDelayMs);
     exit();
   };
@@ -69,6 +75,9 @@ export function createInterruption(options: InterruptionOptions): Interruption {
       if (watching) return;
       watching = true;
       void watchEngine();
+    },
+    async confirm() {
+      if (!aborter.signal.aborted && (await isGone())) stop();
     },
   };
 }

@@ -31,6 +31,7 @@ export async function exchange(
 ): Promise<HttpAnswer> {
   const timed = withDeadline(context, defaultRequestMilliseconds);
   for (let attempt = 1; ; attempt += 1) {
+    if (order.method !== "GET") await context.confirmSignal?.();
     refuseCancelled(context, `Azure was asked to ${order.purpose}`);
     const result = await attemptOnce(timed, connection, order, attempt);
     if ("answer" in result) return result.answer;

@@ -55,6 +55,7 @@ export async function exchange(
 ): Promise<{ readonly node: WireNode; readonly cookie?: string }> {
   const about = { operation: order.call.method, purpose: order.purpose };
   for (let attempt = 1; ; attempt += 1) {
+    if (order.writes === true) await context.confirmSignal?.();
     refuseCancelled(context, `vCenter ${door.party.name} was asked to ${order.purpose}`);
     try {
       const answer = await post(door.agents, {

@@ -31,6 +31,20 @@ test("P-03 a lost engine aborts what runs, then ends the process", async (t) => 
   t.is(exits(), 1);
 });
 
+test("Q-02 before a write the engine is looked at; the write of a provider whose engine is gone is not sent", async (t) => {
+  const { clock, engine, interruption } = start();
+  await interruption.confirm();
+  t.false(interruption.signal.aborted);
+  engine.gone = true;
+  const looked = interruption.confirm();
+  await clock.advance(0);
+  t.false(interruption.signal.aborted, "one look alone does not tell");
+  await clock.advance(250);
+  await looked;
+  t.true(interruption.signal.aborted);
+  t.regex((interruption.signal.reason as Error).message, /engine is gone/);
+});
+
 test("an engine that is away for one look only is not lost", async (t) => {
   const { clock, engine, interruption, exits } = start();
   interruption.watch();

@@ -1,5 +1,5 @@
 import test from "ava";
-import { SiteError } from "../../../../provider/errors.ts";
+import { CancelledError, SiteError } from "../../../../provider/errors.ts";
 import { startRun } from "./support/bench-site.ts";
 
 const lsi = { controllers: ["VirtualLsiLogicController"] } as const;
@@ -21,6 +21,15 @@ test("disk.EnableUUID is set once, in the spelling that is there", async (t) => 
   t.is((await run.bench.describe("mt")).extraConfig["disk.EnableUUID"], undefined);
   t.is((await run.bench.describe("new")).extraConfig["disk.EnableUUID"], "TRUE");
   t.is((await run.bench.calls()).ReconfigVM_Task, 2);
+});
+
+test("Q-02 a vCenter is asked to change nothing when the engine is found gone directly before it", async (t) => {
+  const run = await startRun(t, { machines: [{ name: "mt", power: "off" }] });
+  const { reference } = await run.machine("mt");
+  const confirmSignal = async (): Promise<void> => run.cancel();
+  const context = { ...run.context, confirmSignal };
+  await t.throwsAsync(run.site.enableDiskUuid(context, reference), { instanceOf: CancelledError });
+  t.is((await run.bench.calls()).ReconfigVM_Task, undefined);
 });
 
 test("disk.EnableUUID of a machine that runs is not touched", async (t) => {

@@ -155,6 +155,25 @@ test("P-03 a cancelled run sends nothing more", async (t) => {
   t.deepEqual(stub.journal, []);
 });
 
+test("Q-02 directly before a write, and no read, it is asked whether the engine is still there", async (t) => {
+  const stub = await startStub(t, () => emptyList);
+  const run = createRun();
+  let asked = 0;
+  const confirmSignal = async (): Promise<void> => {
+    asked += 1;
+    run.cancel(new Error("The Pulumi engine is gone"));
+  };
+  const context = { ...run.context, confirmSignal };
+  await stub.vault.policies(context);
+  t.is(asked, 0);
+  const before = stub.journal.length;
+  await t.throwsAsync(stub.vault.start(context, failoverOf(protectedItem())), {
+    instanceOf: CancelledError,
+  });
+  t.is(asked, 1);
+  t.is(stub.journal.length, before);
+});
+
 test("P-03 a cancellation while a verb is under way does not tear it off, so its job is known", async (t) => {
   const run = createRun();
   const stub = await startStub(t, (request) => {
