@@ -132,8 +132,11 @@ export function hasSucceeded(job: JobFacts): boolean {
   return succeededStates.has(job.state);
 }
 
+/** By what a job's item is known, also when the vault has it no more. */
+export type JobTarget = Pick<ItemFacts, "name" | "armId">;
+
 /** True when the job is one of this item: by the item's name, which the service writes as the target's id. */
-export function isJobOf(job: JobFacts, item: ItemFacts): boolean {
+export function isJobOf(job: JobFacts, item: JobTarget): boolean {
   return (
     sameId(job.targetObjectId, item.name) ||
     sameId(job.targetObjectId, item.armId) ||
@@ -143,7 +146,7 @@ export function isJobOf(job: JobFacts, item: ItemFacts): boolean {
 
 /** The item's jobs that carried out a verb, newest first. */
 export function verbJobsOf(
-  item: ItemFacts,
+  item: JobTarget,
   jobs: readonly JobFacts[],
 ): readonly { readonly verb: Verb; readonly job: JobFacts }[] {
   return jobs

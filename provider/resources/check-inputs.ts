@@ -89,9 +89,28 @@ async function checkLive<
   }
   const failures = (await resource.checkReferences?.(context, site, inputs, olds)) ?? [];
   const known = !hasUnknown(inputs) && !id.includes(unknownValue);
-  const another = olds === undefined || !sameId(resource.id(context, olds), id);
+  const another = olds === undefined || namesAnother(resource, schema, context, olds, id);
   if (!known || !another || inputs.adopt === true) return failures;
   return [...failures, ...(await duplicateProblems(resource, schema, context, site, inputs))];
+}
+
+/** True when what is recorded has another id; a record that lacks what an id is made of names nothing else. */
+function namesAnother<Inputs extends object, State extends Inputs, Facts>(
+  resource: CheckedResource<Inputs, State, Facts>,
+  schema: ResourceSchema,
+  context: Context,
+  olds: Inputs,
+  id: string,
+): boolean {
+  const recorded = plain(olds);
+  const isComplete = (schema.requiredInputs ?? []).every((name) => isGiven(recorded[name]));
+  if (!isComplete) return false;
+  const old = attempt(() => resource.id(context, olds));
+  return "failure" in old || !sameId(old.value, id);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** An object of the same name with other content would make the creation fail: said at preview. */

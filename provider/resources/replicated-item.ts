@@ -1,3 +1,4 @@
+import type { Finding } from "../recovery/findings.ts";
 import type { VaultObjectInputs } from "./set-up-resource.ts";
 
 export { ReplicatedItemHandler, replicatedItemHandler } from "./replicated-item/handler.ts";
@@ -230,6 +231,18 @@ export interface ReplicatedItemInputs extends VaultObjectInputs {
    * @defaultValue PT3H
    */
   readonly timeout?: string;
+  /**
+   * Generation of the protection: a new value protects the machine again, with a full initial copy, after somebody
+   * ended its protection outside of Pulumi. Any text; while the machine is protected a change is recorded and has
+   * no effect of its own. Without a new value nothing that somebody ended is begun again.
+   */
+  readonly trigger?: string;
+  /**
+   * What the last refresh found that speaks against going on, such as a protection that somebody ended: told at
+   * every preview until it is settled.
+   * @computed
+   */
+  readonly findings?: readonly Finding[];
 }
 
 /** What is recorded of a replicated item. */
@@ -252,8 +265,15 @@ export interface ReplicatedItemState extends ReplicatedItemInputs {
   readonly recoveryLocation: string;
   /** Side on which the machine runs: `Primary`, or `Recovery` from a failover until the reprotect. */
   readonly activeLocation: string;
-  /** The service's word for the state of the protection. */
+  /** The service's word for the state of the protection; `Disabled` once somebody ended it outside of Pulumi. */
   readonly protectionState: string;
+  /** Who ended the protection outside of Pulumi: the job and its time. Present only then. */
+  readonly endedBy?: string;
+  /**
+   * Where the machine runs and what may be declared next, in words, such as
+   * `runs in westeurope; the failover is committed: declare a Reprotect`. Absent while it is protected at home.
+   */
+  readonly nextStep?: string;
   /** Disks of the machine that are not replicated. */
   readonly unprotectedDisks: readonly string[];
   /** Health of the replication of a Hyper-V machine: `None`, `Normal`, `Warning` or `Critical`; absent for others. */

@@ -9,6 +9,7 @@ import { checkInputs } from "./check-inputs.ts";
 import { conflictOf } from "./conflict.ts";
 import { changedInputs, describeChanges, unchangeableError } from "./content.ts";
 import { mayHaveBegun, unlessMissing } from "./failures.ts";
+import { tellChanged, tellGone } from "./outside/tell-set-up.ts";
 import { inputsOf, plain } from "./plain.ts";
 import type { SetUpResource, SetUpState, VaultObjectInputs } from "./set-up-resource.ts";
 
@@ -65,10 +66,23 @@ export class SetUpHandler<Inputs extends SetUpInputs, State extends Inputs & Set
     state?: State,
   ): Promise<ReadResult<Inputs, State> | undefined> {
     const wanted = canonicalId(id) ?? id;
+    const { noun } = this.#resource;
     const facts = await this.#observe(context, wanted);
-    if (facts === undefined) return undefined;
+    if (facts === undefined) {
+      if (state !== undefined) {
+        const site = await context.sites.azure(context);
+        const more = (await this.#resource.gone?.(context, site, wanted, state)) ?? "";
+        await tellGone(context, noun, wanted, more);
+      }
+      return undefined;
+    }
     const described = this.#resource.describe(facts, wanted);
-    const { phase: _, ...recorded } = plain(state ?? {});
+    const { phase, ...recorded } = plain(state ?? {});
+    if (state !== undefined && phase === undefined) {
+      const changes = this.#differences(described, recorded);
+      const values = { found: described, recorded };
+      await tellChanged(context, noun, wanted, this.schema, changes, values);
+    }
     const found = this.#settle(recorded, described);
     return {
       id: state === undefined ? wanted : id,

@@ -70,6 +70,8 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
    * Where the service fills in what nobody asked for, only what is `wanted` is described.
    */
   describe(facts: Facts, id: string, wanted?: Inputs): State;
+  /** What else is to be said of a recorded object that is gone, in a sentence; empty when nothing is. */
+  gone?(context: Context, site: AzureSite, id: string, recorded: State): Promise<string>;
   create(context: Context, site: AzureSite, id: string, inputs: Inputs): Promise<Facts>;
   /** Changes what is there; absent when nothing about it can change. */
   change?(

@@ -17,6 +17,7 @@ import type {
   ReplicationPolicyState,
 } from "../../resources/replication-policy.ts";
 import type { VaultInputs, VaultState } from "../../resources/vault.ts";
+import { AsrAction } from "./action.ts";
 import type { Args, Outputs } from "./property-types.ts";
 import { AsrResource, existing } from "./resource.ts";
 
@@ -185,8 +186,8 @@ export interface NetworkMapping extends Outputs<NetworkMappingState> {}
 /** Inputs of {@link ReplicatedItem}. */
 export type ReplicatedItemArgs = Args<ReplicatedItemInputs>;
 
-/** A replicated item: one protected machine. */
-export class ReplicatedItem extends AsrResource {
+/** A replicated item: one protected machine. At preview it reports what a refresh has found, such as a protection that somebody ended. */
+export class ReplicatedItem extends AsrAction {
   constructor(name: string, args: ReplicatedItemArgs, options?: pulumi.CustomResourceOptions) {
     super("ReplicatedItem", name, args, options);
   }

@@ -21,6 +21,7 @@ import { SetUpHandler } from "../set-up-handler.ts";
 import { actionSpecification, describeAction } from "./actions.ts";
 import { completePlan, itemsOf, planProblems } from "./complete.ts";
 import { fabricsOf, itemOf, planItemProblems, planMachineId } from "./items.ts";
+import { renamedPlanProblems, successorWords } from "./renamed.ts";
 
 /** The handler of `RecoveryPlan`. */
 export const recoveryPlanHandler: SetUpHandler<
@@ -38,7 +39,7 @@ export const recoveryPlanHandler: SetUpHandler<
   id: (_context, inputs) => `${inputs.vault}/replicationRecoveryPlans/${inputs.name}`,
   problems: planProblems,
 
-  async checkReferences(context, site, inputs) {
+  async checkReferences(context, site, inputs, olds) {
     const vault = site.vault(inputs.vault ?? "");
     const fabrics = await vault.fabrics(context);
     const fabric = (path: "primaryFabric" | "recoveryFabric") =>
@@ -49,6 +50,7 @@ export const recoveryPlanHandler: SetUpHandler<
       ...fabric("primaryFabric"),
       ...fabric("recoveryFabric"),
       ...planItemProblems(inputs, await vault.items(context), context.declared),
+      ...(olds === undefined ? await renamedPlanProblems(context, vault, inputs) : []),
     ];
   },
 
@@ -58,6 +60,9 @@ export const recoveryPlanHandler: SetUpHandler<
   },
 
   describe: describePlan,
+  async gone(context, site, id, recorded) {
+    return await successorWords(context, site.vault(vaultIdOf(id)), recorded);
+  },
 
   async create(context, site, id, inputs) {
     const vault = site.vault(vaultIdOf(id));

@@ -1,10 +1,12 @@
 import { canonicalId, parentOf } from "../../inputs/vault-object.ts";
 import { itemIdentity, sameId } from "../../recovery/identity.ts";
-import type { ItemFacts, PolicyFacts, SideFacts } from "../../recovery/model.ts";
+import type { ItemFacts, PolicyFacts } from "../../recovery/model.ts";
 import { isReversed, positionOf } from "../../recovery/position.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { lifeCycleOf } from "./life-cycle.ts";
 import { importedMachine, isMachineOf } from "./machine-reference.ts";
+import { nextStepOf } from "./next-step.ts";
+import { placeOf } from "./place.ts";
 import { foundTarget, importedTarget } from "./target-settings.ts";
 
 /**
@@ -14,7 +16,8 @@ import { foundTarget, importedTarget } from "./target-settings.ts";
 export function outputsOf(
   item: ItemFacts,
   policies: readonly PolicyFacts[] = [],
-): Omit<ReplicatedItemState, keyof ReplicatedItemInputs | "phase"> {
+): Omit<ReplicatedItemState, keyof ReplicatedItemInputs | "phase" | "endedBy"> {
+  const nextStep = nextStepOf(item);
   return {
     itemId: itemIdentity(item.vaultId, item.name),
     armId: canonicalId(item.armId) ?? item.armId,
@@ -27,13 +30,9 @@ export function outputsOf(
     activeLocation: item.activeLocation,
     protectionState: item.protectionState,
     unprotectedDisks: item.unprotectedDiskIds,
+    ...(nextStep === undefined ? {} : { nextStep }),
     ...lifeCycleOf(item, policies),
   };
-}
-
-/** Region of a side, or the friendly name of its site. */
-export function placeOf(side: SideFacts): string {
-  return side.location || side.fabricFriendlyName;
 }
 
 /** The inputs with the ends of the route that the item was put on, where nobody asked for them. */

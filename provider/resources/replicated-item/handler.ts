@@ -17,9 +17,12 @@ import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { retiredReason } from "../scenario.ts";
 import { retiredItemProblem } from "./check-live.ts";
-import { importedInputs, outputsOf, placeOf, refreshedInputs } from "./describe.ts";
+import { importedInputs, outputsOf, refreshedInputs } from "./describe.ts";
+import { asksAnew, hasEnded, readEnded } from "./ended.ts";
 import { policiesFor } from "./life-cycle.ts";
-import { tellMove } from "./outside.ts";
+import { findMissingMachine } from "./missing-machine.ts";
+import { tellChanges } from "./outside.ts";
+import { placeOf } from "./place.ts";
 import { reconcileItem } from "./reconcile.ts";
 import { comparisonWith, itemResource } from "./resource.ts";
 import { findItem, waitUntilIdle } from "./waiting.ts";
@@ -33,12 +36,17 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     return resourceSchema(this.token);
   }
 
-  check(
+  /** What a refresh found is kept until it is settled, so that every preview tells it. */
+  async check(
     context: Context,
-    news: ReplicatedItemInputs,
+    { findings: _, ...news }: ReplicatedItemInputs,
     olds?: ReplicatedItemInputs,
   ): Promise<Checked<ReplicatedItemInputs>> {
-    return checkInputs(itemResource, this.schema, context, news, olds);
+    const checked = await checkInputs(itemResource, this.schema, context, news, olds);
+    const { inputs } = checked;
+    const findings = olds?.findings ?? [];
+    if (olds === undefined || findings.length === 0 || asksForAnother(inputs, olds)) return checked;
+    return { ...checked, inputs: { ...inputs, findings } };
   }
 
   async diff(
@@ -50,6 +58,9 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     const properties = differences(this.schema, plain(olds), plain(news), comparisonWith(olds));
     const replaced = Object.values(properties).some((each) => each.replace === true);
     const reason = reasonOf(olds, news);
+    if (context.preview && olds.nextStep !== undefined) {
+      context.log.info(`${olds.friendlyName}: ${olds.nextStep}.`);
+    }
     return {
       changes: Object.keys(properties).length > 0 || reason !== undefined,
       properties,
@@ -91,20 +102,35 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     state?: ReplicatedItemState,
   ): Promise<ReadResult<ReplicatedItemInputs, ReplicatedItemState> | undefined> {
     const item = await this.#find(context, id);
-    if (item === undefined) return undefined;
+    const vault = await vaultOf(context, id);
+    if (item === undefined) {
+      const ended = state === undefined ? undefined : await readEnded(context, vault, state);
+      return ended === undefined ? undefined : this.#readAs(id, ended);
+    }
     if (isRetired(item.scenario)) {
       context.log.warn(`${item.friendlyName}: ${retiredReason(item.scenario)}`);
     }
-    const vault = await vaultOf(context, id);
     const outputs = outputsOf(item, await policiesFor(context, vault, item));
     if (state === undefined) {
       const inputs = importedInputs(item);
       return { id: outputs.itemId, inputs, state: { ...inputs, ...outputs } };
     }
-    await tellMove(context, vault, item, state);
+    await tellChanges(context, vault, item, state);
+    const findings = await findMissingMachine(context, item);
     const inputs = refreshedInputs(item, inputsOf<ReplicatedItemInputs>(this.schema, state));
     const phase = state.phase === undefined ? {} : { phase: state.phase };
-    return { id, inputs, state: { ...inputs, ...outputs, ...phase } };
+    const found = findings.length === 0 ? {} : { findings };
+    return this.#readAs(id, { ...inputs, ...outputs, ...phase, ...found });
+  }
+
+  /** Findings are computed inputs: recorded with them, so that the next check knows of them. */
+  #readAs(
+    id: string,
+    state: ReplicatedItemState,
+  ): ReadResult<ReplicatedItemInputs, ReplicatedItemState> {
+    const inputs = inputsOf<ReplicatedItemInputs>(this.schema, state);
+    const { findings } = state;
+    return { id, inputs: findings === undefined ? inputs : { ...inputs, findings }, state };
   }
 
   /**
@@ -148,8 +174,20 @@ async function vaultOf(context: Context, id: string): Promise<VaultSite> {
   return site.vault(vaultIdOf(id));
 }
 
+/** True when the program means another item, or the protection anew: what was found of this one is settled. */
+function asksForAnother(news: ReplicatedItemInputs, olds: ReplicatedItemInputs): boolean {
+  return (
+    asksAnew(news, olds) || !sameId(news.name, olds.name) || !sameId(news.machine, olds.machine)
+  );
+}
+
 /** Why an update is due although no input changed. */
 function reasonOf(olds: ReplicatedItemState, news: ReplicatedItemInputs): string | undefined {
+  if (hasEnded(olds)) {
+    return asksAnew(news, olds)
+      ? `${olds.friendlyName}: it is protected again, with a full initial copy`
+      : `${olds.friendlyName}: its protection was ended outside of this program, and nothing is done about it until the program says what is meant`;
+  }
   if (olds.phase === "replicating") return "its protection was begun and not seen to be reached";
   if (olds.phase === "settings") return "settings wait until it is protected";
   const atHome = sameId(olds.currentContainer, olds.container) && olds.activeLocation === "Primary";

@@ -9,6 +9,7 @@ import { mayHaveBegun } from "../failures.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { changeItem } from "./change.ts";
 import { outputsOf, withRoute } from "./describe.ts";
+import { asksAnew, refuseIfEnded } from "./ended.ts";
 import { policiesFor } from "./life-cycle.ts";
 import { ensureItem } from "./protect.ts";
 import { settingsDue } from "./target-settings.ts";
@@ -33,6 +34,7 @@ export async function reconcileItem(
   let item: ItemFacts | undefined;
   let phase: Phase = "replicating";
   try {
+    if (olds !== undefined && !asksAnew(news, olds)) await refuseUnlessThere(context, vault, olds);
     item = await ensureItem(context, site, vault, news);
     if (news.waitFor === "enabled" && standingOf(item) === "replicating") {
       const policies = await policiesFor(context, vault, item);
@@ -55,6 +57,20 @@ export async function reconcileItem(
       { cause: error },
     );
   }
+}
+
+/** An item that was there and is not any more was ended by somebody: an update does not begin it again. */
+async function refuseUnlessThere(
+  context: Context,
+  vault: VaultSite,
+  olds: ReplicatedItemState,
+): Promise<void> {
+  const isThere = async (): Promise<boolean> =>
+    (await findItem(context, vault, olds.name ?? "")) !== undefined;
+  if (await isThere()) return;
+  // A list may lag behind.
+  vault.forget();
+  if (!(await isThere())) await refuseIfEnded(context, vault, olds);
 }
 
 function stateOf(

@@ -12,7 +12,7 @@ import { findItem } from "./waiting.ts";
 
 /** How inputs of an item are compared. */
 export const itemComparison: DifferenceOptions = {
-  ignored: ["adopt", "timeout"],
+  ignored: ["adopt", "timeout", "findings"],
   sets: ["disks", "nics"],
   same: { recoveryContainer: sameIfWanted, policy: sameIfWanted },
 };

@@ -91,7 +91,7 @@ for (const generation of bothGenerations) {
     await plan.handler.delete(bench.anotherRun(), plan.id, plan.state);
     await made.handler.delete(bench.anotherRun(), made.id, made.state);
     t.regex(warningsOf(bench), /goes on running there/);
-    t.is(await made.handler.read(bench.anotherRun(), made.id, made.state), undefined);
+    t.is(await made.handler.read(bench.anotherRun(), made.id), undefined);
     const machines = bench.simulator.journal({ writesOnly: true, method: "DELETE" });
     t.false(machines.some(({ path }) => /virtualmachines/i.test(path)));
   });

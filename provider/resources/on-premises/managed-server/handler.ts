@@ -98,8 +98,8 @@ export function createManagedServerHandler<
 
     async update(context, id, olds, news) {
       const isChanged = Object.keys(changed(olds, news)).length > 0;
-      const shown = isChanged ? (news.plan ?? []) : olds.pending;
-      return await reconcile(context, id, news, shown, olds.changes);
+      const shown = isChanged ? (news.plan ?? []) : (olds.pending ?? []);
+      return await reconcile(context, id, news, shown, olds.changes ?? {});
     },
 
     async read(context, id, state): Promise<ReadResult<Inputs, State> | undefined> {
@@ -149,9 +149,9 @@ function computedOf(
 }
 
 /** Why an update is due although no input changed; undefined when none is. */
-function dueBecause(noun: string, state: ManagedServerOutputs): string | undefined {
-  const lines = state.pending.map((each) => `Will be mended: ${each.text}`);
-  if (state.changes.turnedOff === true)
+function dueBecause(noun: string, state: Partial<ManagedServerOutputs>): string | undefined {
+  const lines = (state.pending ?? []).map((each) => `Will be mended: ${each.text}`);
+  if (state.changes?.turnedOff === true)
     lines.unshift("Its machine was left turned off; it is turned on again.");
   if (state.phase === "waiting")
     lines.unshift(`The ${noun} is not known to be ready; it is waited for.`);

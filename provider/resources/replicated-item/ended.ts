@@ -1,0 +1,129 @@
+import type { Context } from "../../context.ts";
+import { BlockedError } from "../../errors.ts";
+import { type Finding, finding } from "../../recovery/findings.ts";
+import { nameOf, sameId } from "../../recovery/identity.ts";
+import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
+import { carriesOut, hasSucceeded, isJobOf } from "../../recovery/verbs.ts";
+import type { VaultSite } from "../../sites/azure/site.ts";
+import { unlessMissing } from "../failures.ts";
+import { byJob } from "../outside/job-words.ts";
+import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
+import { machineName } from "./machine-reference.ts";
+
+/** The finding of a protection that somebody ended; while it stands, nothing is protected again. */
+const endedRule = "ITEM-ENDED";
+
+/** What is recorded as the state of a protection that somebody ended. */
+const endedState = "Disabled";
+
+/** True when the last refresh found that somebody had ended the protection. */
+export function hasEnded({ findings }: Pick<ReplicatedItemInputs, "findings">): boolean {
+  return findings?.some(({ rule }) => rule === endedRule) ?? false;
+}
+
+/** True when the program asks for the protection anew: by another `trigger` than the recorded one. */
+export function asksAnew(
+  news: Pick<ReplicatedItemInputs, "trigger">,
+  olds: Pick<ReplicatedItemInputs, "trigger">,
+): boolean {
+  return (news.trigger ?? "") !== (olds.trigger ?? "");
+}
+
+/**
+ * What is recorded of an item that the vault has no more: everything as it was, with a finding that stops the next
+ * run. Warns once. Undefined when it was never there to be ended: its creation was interrupted before the service
+ * had it, or the service dropped it.
+ */
+export async function readEnded(
+  context: Context,
+  vault: VaultSite,
+  recorded: ReplicatedItemState,
+): Promise<ReplicatedItemState | undefined> {
+  if (hasEnded(recorded)) return recorded;
+  const ending = await endingOf(context, vault, recorded);
+  if (ending === undefined) return undefined;
+  const { phase: _, nextStep: _step, ...rest } = recorded;
+  const { found, by } = ending;
+  context.log.warn(found.text);
+  return {
+    ...rest,
+    protectionState: endedState,
+    endedBy: by.replace(/^\W+/, ""),
+    findings: [found],
+  };
+}
+
+/**
+ * Refuses to protect a machine again whose protection somebody ended, unless the program asks for it anew.
+ * Throws BlockedError.
+ */
+export async function refuseIfEnded(
+  context: Context,
+  vault: VaultSite,
+  recorded: ReplicatedItemState,
+): Promise<void> {
+  const found =
+    recorded.findings?.find(({ rule }) => rule === endedRule) ??
+    (await endingOf(context, vault, recorded))?.found;
+  if (found !== undefined) throw new BlockedError(found.text, [found]);
+}
+
+/** The end of a protection, and by whom it was ended. */
+async function endingOf(
+  context: Context,
+  vault: VaultSite,
+  recorded: ReplicatedItemState,
+): Promise<{ readonly found: Finding; readonly by: string } | undefined> {
+  const jobs = await unlessMissing(() => vault.jobs(context));
+  const job = jobs?.find((each) => ends(each, recorded));
+  // An unfinished creation is begun again, unless somebody is known to have ended it.
+  const unfinished = recorded.phase === "replicating";
+  if (unfinished && (job === undefined || recorded.friendlyName === "")) return undefined;
+  const by =
+    jobs === undefined
+      ? ` with its vault: there is no vault ${nameOf(vault.id)} any more`
+      : byJob(job);
+  return { found: await findingOf(context, vault, recorded, by), by };
+}
+
+function ends(job: JobFacts, { name = "", armId }: ReplicatedItemState): boolean {
+  const verbs = ["disable", "completeMigration"] as const;
+  return (
+    verbs.some((verb) => carriesOut(job.scenarioName, verb)) &&
+    hasSucceeded(job) &&
+    isJobOf(job, { name, armId })
+  );
+}
+
+async function findingOf(
+  context: Context,
+  vault: VaultSite,
+  recorded: ReplicatedItemState,
+  by: string,
+): Promise<Finding> {
+  const twin = await twinOf(context, vault, recorded);
+  const again =
+    twin === undefined
+      ? "give it a new `trigger`, which protects the machine again with a full initial copy"
+      : `name it \`${twin.name}\` with \`adopt: true\`, under which the machine is protected now`;
+  return finding({
+    rule: endedRule,
+    severity: "block",
+    subject: recorded.friendlyName || machineName(recorded.machine),
+    fact: `its protection was ended outside of this program${by}. Nothing protects it again by itself.`,
+    remedy: `Remove the ReplicatedItem from the program, or ${again}.`,
+    path: "trigger",
+  });
+}
+
+/** The item under another name that protects the same machine, as somebody may have made it since. */
+async function twinOf(
+  context: Context,
+  vault: VaultSite,
+  { currentMachine, machine }: ReplicatedItemState,
+): Promise<ItemFacts | undefined> {
+  const items = (await unlessMissing(() => vault.items(context))) ?? [];
+  return items.find(
+    (each) => sameId(each.machineId, machine) || sameId(each.machineId, currentMachine),
+  );
+}
