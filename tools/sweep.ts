@@ -22,7 +22,7 @@ const { values } = parseArgs({
     step: { type: "string", multiple: true },
     /** Only this disturbance, such as `throttled` or `lost`; may be given again. */
     disturbance: { type: "string", multiple: true },
-    /** Strikes every so manieth reading request; those that ask for a deed are always struck. */
+    /** Strikes every so manieth reading request, and task of a job; those that ask for a deed are always struck. */
     every: { type: "string", default: "1" },
   },
 });

@@ -79,10 +79,12 @@ export function staleReads({ requests }: StepHistory): readonly SimulatedFault[]
   );
 }
 
-/** Each of the step's verb jobs lost, failed, cancelled, or hung and then cancelled, at each of its tasks. */
-export function faultsOfJobs({ jobs }: StepHistory): readonly SimulatedFault[] {
-  return jobs.filter(isVerbJob).flatMap((job) =>
-    [...new Set(job.tasks)].flatMap((task) => {
+/** Each of the step's verb jobs lost, failed, cancelled, or hung and then cancelled, at `every` so manieth task and the last. */
+export function faultsOfJobs({ jobs }: StepHistory, every: number): readonly SimulatedFault[] {
+  return jobs.filter(isVerbJob).flatMap((job) => {
+    const tasks = [...new Set(job.tasks)];
+    const struck = tasks.filter((_, index) => index % every === 0 || index === tasks.length - 1);
+    return struck.flatMap((task) => {
       const { scenario, target } = job;
       const match = { scenario, task, machine: target };
       const place = `task ${task} of ${scenario} of ${target}`;
@@ -104,8 +106,8 @@ export function faultsOfJobs({ jobs }: StepHistory): readonly SimulatedFault[] {
         // Only a job by itself can be cancelled in the service, and hanging is the same in every task.
         ...(job.parent === undefined && task === job.tasks[0] ? [hung] : []),
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** Somebody else cancels the job by the service's own operation. */

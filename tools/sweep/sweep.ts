@@ -8,7 +8,10 @@ import type { Rehearsal, Trouble } from "./troubles.ts";
 
 /** Which part of a sweep is made. */
 export interface Selection {
-  /** Strikes every so manieth request; those that ask the service for a deed are always struck. @defaultValue 1 */
+  /**
+   * Strikes every so manieth request, and task of a job. Requests that ask the service for a deed, and the last
+   * task, are always struck. @defaultValue 1
+   */
   readonly every?: number;
   /** Names of steps; absent means all. */
   readonly steps?: readonly string[];
@@ -45,7 +48,7 @@ export async function sweep(
     if (!isChosen(rehearsed)) continue;
     const isStruck = (request: number): boolean =>
       rehearsed.requests[request]?.method !== "GET" || request % every === 0;
-    for (const disturbance of trouble.disturbances(rehearsed, isStruck)) {
+    for (const disturbance of trouble.disturbances(rehearsed, isStruck, every)) {
       if (selection.disturbances?.includes(disturbance.name) === false) continue;
       const trial = await tryOut(rehearsed, trouble, join(folder, "trial"), disturbance);
       if (trial === undefined) continue;

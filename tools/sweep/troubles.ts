@@ -50,10 +50,14 @@ export interface Rehearsal {
 export interface Trouble {
   readonly name: TroubleName;
   readonly runner: Runner;
-  /** What is tried with one step of a story, each in a run of its own. `isStruck` tells which requests are. */
+  /**
+   * What is tried with one step of a story, each in a run of its own. `isStruck` tells which requests are;
+   * of a job, `every` so manieth task and the last one.
+   */
   disturbances(
     rehearsal: Rehearsal,
     isStruck: (request: number) => boolean,
+    every: number,
   ): readonly Disturbance[];
 }
 
@@ -104,12 +108,12 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
   fault: {
     name: "fault",
     runner: providerRunner,
-    disturbances: (rehearsal, isStruck) => [
+    disturbances: (rehearsal, isStruck, every) => [
       ...atEach(rehearsal, isStruck, (request) => faults.map((each) => faultAt(each, request))),
       ...[
         ...faultsOfAnswers(rehearsal, isStruck),
         ...staleReads(rehearsal),
-        ...faultsOfJobs(rehearsal),
+        ...faultsOfJobs(rehearsal, every),
       ].map(simulated),
     ],
   },
