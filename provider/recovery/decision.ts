@@ -41,6 +41,12 @@ export type Decision =
   /** No sequence of the action's verbs leads to its goal. */
   | { readonly kind: "impossible"; readonly position: Position };
 
+/** The verbs that a decision starts, those that follow a running job included. */
+export function verbsOf(decision: Decision): readonly Verb[] {
+  if (decision.kind === "start") return decision.verbs;
+  return decision.kind === "follow" ? [decision.verb, ...decision.rest] : [];
+}
+
 /** The job that holds the item now, by the item's own word or by the vault's list. */
 function runningJobOf(item: ItemFacts, jobs: readonly JobFacts[]): HoldingJob | undefined {
   const held = item.currentScenario;
@@ -64,17 +70,22 @@ export function jobsHoldingItems(
 ): ReadonlyMap<string, HoldingJob> {
   const held = new Map<string, HoldingJob>();
   for (const job of jobs.filter(isRunningPlanJob)) {
-    const plan = plans.find(
-      (each) =>
-        sameId(each.name, job.targetObjectId) ||
-        sameId(each.id, job.targetObjectId) ||
-        sameId(each.name, job.targetObjectName),
-    );
+    const plan = plans.find((each) => isJobOfPlan(job, each));
     for (const name of plan?.groups.flatMap((group) => group.itemNames) ?? []) {
       held.set(name, { jobName: job.name, scenario: job.scenarioName });
     }
   }
   return held;
+}
+
+/** True for a job of this recovery plan: the service calls a job's target by id or by name. */
+export function isJobOfPlan(job: JobFacts, plan: RecoveryPlanFacts): boolean {
+  return (
+    job.targetInstanceType === "RecoveryPlan" &&
+    (sameId(plan.name, job.targetObjectId) ||
+      sameId(plan.id, job.targetObjectId) ||
+      sameId(plan.name, job.targetObjectName))
+  );
 }
 
 /** True for a job of a recovery plan that runs and does not wait for a drill's clean-up. */

@@ -19,10 +19,19 @@ export interface Readiness {
   /** When, and in which words, the service refused the reprotect because of the agent. */
   refusal?: { readonly at: Date; readonly text: string; readonly registered: boolean };
   refusals: number;
+  /** How often somebody else's job was quicker than a verb of the lane. */
+  races: number;
+  /** Since when a rule speaks against the next verb, which may pass. */
+  blockedSince?: Date;
   /** What was put right already, with the item's name, so that nothing is tried in a circle. */
   readonly fixed: Set<string>;
   /** When the machine in Azure was started, by the service's time and the item's name. */
   readonly startedAt: Map<string, Date>;
+}
+
+/** What a lane remembers when it begins. */
+export function unready(): Readiness {
+  return { refusals: 0, races: 0, fixed: new Set(), startedAt: new Map() };
 }
 
 /** Rules that a lane waits for by itself, machine by machine, so that nobody else waits with it. */

@@ -1,19 +1,23 @@
 import type { Context } from "../../context.ts";
 import { durationMilliseconds } from "../../inputs/duration.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
-import { type ActionPlan, makePlan } from "../../recovery/action-plan.ts";
+import { type ActionPlan, makePlan, verbsOf } from "../../recovery/action-plan.ts";
 import { type HoldingJob, isRunningPlanJob, jobsHoldingItems } from "../../recovery/decision.ts";
 import { type Finding, finding } from "../../recovery/findings.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
-import type { JobFacts } from "../../recovery/model.ts";
+import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
+import { scriptsOf, scriptWords, startsOneByOne } from "../../recovery/plan-groups.ts";
+import { standingOf } from "../../recovery/position.ts";
 import { checkAction, checkMachines } from "../../recovery/rules/rules.ts";
 import type { Situation } from "../../recovery/situation.ts";
+import { failsOver, hasSucceeded, verbJobsOf } from "../../recovery/verbs.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { withComingFixes } from "./coming-fixes.ts";
 import { confirmationFindings } from "./confirmation.ts";
 import { idleInputFindings } from "./idle-inputs.ts";
-import { type EvaluationOptions, observeSituations } from "./situations.ts";
+import { type EvaluationOptions, type Observation, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
+import { takesPoint } from "./wanted-point.ts";
 
 export type { EvaluationOptions } from "./situations.ts";
 
@@ -50,11 +54,7 @@ export async function evaluate(
   const waived = inputs.waive ?? [];
   const findings = [
     ...targets.problems.map((problem) => finding(problem, waived)),
-    ...checkAction(
-      targets.subject,
-      actionSituation(context, action, inputs, targets, situations),
-      waived,
-    ),
+    ...checkAction(targets.subject, actionSituation(observation, situations), waived),
     ...confirmationFindings(action, inputs, targets.subject, situations),
     ...idleInputFindings(action, inputs, situations, waived),
     ...withComingFixes(context, targets.vault.id, checkMachines(situations, waived)),
@@ -63,16 +63,15 @@ export async function evaluate(
     action,
     situations,
     jobs,
+    count: targets.items.length,
+    now: targets.site.now(context),
     ...(targets.plan === undefined ? {} : { recoveryPlan: targets.plan }),
   });
   return { targets, situations, jobs, findings, plan };
 }
 
 function actionSituation(
-  context: Context,
-  action: ActionKind,
-  inputs: AnyActionInputs,
-  targets: ActionTargets,
+  { context, action, inputs, options, targets, jobs }: Observation,
   situations: readonly Situation[],
 ): Parameters<typeof checkAction>[1] {
   const age = inputs.expect?.recoveryPointMaximumAge;
@@ -80,15 +79,25 @@ function actionSituation(
   const times = situations.flatMap(({ item, recoveryPoint }) =>
     recoveryPoint?.time === undefined ? [] : [[item.name, recoveryPoint.time] as const],
   );
-  const starting = situations.filter(({ decision }) => decision.kind === "start");
+  // A commit is not stopped because time has passed since the failover; what is only foreseen is judged later.
+  const going = situations.filter(
+    (each) => !each.projected && (takesPoint(each.decision) || movesToOtherPoint(each)),
+  );
+  const leftAt = going.flatMap((each) => {
+    const begun = movesToOtherPoint(each) ? failoverJobOf(each.item, jobs)?.startTime : undefined;
+    return begun === undefined ? [] : [[each.item.name, begun] as const];
+  });
   return {
     action,
     items: targets.items,
-    ageOf: starting.map(({ item }) => item),
+    ageOf: going.map(({ item }) => item),
     ...(targets.plan === undefined ? {} : { plan: targets.plan }),
     ...(inputs.recoveryPoint === undefined ? {} : { wantedPoint: inputs.recoveryPoint }),
     pointTimes: new Map(times),
+    leftAt: new Map(leftAt),
     now: targets.site.now(context),
+    // A lane looks at its own machines alone, and it was told when the action began.
+    ...(options.only === undefined ? restOf(action, targets, situations) : {}),
     ...(inputs.expect === undefined
       ? {}
       : {
@@ -99,4 +108,32 @@ function actionSituation(
           },
         }),
   };
+}
+
+/** The machines of a recovery plan that start one by one, and what the plan does not run for them. */
+function restOf(
+  action: ActionKind,
+  { plan, items }: ActionTargets,
+  situations: readonly Situation[],
+): Pick<Parameters<typeof checkAction>[1], "rest"> {
+  const alone = startsOneByOne(action, plan, items.length, situations);
+  if (alone.length === 0) return {};
+  const verbs = situations.flatMap(({ decision }) => verbsOf(decision));
+  return {
+    rest: {
+      machines: alone.map((each) => each.friendlyName),
+      scripts: scriptsOf(action, plan, verbs).map(scriptWords),
+    },
+  };
+}
+
+/** True for a machine that has failed over and is to go to another point. */
+function movesToOtherPoint({ changesRecoveryPoint, item }: Situation): boolean {
+  return changesRecoveryPoint && standingOf(item) === "failedOver";
+}
+
+/** The job by which the machine failed over last. */
+function failoverJobOf(item: ItemFacts, jobs: readonly JobFacts[]): JobFacts | undefined {
+  return verbJobsOf(item, jobs).find(({ verb, job }) => failsOver([verb]) && hasSucceeded(job))
+    ?.job;
 }

@@ -1,11 +1,13 @@
 import type { ActionKind } from "../action-kinds.ts";
 import type { Severity } from "../findings.ts";
+import { nameOf, sameId } from "../identity.ts";
 import type { ItemFacts, RecoveryPlanFacts } from "../model.ts";
 import {
   isRecoveryPointWord,
   type RecoveryPointWord,
   recoveryPointWords,
 } from "../recovery-point.ts";
+import { restRule } from "./rest-rule.ts";
 import type { Violation } from "./rule.ts";
 import { hyperVToAzure } from "./scenario-sets.ts";
 
@@ -17,12 +19,19 @@ export interface ActionSituation {
   readonly action: ActionKind;
   readonly plan?: RecoveryPlanFacts;
   readonly items: readonly ItemFacts[];
-  /** Those that will be failed over, whose recovery points must be young enough. */
+  /** Those that will go to a recovery point, which must be young enough: none whose failover is over. */
   readonly ageOf: readonly ItemFacts[];
   /** The recovery point that was asked for, as the user wrote it. */
   readonly wantedPoint?: string;
   /** Newest data that each item could go to, ISO 8601; missing where unknown. */
   readonly pointTimes: ReadonlyMap<string, string>;
+  /**
+   * When each item stopped to run at its source, ISO 8601, where that is past: the loss of data is counted
+   * from then. Missing means now.
+   */
+  readonly leftAt?: ReadonlyMap<string, string>;
+  /** Machines that start one by one although a recovery plan is meant, and what of the plan does not run then. */
+  readonly rest?: { readonly machines: readonly string[]; readonly scripts: readonly string[] };
   readonly expect?: ExpectedBlastRadius;
   readonly now: Date;
 }
@@ -57,6 +66,20 @@ const hyperVKinds: readonly RecoveryPointWord[] = [
 function pointKinds(items: readonly ItemFacts[]): readonly RecoveryPointWord[] {
   const all = Object.keys(recoveryPointWords) as readonly RecoveryPointWord[];
   return items.some((item) => hyperVToAzure.includes(item.scenario)) ? hyperVKinds : all;
+}
+
+/** The items that an expected name or identity means: by the item's name, else by that of its machine alone. */
+function itemsMeant(expected: string, items: readonly ItemFacts[]): readonly ItemFacts[] {
+  const name = nameOf(expected);
+  const named = items.filter((each) => sameId(each.name, name));
+  if (named.length > 0) return named;
+  const called = items.filter((each) => sameId(each.friendlyName, name));
+  return called.length === 1 ? called : [];
+}
+
+/** What findings call an item: by the machine's name as well where the item's tells nothing. */
+function calledBy({ name, friendlyName }: ItemFacts): string {
+  return sameId(name, friendlyName) ? name : `${friendlyName} (${name})`;
 }
 
 /** Rules about recovery plans and about the set as a whole. */
@@ -123,6 +146,7 @@ export const actionRules: readonly ActionRule[] = [
           ];
     },
   },
+  restRule,
   {
     id: "EX-ITEMS",
     source: "blast radius: the expected set is the set",
@@ -130,12 +154,10 @@ export const actionRules: readonly ActionRule[] = [
     severity: "block",
     check: ({ expect, items }) => {
       if (expect?.items === undefined) return none;
-      const wanted = expect.items.map((each) =>
-        each.slice(each.lastIndexOf("/") + 1).toLowerCase(),
-      );
-      const actual = items.map((each) => each.name.toLowerCase());
-      const extra = actual.filter((each) => !wanted.includes(each));
-      const absent = wanted.filter((each) => !actual.includes(each));
+      const wanted = expect.items.map((each) => [each, itemsMeant(each, items)] as const);
+      const meant = wanted.flatMap(([, found]) => found);
+      const extra = items.filter((each) => !meant.includes(each)).map(calledBy);
+      const absent = wanted.filter(([, found]) => found.length === 0).map(([each]) => each);
       if (extra.length === 0 && absent.length === 0) return none;
       const parts = [
         extra.length > 0 ? `not expected: ${extra.join(", ")}` : "",
@@ -171,7 +193,7 @@ export const actionRules: readonly ActionRule[] = [
     source: "blast radius: no more data is lost than expected",
     summary: "No recovery point is older than `expect.recoveryPointMaximumAge`.",
     severity: "block",
-    check: ({ expect, ageOf, pointTimes, now }) => {
+    check: ({ expect, ageOf, pointTimes, leftAt, now }) => {
       const limit = expect?.recoveryPointMaximumAgeMilliseconds;
       if (limit === undefined) return none;
       return ageOf.flatMap((item) => {
@@ -185,7 +207,8 @@ export const actionRules: readonly ActionRule[] = [
             },
           ];
         }
-        return now.getTime() - Date.parse(time) <= limit
+        const left = Date.parse(leftAt?.get(item.name) ?? now.toISOString());
+        return left - Date.parse(time) <= limit
           ? none
           : [
               {

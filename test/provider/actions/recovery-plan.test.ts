@@ -1,39 +1,18 @@
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
 import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
 import { testFailoverHandler } from "../../../provider/actions/test-failover.ts";
 import { PartialFailureError } from "../../../provider/errors.ts";
-import { ids, startTestBed, type TestBed } from "./test-bed.ts";
-
-const names = ["database", "app", "web"];
-
-/** A test bed with the recovery plan `shop`: database, then app, then web. */
-async function startWithPlan(t: ExecutionContext): Promise<TestBed> {
-  const bed = await startTestBed(t);
-  const items = await Promise.all(names.map((name) => bed.item(name)));
-  const [first] = items;
-  const fabric = (name: string): string => `${ids.vault}/replicationFabrics/${name}`;
-  await (await bed.vault()).putRecoveryPlan(bed.context(), "shop", {
-    primaryFabricId: fabric(first?.primary.fabricName ?? ""),
-    recoveryFabricId: fabric(first?.recovery.fabricName ?? ""),
-    groups: items.map((item) => ({
-      type: "Boot",
-      items: [{ armId: item.armId, machineId: item.machineId }],
-      startActions: [],
-      endActions: [],
-    })),
-  });
-  bed.simulator.clearJournal();
-  return bed;
-}
+import { planned, startWithPlan } from "./plan-bed.ts";
+import { ids } from "./test-bed.ts";
 
 test("A-01 A-13 a recovery plan goes over, is reprotected machine by machine, and comes back", async (t) => {
   const bed = await startWithPlan(t);
   const plan = { recoveryPlan: "shop", commit: "automatic" as const };
   const over = await failoverHandler.create(bed.context(), plan);
   t.like(over.state, { status: "committed", finished: true });
-  t.deepEqual(over.state.machines.map((each) => each.machine).toSorted(), names.toSorted());
+  t.deepEqual(over.state.machines.map((each) => each.machine).toSorted(), planned.toSorted());
   for (const { recoveryTime, dataLoss, recoveryPointTime } of over.state.machines) {
     t.regex(recoveryTime, /^PT/);
     t.regex(dataLoss, /^PT/);
@@ -53,7 +32,7 @@ test("A-01 A-13 a recovery plan goes over, is reprotected machine by machine, an
     cacheStorageAccount: ids.cacheNorth,
   });
   t.like(again.state, { status: "protected", finished: true });
-  for (const name of names) t.is((await bed.item(name)).primary.location, "northeurope");
+  for (const name of planned) t.is((await bed.item(name)).primary.location, "northeurope");
 });
 
 test("P-01 the preview of a plan lists its machines in the order of the groups", async (t) => {
@@ -102,7 +81,7 @@ test("P-03 after one machine of a plan was failed over by itself only the others
   const jobs = (await (await bed.vault()).jobs(bed.context())).filter(
     (job) => job.scenarioName === "UnplannedFailover",
   );
-  t.deepEqual(jobs.map((job) => job.targetObjectName).toSorted(), names.toSorted());
+  t.deepEqual(jobs.map((job) => job.targetObjectName).toSorted(), planned.toSorted());
 });
 
 test("a custom recovery point is refused for a plan before anything is sent", async (t) => {

@@ -3,6 +3,7 @@ import {
   makeReady,
   noteRefusal,
   type Readiness,
+  unready,
 } from "../../../../provider/actions/execution/readiness.ts";
 import type { AnyActionInputs } from "../../../../provider/actions/settings.ts";
 import type { Context } from "../../../../provider/context.ts";
@@ -15,8 +16,6 @@ import { generations, onPremises, siteItemAfter } from "../../recovery/vmware-it
 
 const [modernized, classic] = generations;
 
-const fresh = (): Readiness => ({ refusals: 0, fixed: new Set(), startedAt: new Map() });
-
 /** What a run needs of its context here: the time, and somewhere to speak to. */
 function contextAt(time: Date): Context {
   const log = { info: () => {}, warn: () => {}, progress: () => {} };
@@ -27,7 +26,7 @@ const ready = (
   each: Situation,
   verb: "commit" | "reprotect",
   inputs: AnyActionInputs = {},
-  readiness: Readiness = fresh(),
+  readiness: Readiness = unready(),
   time: Date = now,
 ): Promise<string | undefined> =>
   makeReady({ context: contextAt(time), site: {} as AzureSite, inputs, readiness }, verb, [each]);
@@ -95,7 +94,7 @@ const stopped = (name: string, lastHeartbeat?: string): Situation => ({
 
 test("IT-AZVM the machines of a plan that stand still are each started once before the failback", async (t) => {
   const started: string[] = [];
-  const readiness = fresh();
+  const readiness = unready();
   const site = {
     now: () => now,
     startMachine: async (_context: unknown, id: string) => void started.push(id),
@@ -109,7 +108,7 @@ test("IT-AZVM the machines of a plan that stand still are each started once befo
 });
 
 test("IT-AZVM a machine that was started and never reports is not failed back", async (t) => {
-  const readiness = fresh();
+  const readiness = unready();
   const after = (minutes: number, heartbeat: string): Promise<string | undefined> => {
     const time = new Date(now.getTime() + minutes * 60_000);
     const site = { now: () => time, startMachine: async () => {} } as unknown as AzureSite;
@@ -128,7 +127,7 @@ test("V-10 an agent is waited for up to its time, then the machine, the time and
   const item = siteItemAfter(modernized, 2, {
     onPremises: onPremises({ agentRegisteredAfterFailover: false }),
   });
-  const readiness = fresh();
+  const readiness = unready();
   const waits = situation("Reprotect", item);
   t.regex((await ready(waits, "reprotect", {}, readiness)) ?? "", /mobility agent/);
   const late = new Date(now.getTime() + 16 * 60_000);
@@ -167,7 +166,7 @@ const failure = (code: string): OperationOutcome => {
 };
 
 test("V-10 after a refusal nothing but a new sign of the agent leads to another try", async (t) => {
-  const readiness = fresh();
+  const readiness = unready();
   const item = (lastHeartbeat: string): ItemFacts =>
     siteItemAfter(classic, 2, {
       lastSuccessfulFailoverTime: "2026-01-10T11:00:00Z",
@@ -185,9 +184,9 @@ test("V-10 other failures, other scenarios and a third refusal are failures", (t
   const item = siteItemAfter(classic, 2);
   const refused = (readiness: Readiness, code: string, whose: ItemFacts = item): boolean =>
     noteRefusal(contextAt(now), readiness, whose, failure(code));
-  t.false(refused(fresh(), "8061"));
-  t.false(refused(fresh(), "95226", committedItem()));
-  const readiness = fresh();
+  t.false(refused(unready(), "8061"));
+  t.false(refused(unready(), "95226", committedItem()));
+  const readiness = unready();
   t.deepEqual(
     ["95226", "78093", "95226"].map((code) => refused(readiness, code)),
     [true, true, false],

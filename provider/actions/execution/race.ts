@@ -1,0 +1,85 @@
+import { SiteError } from "../../errors.ts";
+import type { Verb } from "../../recovery/model.ts";
+import type { Situation } from "../../recovery/situation.ts";
+import { verbWords } from "../../recovery/verbs.ts";
+import type { OperationOutcome } from "../../sites/azure/site.ts";
+import { pause } from "../../waiting.ts";
+import type { Evaluation } from "../observation/evaluation.ts";
+import type { Lane } from "./lanes.ts";
+import { observeLane } from "./observe-lane.ts";
+import type { Run } from "./run.ts";
+
+/** How often a lane lets somebody else go first before a refusal is an error after all. */
+const maximumRaces = 3;
+
+/** Looks after a request that was refused, because the job of whoever was quicker may show up late. */
+export const looksAfterRefusal = 3;
+
+/** True for an answer by which the service refuses a verb that something else on the machine excludes. */
+export function isRefusal(error: unknown): error is SiteError {
+  if (!(error instanceof SiteError) || error.effectUnknown) return false;
+  const { status = 0 } = error;
+  return status === 400 || status === 409 || status === 412;
+}
+
+/** The jobs of a verb that was sent: its own, and those of a recovery plan's machines inside it. */
+export function ownJobs(operationId: string, { job }: OperationOutcome): ReadonlySet<string> {
+  const members = job?.tasks.flatMap(({ jobName }) => jobName ?? []) ?? [];
+  return new Set([operationId, ...(job === undefined ? [] : [job.name]), ...members]);
+}
+
+/**
+ * True when the service refused the verb because somebody else's job was quicker; the lane then looks anew.
+ * `own` are the jobs of the verb itself, `looks` how often is looked for the other one.
+ */
+export async function lostRace(
+  run: Run,
+  lane: Lane,
+  before: Evaluation,
+  verb: Verb,
+  own: ReadonlySet<string>,
+  looks: number,
+): Promise<boolean> {
+  if (lane.readiness.races >= maximumRaces) return false;
+  for (let look = 1; ; look += 1) {
+    before.targets.vault.forget();
+    const jobName = quickerJob(await observeLane(run, lane), before, own);
+    if (jobName !== undefined) {
+      lane.readiness.races += 1;
+      run.context.log.warn(raceWords(lane.name, verb, jobName));
+      return true;
+    }
+    if (look >= looks) return false;
+    await pause(run.context, `${lane.name}: was refused, looks for the job that holds it`);
+  }
+}
+
+/**
+ * The job of somebody else that got hold of one of the machines just before a verb arrived that the service then
+ * refused (Q-09); undefined when nobody was quicker. Two runs may look at an idle machine at the same time, and
+ * only the service says who was first. `before` is what the vault showed when the verb was decided on.
+ */
+function quickerJob(
+  { situations }: Evaluation,
+  before: Evaluation,
+  own: ReadonlySet<string>,
+): string | undefined {
+  return situations
+    .map(jobBehind)
+    .find(
+      (name) =>
+        name !== undefined && !own.has(name) && before.jobs.every((each) => each.name !== name),
+    );
+}
+
+/** The job that holds the machine or has brought the action's effect about. */
+function jobBehind({ decision }: Situation): string | undefined {
+  return decision.kind === "follow" || decision.kind === "busy" || decision.kind === "done"
+    ? decision.jobName
+    : undefined;
+}
+
+/** How it is told that somebody else was quicker. */
+function raceWords(name: string, verb: Verb, jobName: string): string {
+  return `${name}: its ${verbWords[verb].noun} was refused, because job ${jobName} of somebody else was quicker; it is seen what that one does.`;
+}
