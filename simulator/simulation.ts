@@ -1,4 +1,5 @@
 import type { VirtualClock } from "./clock/virtual-clock.ts";
+import { keepSigningKey, type SigningKey } from "./sign-in/signing-key.ts";
 import { guidFrom, idKey, vaultId } from "./state/identifiers.ts";
 import type { JsonObject } from "./state/json.ts";
 import type { SimulatorState, TransitionKind, Vault } from "./state/model.ts";
@@ -15,6 +16,8 @@ export interface Simulation {
   readonly revision: number;
   /** Whether requests need a token (CH-SIGN-IN). */
   requireSignIn?: boolean;
+  /** What tokens are signed with; by default one that ends with the process. */
+  signingKey: SigningKey;
 }
 
 /** Makes a simulation of a state that has yet to be kept. */
@@ -29,6 +32,7 @@ export function createSimulation(
     clock,
     state,
     now,
+    signingKey: keepSigningKey(),
     get changed() {
       return isChanged;
     },

@@ -10,11 +10,13 @@ import {
   createJournal,
   type JournalEntry,
   type JournalFilter,
+  queryWithoutSecrets,
   withoutSecrets,
 } from "./http/journal.ts";
 import type { Arrival } from "./http/read-request.ts";
 import { listen, type Outcome, type Place } from "./http/server.ts";
 import { settle } from "./settle.ts";
+import { keepSigningKey } from "./sign-in/signing-key.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
 import { keepState, type StateKeeper } from "./state/keep.ts";
 import { addressOf, choosePlace } from "./tls/place.ts";
@@ -38,7 +40,7 @@ export interface SimulatorOptions {
   readonly requireSignIn?: boolean;
   /** Goes before the world's own setting. */
   readonly clock?: ClockSetting;
-  /** Snapshot file: read at the start if it is there, written after every change. */
+  /** Snapshot file: read at the start if it is there, written after every change. Keys are kept beside it, in files of their own. */
   readonly stateFile?: string;
   /** File to which each journal entry is appended as a line of JSON. */
   readonly journalFile?: string;
@@ -88,6 +90,8 @@ async function run(
   keeper: StateKeeper,
 ): Promise<Simulator> {
   const simulation = wake(world, options, keeper);
+  if (options.stateFile !== undefined)
+    simulation.signingKey = keepSigningKey(`${options.stateFile}.sign-in.key`);
   simulation.requireSignIn = options.requireSignIn ?? place.identity !== undefined;
   const journal = createJournal(options.journalFile);
   const save = () => keeper.save(simulation);
@@ -96,7 +100,7 @@ async function run(
       time: new Date(simulation.now).toISOString(),
       method: request.method,
       path: request.path,
-      query: Object.fromEntries(request.query),
+      query: queryWithoutSecrets(request.query),
       body: withoutSecrets("rawBody" in request ? (request as Arrival).rawBody : request.body),
       status,
       userAgent,
@@ -169,6 +173,8 @@ async function run(
 function wake(world: ReadWorld, options: SimulatorOptions, keeper: StateKeeper): Simulation {
   const start = clockStartOf(world.document, options.clock);
   const saved = keeper.read();
+  // Older snapshots hold the key that signs tokens.
+  if (saved) saved.signIn = { identities: saved.signIn.identities };
   if (!saved) return populate(world, createClock(start), options.seed);
   const startMs = start.setting === "real" ? Math.max(saved.clockMs, Date.now()) : saved.clockMs;
   const clock = createClock({ setting: start.setting, startMs });

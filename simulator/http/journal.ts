@@ -68,17 +68,56 @@ function fits(entry: JournalEntry, filter: JournalFilter): boolean {
   );
 }
 
-const SECRET =
-  /password|secret|certificatepfx|sastoken|client_assertion|integritykey|encryptionkey$/i;
+/** What stands where a secret stood. */
+const BLOT = "***";
 
-/** Copies a request body with the values of secret fields blotted out. */
+/** Fields whose values are secrets, whatever these are. */
+const SECRET_FIELD =
+  /passw(or)?d|passphrase|secret|certificatepfx|sastoken|assertion|(integrity|encryption|account|registration|private|storage|api)key$|(access|refresh|id)_?token|connectionstring|webhook/i;
+
+/** Parameters of an address whose values are secrets: a paging token is none. */
+const SECRET_PARAMETER = /^(sig|signature|code|token)$/i;
+
+/** What is a secret in whichever field it stands: keys, tokens, signatures of addresses. */
+const SECRET_TEXTS: readonly (readonly [pattern: RegExp, blotted: string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, BLOT],
+  [/\b(Bearer|Basic|SharedAccessSignature)\s+[\w.~+/=%&-]{8,}/gi, `$1 ${BLOT}`],
+  [/\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g, BLOT],
+  [/([?&](?:sig|signature|code|token)=)[^&\s"'<>]+/gi, `$1${BLOT}`],
+  [/\b((?:Account|SharedAccess)Key=)[^;\s"']+/gi, `$1${BLOT}`],
+];
+
+/** Copies a request body with its secrets blotted out: what stands in secret fields, and what is one by its form. */
 export function withoutSecrets(body: Json | undefined): Json {
+  if (typeof body === "string") return textWithoutSecrets(body);
   if (Array.isArray(body)) return body.map(withoutSecrets);
   if (typeof body !== "object" || body === null) return body ?? null;
   return Object.fromEntries(
     Object.entries(body).map(([field, value]) => [
       field,
-      SECRET.test(field) && typeof value === "string" ? "***" : withoutSecrets(value),
+      SECRET_FIELD.test(field) ? blotted(value) : withoutSecrets(value),
     ]),
   );
+}
+
+/** The parameters of an address, those that are secret blotted out. */
+export function queryWithoutSecrets(query: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...query].map(([name, value]) => [
+      name,
+      SECRET_FIELD.test(name) || SECRET_PARAMETER.test(name) ? BLOT : textWithoutSecrets(value),
+    ]),
+  );
+}
+
+function textWithoutSecrets(text: string): string {
+  return SECRET_TEXTS.reduce((clean, [pattern, blot]) => clean.replace(pattern, blot), text);
+}
+
+/** The value with everything blotted out that tells something; its form stays to be seen. */
+function blotted(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(blotted);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, blotted(each)]));
+  return typeof value === "string" || typeof value === "number" ? BLOT : (value ?? null);
 }

@@ -20,8 +20,6 @@ export interface Identity {
 /** What sign-in keeps over a restart. */
 export interface SignInState {
   readonly identities: readonly Identity[];
-  /** Private key that signs tokens, PEM; made when it is first needed. */
-  signingKey?: string;
 }
 
 /** Identities of a world, their secrets turned into hashes. */
@@ -77,7 +75,7 @@ export function isSecretOf(simulation: Simulation, identity: Identity, secret: s
   return timingSafeEqual(given, Buffer.from(identity.secretHash));
 }
 
-/** The state as it may be shown: no key, no hashes. */
+/** The state as it may be shown: no hashes. */
 export function withoutSignInSecrets(state: SimulatorState): SimulatorState {
   const identities = state.signIn.identities.map(({ secretHash, ...identity }) => identity);
   return { ...state, signIn: { identities } };

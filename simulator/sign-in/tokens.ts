@@ -1,8 +1,6 @@
 import {
   createHash,
-  createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   type JsonWebKey,
   type KeyObject,
   sign,
@@ -37,7 +35,7 @@ export interface TokenWish {
 /** Makes a signed token (RFC 7519, RS256). */
 export function issueToken(simulation: Simulation, wish: TokenWish): string {
   const { identity, audience, baseUrl, nowMs } = wish;
-  const key = signingKey(simulation);
+  const key = simulation.signingKey.get();
   const issuedAt = Math.floor(nowMs / 1000);
   const claims = {
     aud: audience,
@@ -63,12 +61,12 @@ export function issueToken(simulation: Simulation, wish: TokenWish): string {
 /** Reads a token of the simulator; `undefined` if it is malformed or signed by another key. */
 export function readToken(simulation: Simulation, token: string): TokenClaims | undefined {
   const [header = "", claims = "", signature = ""] = token.split(".");
-  const pem = simulation.state.signIn.signingKey;
-  if (pem === undefined || decode(header)?.alg !== "RS256") return undefined;
+  const key = simulation.signingKey.known();
+  if (key === undefined || decode(header)?.alg !== "RS256") return undefined;
   const isOurs = verify(
     "sha256",
     Buffer.from(`${header}.${claims}`),
-    createPublicKey(pem),
+    createPublicKey(key),
     Buffer.from(signature, "base64url"),
   );
   return isOurs ? (decode(claims) as unknown as TokenClaims) : undefined;
@@ -82,21 +80,11 @@ export function claimsOf(token: string): JsonObject | undefined {
 
 /** The public key as a JSON Web Key Set (RFC 7517). */
 export function publicKeys(simulation: Simulation): JsonObject {
-  const key = signingKey(simulation);
+  const key = simulation.signingKey.get();
   const jwk: JsonWebKey = createPublicKey(key).export({ format: "jwk" });
   return {
     keys: [{ kty: "RSA", use: "sig", alg: "RS256", kid: keyId(key), n: jwk.n, e: jwk.e }],
   };
-}
-
-function signingKey(simulation: Simulation): KeyObject {
-  const signIn = simulation.state.signIn;
-  if (signIn.signingKey === undefined) {
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    signIn.signingKey = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    simulation.changed = true;
-  }
-  return createPrivateKey(signIn.signingKey);
 }
 
 function keyId(key: KeyObject): string {

@@ -30,7 +30,7 @@ export function writeSnapshot(
 ): { readonly name: string; readonly size: number } {
   const beside = `${file}.tmp`;
   const name = randomUUID();
-  // Only its owner may read it: the key that signs tokens is in it.
+  // Only its owner may read it: the hashes of secrets are in it.
   const out = openSync(beside, "w", 0o600);
   let size = 0;
   let text = "";

@@ -33,7 +33,8 @@ export function readWorldFile(file: string): ReadWorld {
     throw new WorldError(`${file}: the world file cannot be read (${(error as Error).message}).`);
   }
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines });
+  // A message that shows the line would show the secrets of identities with it.
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = parsed.errors;
   if (broken)
     throw new WorldError(`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`);
