@@ -160,6 +160,14 @@ export function readConfiguration(
   };
 }
 
+/** What others of Azure's ways to sign in take their secrets from; DefaultAzureCredential knows them. */
+const signInVariables = [
+  "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+  "AZURE_PASSWORD",
+  "IDENTITY_HEADER",
+  "MSI_SECRET",
+];
+
 /** Every secret that stack configuration and environment hold, to be kept out of texts. */
 export function readSecrets(
   get: (key: string) => string | undefined,
@@ -172,6 +180,7 @@ export function readSecrets(
       get(key),
       ...variables.map((name) => environment[name]),
     ]),
+    ...signInVariables.map((name) => environment[name]),
     ...vcenterSecrets(get("vcenters"), environment),
   ].filter((value): value is string => value !== undefined && value !== "");
 }

@@ -1,7 +1,7 @@
 import type { SiteRecoveryManagementClient } from "@azure/arm-recoveryservices-siterecovery";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Configuration } from "../../../configuration.ts";
-import { sanitize } from "../../../sanitize.ts";
+import { hideLiterals, sanitize } from "../../../sanitize.ts";
 import type { HeaderReader } from "./retry-after.ts";
 import { createServiceClock, type ServiceClock } from "./service-clock.ts";
 
@@ -40,19 +40,28 @@ export interface Connection {
 /** Milliseconds after which an unanswered request counts as lost. */
 const answerTimeoutMilliseconds = 120_000;
 
-/** Makes a connection that sends through the pipeline of the SDK's client. */
+/**
+ * Shortest secret that is taken out of answers, where it may stand in what becomes state; a shorter one
+ * may be a piece of a name or an id.
+ */
+const shortestHidden = 16;
+
+/**
+ * Makes a connection that sends through the pipeline of the SDK's client. `secrets` are those by which
+ * it signs in, tokens that are issued later included.
+ */
 export function createConnection(
   client: SiteRecoveryManagementClient,
   configuration: Configuration,
+  secrets: ReadonlySet<string>,
 ): Connection {
-  const { endpoint, subscriptionId, clientSecret } = configuration;
-  const secrets = clientSecret === undefined ? [] : [clientSecret];
+  const { endpoint, subscriptionId } = configuration;
   return {
     endpoint,
     subscriptionId,
     pollingMilliseconds: configuration.pollingIntervalMilliseconds,
     clock: createServiceClock(),
-    sanitize: (text) => sanitize(text, secrets),
+    sanitize: (text) => sanitize(text, [...secrets]),
     async send(request) {
       const reads = request.method === "GET";
       const timeout = AbortSignal.timeout(answerTimeoutMilliseconds);
@@ -76,10 +85,27 @@ export function createConnection(
       return {
         status: response.status,
         header: (name) => response.headers.get(name),
-        body: parse(response.bodyAsText),
+        body: withoutSecrets(response.bodyAsText, secrets),
       };
     },
   };
+}
+
+/** The body, in which no service has a reason to repeat the caller's own secrets. */
+function withoutSecrets(text: string | null | undefined, secrets: ReadonlySet<string>): unknown {
+  const body = parse(text);
+  const long = [...secrets].filter(({ length }) => length >= shortestHidden);
+  if (body === undefined || long.length === 0) return body;
+  return hideLiterals(text ?? "", long) === text ? body : hideIn(body, long);
+}
+
+function hideIn(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === "string") return hideLiterals(value, secrets);
+  if (Array.isArray(value)) return value.map((each) => hideIn(each, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, hideIn(each, secrets)]),
+  );
 }
 
 function parse(text: string | null | undefined): unknown {

@@ -30,7 +30,7 @@ export async function signIn(
   configuration: Configuration,
 ): Promise<Connection> {
   const { endpoint, subscriptionId, clientSecret } = configuration;
-  const secrets = clientSecret === undefined ? [] : [clientSecret];
+  const secrets = new Set(clientSecret === undefined ? [] : [clientSecret]);
   const url = new URL(endpoint);
   const open = url.protocol === "http:" && isLoopback(url);
   const credential = open
@@ -52,7 +52,7 @@ export async function signIn(
     client.pipeline.removePolicy({ name: "bearerTokenAuthenticationPolicy" });
     client.pipeline.removePolicy({ name: "proxyPolicy" });
   }
-  const connection = createConnection(client, configuration);
+  const connection = createConnection(client, configuration, secrets);
   await greet(context, connection);
   return connection;
 }
@@ -60,11 +60,11 @@ export async function signIn(
 async function acquire(
   context: OperationContext,
   configuration: Configuration,
-  secrets: readonly string[],
+  secrets: Set<string>,
 ): Promise<TokenCredential> {
   refuseCancelled(context, "signing in to Azure");
   try {
-    const credential = await createCredential(configuration);
+    const credential = remembering(await createCredential(configuration), secrets);
     const token = await credential.getToken(tokenScope(configuration), {
       abortSignal: context.signal,
     });
@@ -77,10 +77,23 @@ async function acquire(
   }
 }
 
-function signInError(error: unknown, secrets: readonly string[]): DisasterRecoveryError {
+/** The credential, whose tokens become known as secrets when they are issued. */
+function remembering(credential: TokenCredential, secrets: Set<string>): TokenCredential {
+  return {
+    async getToken(scopes, options) {
+      const issued = await credential.getToken(scopes, options);
+      if (issued !== null && issued.token !== "") secrets.add(issued.token);
+      return issued;
+    },
+  };
+}
+
+function signInError(error: unknown, secrets: ReadonlySet<string>): DisasterRecoveryError {
+  const clean = (text: string): string => sanitize(text, [...secrets]);
   return siteError(
-    { sanitize: (text) => sanitize(text, secrets) },
-    `Sign-in to Azure failed: ${reasonOf(error)}`,
+    { sanitize: clean },
+    // What is cut off in the middle of a secret would not be recognized.
+    `Sign-in to Azure failed: ${shortened(clean(reasonOf(error)))}`,
     { operation: "signIn", hint: signInHint() },
   );
 }
@@ -101,7 +114,14 @@ function reasonOf(error: unknown): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ").slice(0, 1_500);
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
+/** Most letters of a reason that are told. */
+const longestReason = 1_500;
+
+function shortened(text: string): string {
+  return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
 }
 
 async function greet(context: OperationContext, connection: Connection): Promise<void> {

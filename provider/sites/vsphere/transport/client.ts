@@ -156,6 +156,7 @@ export function createClient(name: string, settings: VCenterSettings): VsphereCl
     if (cookie === undefined) {
       throw siteError(party, "its answer to the sign-in holds no session.", { operation: "Login" });
     }
+    party.secrets.push(cookie.replaceAll('"', ""));
     const { url } = settings;
     const body = envelope({ method: "Logout", target });
     return { cookie, key, goodbye: { url, body, apiVersion, cookie, writes: true } };

@@ -10,8 +10,8 @@ export interface Party {
   /** Host of its URL, with the port. */
   readonly address: string;
   readonly username: string;
-  /** Kept out of every text. */
-  readonly secrets: readonly string[];
+  /** Kept out of every text: the password, and the sessions that were had by it. */
+  readonly secrets: string[];
 }
 
 /** What was asked for. */
@@ -75,7 +75,9 @@ export function refusal(
     privilegeId === "" ? "" : `lacks ${privilegeId}`,
     property === "" ? "" : `wrong is ${property}`,
   ].filter((each) => each !== "");
-  const reason = [type, ...details].join(": ").replace(/[.\s]+$/, "");
+  // What is cut off in the middle of a secret would not be recognized.
+  const words = sanitize([type, ...details].join(": "), party.secrets);
+  const reason = shortened(words).replace(/[.\s]+$/, "");
   const hint = remedies[type]?.(party, fault);
   return siteError(party, `it refused to ${purpose}: ${reason}.`, {
     operation,
@@ -84,6 +86,13 @@ export function refusal(
     ...(status === undefined ? {} : { status }),
     ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** Most letters of a vCenter's words that are told. */
+const longestReason = 500;
+
+function shortened(text: string): string {
+  return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
 }
 
 /** The error for a certificate that is not trusted: says what was presented and how to pin it. */

@@ -4,7 +4,7 @@ import { child, textAt, textOf, typeOf, type WireNode } from "../wire/parse.ts";
 export interface VsphereFault {
   /** Name of its type, such as `NoPermission`. */
   readonly type: string;
-  /** The vCenter's text; empty when it gave none. */
+  /** The vCenter's text in one line, of any length; empty when it gave none. */
   readonly message: string;
   /** NoPermission: what the account lacks; empty otherwise. */
   readonly privilegeId: string;
@@ -29,7 +29,7 @@ export function faultOfAnswer(node: WireNode): VsphereFault {
 export function faultOf(node: WireNode | undefined, message: string): VsphereFault {
   return {
     type: typeOf(node),
-    message: cleaned(message),
+    message: message.replace(/\s+/g, " ").trim(),
     privilegeId: textAt(node, "privilegeId"),
     existingState: textAt(node, "existingState"),
     property: textAt(node, "invalidProperty") || textAt(node, "name"),
@@ -39,9 +39,4 @@ export function faultOf(node: WireNode | undefined, message: string): VsphereFau
 /** Reads a `LocalizedMethodFault`, as tasks and unread properties carry it. */
 export function localizedFault(node: WireNode | undefined): VsphereFault {
   return faultOf(child(node, "fault"), textOf(child(node, "localizedMessage")));
-}
-
-function cleaned(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 500 ? `${line.slice(0, 500)}…` : line;
 }
