@@ -47,6 +47,14 @@ export interface ActionInputs {
    * Waivers are recorded in the state.
    */
   readonly waive?: readonly string[];
+  /**
+   * What one machine that fails means for the others: `continue` treats them all the same, `stop` begins nothing
+   * more for any of them. Jobs that run are followed to their end either way. Inside the job of a recovery plan
+   * the service decides; this is about what is left after it. Changing it moves nothing; the rest of an action
+   * that has not ended goes as it says now.
+   * @defaultValue "continue"
+   */
+  readonly onFailure?: "continue" | "stop";
   /** What the set of machines must be; checked at preview and again at the moment of action. */
   readonly expect?: ActionExpectation;
   /**
@@ -96,7 +104,8 @@ export interface MachineRecord {
   /** Region or site it went to. */
   readonly to: string;
   /**
-   * `testing`, `cleanedUp`, `commitPending`, `committed`, `cancelled`, `protected`, `migrated`, `inProgress` or `failed`.
+   * `testing`, `cleanedUp`, `commitPending`, `committed`, `cancelled`, `protected`, `migrated`, `inProgress`, `failed`,
+   * or `notBegun`: nothing was started for the machine, because the action stopped before its turn.
    */
   readonly status: string;
   /** Names of its jobs in the vault, in order. */

@@ -15,7 +15,7 @@ import { unknownPaths } from "../unknown.ts";
 import { type Evaluation, type EvaluationOptions, evaluate } from "./observation/evaluation.ts";
 import { spentByHistory } from "./observation/spent.ts";
 import { resolveTargets } from "./observation/targets.ts";
-import { type AnyActionInputs, recordedOnly, rerunning, settingFailures } from "./settings.ts";
+import { type AnyActionInputs, isRecordedOnly, rerunning, settingFailures } from "./settings.ts";
 
 /**
  * Checks an action: malformed inputs are failures; plan and findings become computed inputs.
@@ -37,8 +37,8 @@ export async function checkAction(
   const inputs: AnyActionInputs = { ...defaultsOf(schema), ...given };
   const changed =
     olds === undefined ? undefined : Object.keys(differences(schema, { ...olds }, { ...inputs }));
-  const idle = changed?.every((path) => recordedOnly.some((name) => path.startsWith(name)));
-  if (idle === true && olds?.plan !== undefined) {
+  const idle = changed !== undefined && isRecordedOnly(changed);
+  if (idle && olds?.plan !== undefined) {
     return { inputs: { ...inputs, plan: olds.plan, findings: [] }, failures: [] };
   }
   // Where servers lay is told by a reprotect that has not run yet: the plan does without it.
@@ -93,13 +93,12 @@ async function continuation(
   olds: AnyActionInputs | undefined,
 ): Promise<EvaluationOptions> {
   const { vault, items } = await resolveTargets(context, inputs);
-  const planned = olds?.plan?.machines.map((each) => each.item) ?? [];
-  const spent = spentByHistory(action, planned, items, await vault.jobs(context));
+  const spent = spentByHistory(action, olds?.plan, items, await vault.jobs(context));
   return { spent, ...(olds === undefined ? {} : { olds }) };
 }
 
 /** Notes where this action will leave its machines, for the actions of the same program that follow it. */
-function project(context: Context, { situations, findings }: Evaluation): void {
+export function project(context: Context, { situations, findings }: Evaluation): void {
   if (!context.preview || blockers(findings).length > 0) return;
   for (const { item, decision } of situations) {
     const verbs = verbsOf(decision);

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { itemIdentity } from "../recovery/identity.ts";
 import { standingOf } from "../recovery/position.ts";
+import { newCourse } from "./execution/course.ts";
 import { emptyRecord } from "./execution/record.ts";
 import { runAction } from "./execution/run.ts";
 import { resolveTargets } from "./observation/targets.ts";
@@ -35,6 +36,7 @@ export async function cleanUpTest(context: Context, inputs: AnyActionInputs): Pr
       },
       record: emptyRecord(),
       finishedVerbs: new Set(),
+      course: newCourse(),
       placement: new Map(),
     },
     new Set(),

@@ -1,17 +1,18 @@
 import type { Context } from "../context.ts";
 import { BlockedError, InvalidInputError, PartialFailureError } from "../errors.ts";
-import type { Created, DetailedDiff, Handler, ReadResult } from "../handler.ts";
-import { differences } from "../inputs/difference.ts";
+import type { Created, Handler, ReadResult } from "../handler.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
-import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
+import type { ActionKind } from "../recovery/action-kinds.ts";
 import { resourceSchema } from "../schema/schema.ts";
 import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
 import { checkAction } from "./check.ts";
 import { cleanUpTest } from "./clean-up.ts";
-import { closeRecord, emptyRecord, isThrough, type OpenRecord } from "./execution/record.ts";
+import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./continuation.ts";
+import { diffAction } from "./diff.ts";
+import { closeRecord, type OpenRecord } from "./execution/record.ts";
 import { type Run, runAction } from "./execution/run.ts";
-import { spentByRecord } from "./observation/spent.ts";
-import { resolveTargets, vaultIdOfAction } from "./observation/targets.ts";
+import { requireWhole } from "./execution/whole-record.ts";
+import { vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import { refreshRecord } from "./refresh.ts";
 import {
@@ -46,7 +47,8 @@ export function createActionHandler<
       await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
     } catch (error) {
       // What was refused before anything began leaves the record as it was.
-      if (record.jobs.length === 0 || error instanceof BlockedError) throw error;
+      const begun = run.course.begun.size > 0;
+      if (record.jobs.length === 0 || (error instanceof BlockedError && !begun)) throw error;
       throw new PartialFailureError(id, close({ finished: false }), reasonsOf(error, record), {
         cause: error,
       });
@@ -63,7 +65,7 @@ export function createActionHandler<
       checkAction(context, action, resourceSchema(token), news, olds) as ReturnType<
         Handler<Inputs, State>["check"]
       >,
-    diff: async (_context, _id, olds, news) => diffAction(action, token, olds, news),
+    diff: (context, _id, olds, news) => diffAction(context, action, olds, news),
     create: async (context, news): Promise<Created<State>> => {
       const inputs: AnyActionInputs = news;
       const id = actionId(context, action, inputs);
@@ -84,22 +86,17 @@ export function createActionHandler<
     },
     update: async (context, id, olds, news) => {
       const inputs: AnyActionInputs = news;
+      requireWhole(id, olds);
       const changed = changedInputs(token, olds, news);
       if (rerunning.some((name) => changed.has(name))) {
         if (action === "TestFailover") await cleanUpTest(withDeadline(context, action, olds), olds);
         return perform(id, newRun(context, action, inputs), new Set());
       }
-      const record = await openAgain(context, olds, inputs);
-      const through = machinesThrough(record, inputs, changed);
       const recorded: readonly string[] = [...recordedOnly, ...waysOfGoing];
-      const untouched = [...changed].every((name) => recorded.includes(name));
-      const placement = placementOf(olds);
-      if (untouched && olds.finished) return stateOf(inputs, record, placement);
-      const targets = await resolveTargets(context, inputs);
-      targets.vault.forget();
-      const spent = await spentByRecord(context, targets.vault, record);
-      const kept = new Map(Object.entries(placement));
-      const run = { ...newRun(context, action, inputs), record, spent, olds, placement: kept };
+      if (olds.finished && [...changed].every((name) => recorded.includes(name))) {
+        return stateOf(inputs, await openAgain(context, olds, inputs), placementOf(olds));
+      }
+      const { run, through } = await continueRun(context, action, olds, inputs);
       return perform(id, run, through);
     },
     delete: async (context, _id, state) => {
@@ -121,78 +118,11 @@ function actionId(context: Context, action: ActionKind, inputs: AnyActionInputs)
   return `${vaultId}/actions/${action}/${name.slice(name.lastIndexOf("/") + 1)}`.toLowerCase();
 }
 
-function changedInputs(token: string, olds: object, news: object): ReadonlySet<string> {
-  const changes = differences(resourceSchema(token), { ...olds }, { ...news });
-  return new Set(Object.keys(changes).map((path) => path.replace(/[.[].*$/, "")));
-}
-
 function inputsOf<Inputs>(token: string, state: object): Inputs {
   const names = [...Object.keys(resourceSchema(token).inputProperties), "plan", "findings"];
   return Object.fromEntries(
     Object.entries(state).filter(([name]) => names.includes(name)),
   ) as Inputs;
-}
-
-function diffAction(
-  action: ActionKind,
-  token: string,
-  olds: ActionRecord,
-  news: object,
-): DetailedDiff {
-  const properties = differences(resourceSchema(token), { ...olds }, { ...news });
-  if (olds.finished) return { changes: Object.keys(properties).length > 0, properties };
-  const jobs = olds.jobs.length === 0 ? "" : ` (job ${olds.jobs.join(", ")})`;
-  const names = olds.machines.filter((each) => !isThrough(each)).map((each) => each.machine);
-  return {
-    changes: true,
-    properties,
-    reason: `${actionWords[action].title} of ${names.join(", ")} is not finished${jobs}: it ${olds.status === "failed" ? "failed and is tried again" : "is followed"}, nothing is done twice.`,
-  };
-}
-
-/** The record of the run before, without machines that the inputs name no more. */
-async function openAgain(
-  context: Context,
-  olds: ActionRecord,
-  inputs: AnyActionInputs,
-): Promise<OpenRecord> {
-  const { status, finished, startedAt, finishedAt, jobs, recoveryTime, dataLoss, warnings } = olds;
-  const { items } = await resolveTargets(context, inputs);
-  const names = items.map((item) => item.name.toLowerCase());
-  const machines = olds.machines.filter(
-    (each) =>
-      // What is migrated is in no vault any more.
-      each.status === "migrated" || names.includes(each.item.slice(each.item.lastIndexOf("/") + 1)),
-  );
-  const record = { status, finished, startedAt, finishedAt, recoveryTime, dataLoss };
-  return { ...emptyRecord(), ...record, jobs: [...jobs], warnings: [...warnings], machines };
-}
-
-function newRun(context: Context, action: ActionKind, inputs: AnyActionInputs): Run {
-  const record = emptyRecord();
-  return { context, action, inputs, record, finishedVerbs: new Set(), placement: new Map() };
-}
-
-/** What the run before has recorded of where servers lie. */
-function placementOf(olds: object): Placement {
-  return (olds as { readonly placement?: Placement }).placement ?? {};
-}
-
-/** The machines that are through and not touched by the change of inputs. */
-function machinesThrough(
-  record: OpenRecord,
-  inputs: AnyActionInputs,
-  changed: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const reopened = (status: string): boolean =>
-    (status === "commitPending" &&
-      (inputs.commit === "automatic" || changed.has("recoveryPoint"))) ||
-    (status === "committed" && changed.has("reverseReplicate"));
-  return new Set(
-    record.machines
-      .filter((each) => isThrough(each) && !reopened(each.status) && !changed.has("recoveryPoint"))
-      .map((each) => each.item),
-  );
 }
 
 /** Why the action did not end, and where it stands: per failure, then the jobs that go on. */

@@ -38,6 +38,7 @@ export const recordedOnly = [
   "timeout",
   "waive",
   "expect",
+  "onFailure",
   "vault",
   "comments",
   "placement",
@@ -46,6 +47,15 @@ export const recordedOnly = [
   "vcenter",
   "confirm",
 ] as const;
+
+/** True when the changed inputs, given by name or path, are all fulfilled by recording them. */
+export function isRecordedOnly(changed: readonly string[]): boolean {
+  return changed.every((path) =>
+    recordedOnly.some(
+      (name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`),
+    ),
+  );
+}
 
 /**
  * Inputs that say how an action goes: once it is through, a change of them is recorded; until then the rest of it

@@ -1,16 +1,18 @@
 import { SiteError } from "../../errors.ts";
 import { verbsOf } from "../../recovery/action-plan.ts";
-import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import { isCarriedByPlans } from "../../recovery/plan-groups.ts";
 import { standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { verbWords } from "../../recovery/verbs.ts";
+import { hasSucceeded, isJobOf, verbWords } from "../../recovery/verbs.ts";
 import type { StartedOperation } from "../../sites/azure/site.ts";
-import type { VerbRequest } from "../../sites/azure/verb-request.ts";
-import { pause, throwIfCancelled } from "../../waiting.ts";
-import { type Evaluation, evaluate } from "../observation/evaluation.ts";
+import { pause } from "../../waiting.ts";
+import type { Evaluation } from "../observation/evaluation.ts";
+import { noteBegin } from "./course.ts";
 import { beginDowntime } from "./downtime.ts";
-import { isCarriedByPlans, type Lane, lanesApart } from "./lanes.ts";
+import { beforeVerb, waitNowhere } from "./guards.ts";
+import { type Lane, lanesApart } from "./lanes.ts";
+import { observeLane } from "./observe-lane.ts";
 import {
   memberJobs,
   noteChangedPoint,
@@ -20,21 +22,26 @@ import {
   noteStanding,
 } from "./outcome.ts";
 import { notePlacement } from "./placement.ts";
-import { makeReady, noteRefusal } from "./readiness.ts";
+import { isOfPlan, settlePlanFailure } from "./plan-failure.ts";
+import { lostRace, ownJobs } from "./race.ts";
+import { noteRefusal } from "./readiness.ts";
 import { noteJob } from "./record.ts";
-import { itemRequest, planRequest } from "./requests.ts";
 import type { Run } from "./run.ts";
-import { findStartedJob } from "./started-job.ts";
+import { maximumStarts, send, unansweredError } from "./send.ts";
 
 /** What a lane does next. */
 type Step =
   | { readonly kind: "settled" }
-  | { readonly kind: "wait"; readonly waitsFor: string; readonly afterJob?: true }
+  | {
+      readonly kind: "wait";
+      readonly waitsFor: string;
+      readonly afterJob?: true;
+      /** True while the job of somebody else holds the machine. */
+      readonly foreign?: true;
+    }
   | { readonly kind: "follow"; readonly jobName: string; readonly verb: Verb }
+  | { readonly kind: "nowhere"; readonly item: ItemFacts }
   | { readonly kind: "start"; readonly verb: Verb; readonly situation: Situation };
-
-/** How often a verb is sent, when no answer came and the service shows no trace of it. */
-const maximumStarts = 2;
 
 /** Looks at an item that does not show what its job has done, before that is told as news. */
 const looksBeforeTold = 3;
@@ -54,6 +61,7 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
     const { vault } = evaluation.targets;
     for (const situation of evaluation.situations) noteStanding(run.record, run.action, situation);
     const step = nextStep(lane, evaluation.situations);
+    if (run.course.halted !== undefined && begins(step)) return [];
     switch (step.kind) {
       case "settled":
         // Also when a run before this one changed the point and was killed before it wrote that down.
@@ -74,21 +82,30 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
         );
         await follow(run, lane, evaluation, { operationId: step.jobName }, step.verb);
         break;
+      case "nowhere":
+        // It was fit when the action began.
+        await pause(context, waitNowhere(run, lane, step.item, evaluation));
+        vault.forget();
+        break;
       case "start": {
         if (lane.byPlan && !isCarriedByPlans(step.verb)) return lanesApart(lane);
-        const { site } = evaluation.targets;
-        const readying = { context, site, inputs: run.inputs, readiness: lane.readiness };
-        const waitsFor = await makeReady(readying, step.verb, evaluation.situations);
-        if (waitsFor !== undefined) {
-          await pause(context, waitsFor);
+        const verdict = await beforeVerb(run, lane, step.verb, evaluation);
+        if (verdict.kind === "apart") return lanesApart(lane);
+        if (verdict.kind === "wait") {
+          await pause(context, verdict.waitsFor);
           vault.forget();
           break;
         }
         noteFindings(context, run.record, evaluation.findings);
-        const operation = await start(run, lane, evaluation, step);
+        const operation = await send(run, lane, evaluation, step);
         unanswered = operation === undefined ? unanswered + 1 : 0;
-        if (operation !== undefined) await follow(run, lane, evaluation, operation, step.verb);
-        else if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
+        if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
+        if (operation === undefined || operation === "halted") break;
+        const raced =
+          operation === "raced" ||
+          (await follow(run, lane, evaluation, operation, step.verb)) === "raced";
+        // The machines of a plan do not stand alike any more.
+        if (raced && lane.byPlan) return lanesApart(lane);
         // At once: a commit deletes the points.
         if (lane.finishedVerbs.has("changeRecoveryPoint") && step.verb === "changeRecoveryPoint") {
           noteChangedPoint(run.record, step.situation, []);
@@ -96,6 +113,15 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
       }
     }
   }
+}
+
+/** True for a step that begins something, or waits to begin it: none is taken once the run is halted. */
+function begins(step: Step): boolean {
+  return (
+    step.kind === "start" ||
+    step.kind === "nowhere" ||
+    (step.kind === "wait" && step.foreign === true)
+  );
 }
 
 function nextStep(lane: Lane, situations: readonly Situation[]): Step {
@@ -108,16 +134,14 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
       return { kind: "follow", jobName: decision.jobName, verb: decision.verb };
     }
     if (decision.kind === "busy") {
-      return { kind: "wait", waitsFor: `job ${decision.jobName} (${decision.scenario}) holds it` };
+      const waitsFor = `job ${decision.jobName} (${decision.scenario}) holds it`;
+      return { kind: "wait", waitsFor, foreign: true };
     }
     if (decision.kind === "impossible") {
       const last = [...lane.finishedVerbs.keys()].at(-1);
       if (last !== undefined)
         return { kind: "wait", waitsFor: unshown(lane, last, item), afterJob: true };
-      throw new SiteError(
-        `${item.friendlyName}: its state "${item.protectionStateDescription}" leads nowhere.`,
-        { site: "azure", operation: "observe", hint: "Look at the item in the vault." },
-      );
+      return { kind: "nowhere", item };
     }
   }
   const starting = situations.find(({ decision }) => verbsOf(decision).length > 0);
@@ -154,89 +178,46 @@ function replicationWords(item: ItemFacts): string {
   return percent === undefined || finalizes ? state : `${state} (${percent} %)`;
 }
 
-/** Sends one verb; undefined when no answer came and the service shows no trace of it. */
-async function start(
-  run: Run,
-  lane: Lane,
-  evaluation: Evaluation,
-  step: Extract<Step, { kind: "start" }>,
-): Promise<StartedOperation | undefined> {
-  const { context } = run;
-  throwIfCancelled(context);
-  const request = await requestFor(run, lane, evaluation, step);
-  context.log.progress(`${lane.name}: ${verbWords[step.verb].step}`);
-  try {
-    return await evaluation.targets.vault.start(context, request);
-  } catch (error) {
-    if (!(error instanceof SiteError) || !error.effectUnknown) throw error;
-    const { vault } = evaluation.targets;
-    return findStartedJob(context, vault, lane.items, step.verb, evaluation.jobs, lane.byPlan);
-  }
-}
-
-function unansweredError(lane: Lane, verb: Verb): SiteError {
-  return new SiteError(
-    `${lane.name}: ${verbWords[verb].noun} was sent ${maximumStarts} times, no answer came, and the vault shows no job of it.`,
-    {
-      site: "azure",
-      operation: verb,
-      effectUnknown: true,
-      hint: "Check the connection and run `pulumi up` again.",
-    },
-  );
-}
-
-async function requestFor(
-  run: Run,
-  lane: Lane,
-  evaluation: Evaluation,
-  step: Extract<Step, { kind: "start" }>,
-): Promise<VerbRequest> {
-  const { targets, situations } = evaluation;
-  return lane.byPlan && targets.plan !== undefined
-    ? planRequest(step.verb, targets.plan, situations, run.inputs)
-    : itemRequest(run.context, targets.site, targets.vault, step.verb, step.situation, run.inputs);
-}
-
-/** The lane's machines and what is to be done for them, asked of the service anew. */
-async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent } = run;
-  const names = lane.items.map((item) => itemIdentity(item.vaultId, item.name));
-  const evaluation = await evaluate(context, action, inputs, {
-    only: new Set(names),
-    ...(olds === undefined ? {} : { olds }),
-    ...(spent === undefined ? {} : { spent }),
-  });
-  if (evaluation.situations.length < names.length) {
-    throw new SiteError(`${lane.name}: the vault does not replicate the machine any more.`, {
-      site: "azure",
-      operation: action,
-      hint: "See in the vault's jobs who disabled its protection.",
-    });
-  }
-  return evaluation;
-}
-
-/** Follows an operation to its end and writes what it tells into the record. */
+/**
+ * Follows an operation to its end and writes what it tells into the record. "raced" means that it failed because
+ * the job of somebody else was quicker.
+ */
 async function follow(
   run: Run,
   lane: Lane,
   evaluation: Evaluation,
   operation: StartedOperation,
   verb: Verb,
-): Promise<void> {
+): Promise<"raced" | undefined> {
   const { context, record } = run;
   const { vault } = evaluation.targets;
+  noteBegin(run.course, lane.items);
   noteJob(record, operation.operationId);
   const outcome = await vault.follow(context, operation, beginDowntime(context, vault, lane.name));
   vault.forget();
-  const members = lane.byPlan ? await memberJobs(context, vault, outcome) : [];
+  const members = lane.byPlan || isOfPlan(outcome) ? await memberJobs(context, vault, outcome) : [];
+  if (!outcome.succeeded) {
+    const own = ownJobs(operation.operationId, outcome);
+    if (await lostRace(run, lane, evaluation, verb, own, 1)) {
+      // Those machines of a plan that it did move are told of all the same.
+      const moved = lane.items.filter((item) =>
+        members.some((job) => isJobOf(job, item) && hasSucceeded(job)),
+      );
+      noteOutcome(context, record, moved, outcome, verb, members);
+      return "raced";
+    }
+  }
   noteOutcome(context, record, lane.items, outcome, verb, members);
   const [first] = evaluation.situations;
   if (!outcome.succeeded) {
     const again =
       verb === "reprotect" && noteRefusal(context, lane.readiness, first?.item, outcome);
-    if (again) return;
+    if (again) return undefined;
+    if (lane.byPlan || isOfPlan(outcome)) {
+      const failure = await settlePlanFailure(run, lane, vault, outcome, members, verb);
+      if (failure === undefined) return undefined;
+      throw failure;
+    }
     throw new SiteError(`${lane.name}: ${verbWords[verb].noun} failed. ${outcome.failure}`, {
       site: "azure",
       operation: verb,
@@ -250,4 +231,5 @@ async function follow(
     noteRemoval(record, situation, verb);
     if (verb === "reprotect") await notePlacement(run, evaluation.targets, situation);
   }
+  return undefined;
 }

@@ -1,6 +1,5 @@
 import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
-import { SiteError } from "../../errors.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
 import type { Finding } from "../../recovery/findings.ts";
@@ -9,9 +8,16 @@ import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { returnsHome } from "../../recovery/plan-steps.ts";
 import { goesToAzure, isFromHyperV, standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { failoverVerbs, isJobOf, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
+import {
+  failoverVerbs,
+  hasSucceeded,
+  isJobOf,
+  verbJobsOf,
+  verbOfScenario,
+} from "../../recovery/verbs.ts";
 import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
 import type { MachineRecord } from "../action-inputs.ts";
+import { isInterruption } from "./course.ts";
 import {
   machineStatus,
   measure,
@@ -28,16 +34,17 @@ const measuredVerbs: readonly Verb[] = [...failoverVerbs, "testFailover"];
 const maximumReads = 20;
 
 /**
- * The machines' own jobs inside a recovery plan's job that moved them: they tell what the plan's job
- * does not, each machine's recovery point and when it ran. Empty for any other job.
+ * The machines' own jobs inside a recovery plan's job that moved them, or that failed: they tell what the plan's
+ * job does not, each machine's recovery point, when it ran and what became of it. Empty for any other job.
  */
 export async function memberJobs(
   context: Context,
   vault: VaultSite,
-  { job }: OperationOutcome,
+  { job, succeeded }: OperationOutcome,
 ): Promise<readonly JobFacts[]> {
   const verb = job === undefined ? undefined : verbOfScenario(job.scenarioName);
-  if (job === undefined || verb === undefined || !measuredVerbs.includes(verb)) return [];
+  const tells = verb !== undefined && (measuredVerbs.includes(verb) || !succeeded);
+  if (job === undefined || !tells) return [];
   const names = new Set(job.tasks.flatMap(({ jobName }) => jobName ?? []));
   const jobs = await mapAtMost(maximumReads, [...names], (name) => vault.job(context, name));
   return jobs.filter((each) => each !== undefined);
@@ -52,23 +59,31 @@ export function noteOutcome(
   verb: Verb,
   members: readonly JobFacts[] = [],
 ): void {
-  for (const warning of outcome.warnings) {
-    if (record.warnings.includes(warning)) continue;
-    record.warnings = [...record.warnings, warning];
-    context.log.warn(warning);
-  }
+  for (const warning of outcome.warnings) noteWarning(context, record, warning);
   if (verb === "completeMigration" && outcome.succeeded) noteMigrated(record, items);
-  const { job } = outcome;
+  const { job, succeeded } = outcome;
   if (job === undefined) return;
   noteJob(record, job.name);
   for (const item of items) {
-    const own = members.find((each) => isJobOf(each, item)) ?? job;
-    updateMachine(record, item, (each) =>
-      measuredVerbs.includes(verb)
-        ? measure(each, item, own, job)
-        : { ...each, jobs: each.jobs.includes(job.name) ? each.jobs : [...each.jobs, job.name] },
-    );
+    const own = members.find((each) => isJobOf(each, item));
+    // A recovery plan that failed may not have come to this machine.
+    if (!succeeded && own === undefined && job.targetInstanceType === "RecoveryPlan") continue;
+    const names = succeeded || own === undefined ? [job.name] : [job.name, own.name];
+    const moved = succeeded || (own !== undefined && hasSucceeded(own));
+    updateMachine(record, item, (each) => {
+      const jobs = [...new Set([...each.jobs, ...names])];
+      return measuredVerbs.includes(verb) && moved
+        ? measure({ ...each, jobs }, item, own ?? job, job)
+        : { ...each, jobs };
+    });
   }
+}
+
+/** Tells a warning and writes it into the record, once. */
+export function noteWarning(context: Context, record: OpenRecord, text: string): void {
+  if (record.warnings.includes(text)) return;
+  record.warnings = [...record.warnings, text];
+  context.log.warn(text);
 }
 
 /**
@@ -103,8 +118,11 @@ function noteMigrated(record: OpenRecord, items: readonly ItemFacts[]): void {
   }
 }
 
-/** Rules about what a failback has left, which only a look between failback and commit can tell. */
-const afterFailback: readonly string[] = ["FB-TOOLS"];
+/**
+ * Rules whose findings come to light when the action is on its way: what a failback has left, which only a look
+ * between failback and commit can tell, and what a recovery plan does not run because its rest goes without it.
+ */
+const rulesOnTheWay: readonly string[] = ["FB-TOOLS", "PL-REST"];
 
 /** Tells what has come to light since the action began, and writes it into the record as warnings. */
 export function noteFindings(
@@ -113,9 +131,7 @@ export function noteFindings(
   findings: readonly Finding[],
 ): void {
   for (const { rule, text } of findings) {
-    if (!afterFailback.includes(rule) || record.warnings.includes(text)) continue;
-    record.warnings = [...record.warnings, text];
-    context.log.warn(text);
+    if (rulesOnTheWay.includes(rule)) noteWarning(context, record, text);
   }
 }
 
@@ -128,19 +144,33 @@ export function noteRemoval(record: OpenRecord, situation: Situation, verb: Verb
   updateMachine(record, item, (each) => ({ ...each, removed }));
 }
 
-/** Writes into the record where a machine stands, and the job that brought it there before this run. */
+/**
+ * Writes into the record where a machine stands that is through or whose job runs, and the job that brought it
+ * there before this run. One that something is still to be begun for keeps the record it has.
+ */
 export function noteStanding(
   record: OpenRecord,
   action: ActionKind,
   { item, decision }: Situation,
 ): void {
-  const jobName = decision.kind === "done" ? (decision.jobName ?? "") : "";
-  updateMachine(record, item, (each) => ({
-    ...each,
-    status: decision.kind === "done" ? statusIn(action, item, decision.cancelled) : "inProgress",
-    error: "",
-    jobs: jobName !== "" && each.jobs.length === 0 ? [jobName] : each.jobs,
-  }));
+  if (decision.kind !== "done") {
+    if (decision.kind === "follow") noteMachine(record, item, { status: "inProgress", error: "" });
+    return;
+  }
+  const { jobName = "", cancelled } = decision;
+  updateMachine(record, item, (each) => {
+    // Somebody else mended what had failed.
+    const foreign = each.jobs.length === 0 || each.status === "failed";
+    return {
+      ...each,
+      status: statusIn(action, item, cancelled),
+      error: "",
+      jobs:
+        jobName !== "" && foreign && !each.jobs.includes(jobName)
+          ? [...each.jobs, jobName]
+          : each.jobs,
+    };
+  });
   noteJob(record, jobName);
 }
 
@@ -159,17 +189,20 @@ function statusIn(action: ActionKind, item: ItemFacts, cancelled = false): strin
   return status === "commitPending" || status === "failed" ? status : "committed";
 }
 
-/** Writes into the record why machines did not get where the action wants them. */
+/** Writes into the record why machines did not get where the action wants them; an interruption is no reason. */
 export function noteFailure(record: OpenRecord, items: readonly ItemFacts[], error: unknown): void {
-  const failed = error instanceof SiteError;
+  if (isInterruption(error)) return;
   const text = error instanceof Error ? error.message : String(error);
-  for (const item of items) {
-    updateMachine(record, item, (each) => ({
-      ...each,
-      status: failed ? "failed" : "inProgress",
-      error: failed ? text : "",
-    }));
-  }
+  for (const item of items) noteMachine(record, item, { status: "failed", error: text });
+}
+
+/** Writes a part of a machine's record. */
+export function noteMachine(
+  record: OpenRecord,
+  item: ItemFacts,
+  part: Partial<Pick<MachineRecord, "status" | "error">>,
+): void {
+  updateMachine(record, item, (each) => ({ ...each, ...part }));
 }
 
 function updateMachine(

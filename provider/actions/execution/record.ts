@@ -53,7 +53,7 @@ export function openMachine(
     machine: item.friendlyName,
     from,
     to,
-    status: "inProgress",
+    status: "notBegun",
     jobs: [],
     recoveryPoint: "",
     recoveryPointTime: "",

@@ -1,11 +1,22 @@
 import type { Context } from "../../context.ts";
-import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
+import { isJobOfPlan } from "../../recovery/decision.ts";
+import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "../../recovery/model.ts";
 import { carriesOut, isJobOf } from "../../recovery/verbs.ts";
 import type { StartedOperation, VaultSite } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
 
 /** How often the vault's jobs are looked at before a verb counts as never received. */
 const observations = 3;
+
+/** What is known of a verb whose answer never came. */
+export interface SentVerb {
+  readonly items: readonly ItemFacts[];
+  readonly verb: Verb;
+  /** The vault's jobs before it was sent. */
+  readonly before: readonly JobFacts[];
+  /** The recovery plan that it was sent to; absent for an item's. */
+  readonly plan?: RecoveryPlanFacts;
+}
 
 /**
  * Looks for the job of a verb whose answer never came (P-03): one that was not `before` it was sent.
@@ -14,10 +25,7 @@ const observations = 3;
 export async function findStartedJob(
   context: Context,
   vault: VaultSite,
-  items: readonly ItemFacts[],
-  verb: Verb,
-  before: readonly JobFacts[],
-  byPlan: boolean,
+  { items, verb, before, plan }: SentVerb,
 ): Promise<StartedOperation | undefined> {
   for (let observation = 0; observation < observations; observation += 1) {
     await pause(context, `${items[0]?.friendlyName}: no answer came, looking for the job`);
@@ -34,8 +42,8 @@ export async function findStartedJob(
     const job = jobs.find(
       (each) =>
         carriesOut(each.scenarioName, verb) &&
-        (byPlan
-          ? each.targetInstanceType === "RecoveryPlan"
+        (plan !== undefined
+          ? isJobOfPlan(each, plan)
           : items.some((item) => isJobOf(each, item))) &&
         !before.some((earlier) => earlier.name === each.name),
     );

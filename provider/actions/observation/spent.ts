@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
+import type { ActionPlan, MachinePlan } from "../../recovery/action-plan.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { failsOver, hasSucceeded, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
@@ -21,8 +22,9 @@ export async function spentByRecord(
   );
   const verbs = new Map<string, Verb>();
   for (const [name, job] of jobs) {
-    const verb =
-      job !== undefined && hasSucceeded(job) ? verbOfScenario(job.scenarioName) : undefined;
+    // Of a recovery plan's job that succeeded in part, the machines' own jobs tell.
+    const ended = job !== undefined && hasSucceeded(job) && job.state !== "PartiallySucceeded";
+    const verb = ended ? verbOfScenario(job.scenarioName) : undefined;
     if (verb !== undefined) verbs.set(name, verb);
   }
   return new Map(
@@ -38,11 +40,12 @@ const endings: readonly Verb[] = ["commit", "reprotect"];
 
 /**
  * The same as far as preview can tell, which sees no record: by the vault's newest jobs of the planned items.
+ * For a machine that the action had something to do for, jobs from before its plan was made are of another action.
  * Of an action that fails machines over, a commit or reprotect counts only when it came after the failover.
  */
 export function spentByHistory(
   action: ActionKind,
-  planned: readonly string[],
+  plan: ActionPlan | undefined,
   items: readonly ItemFacts[],
   jobs: readonly JobFacts[],
 ): SpentVerbs {
@@ -50,14 +53,27 @@ export function spentByHistory(
   return new Map(
     items
       .map((item) => [itemIdentity(item.vaultId, item.name), item] as const)
-      .filter(([identity]) => planned.includes(identity))
-      .map(([identity, item]) => {
+      .flatMap(([identity, item]) => {
+        const planned = plan?.machines.find((each) => each.item === identity);
+        if (planned === undefined) return [];
         const newest = new Map<Verb, JobFacts>();
         for (const { verb, job } of verbJobsOf(item, jobs)) {
+          if (isFromBefore(job, planned, plan?.madeAt)) continue;
           const earlier = movesOver && endings.includes(verb) && failsOver([...newest.keys()]);
           if (!earlier && !newest.has(verb)) newest.set(verb, job);
         }
-        return [identity, [...newest].filter(([, job]) => hasSucceeded(job)).map(([verb]) => verb)];
+        const verbs = [...newest].filter(([, job]) => hasSucceeded(job)).map(([verb]) => verb);
+        return [[identity, verbs] as const];
       }),
   );
+}
+
+/** True for a job that was there before the plan that found something to be done, and no job to follow. */
+function isFromBefore(
+  { startTime }: JobFacts,
+  { steps, follows }: MachinePlan,
+  madeAt: string | undefined,
+): boolean {
+  if (madeAt === undefined || startTime === undefined) return false;
+  return steps.length > 0 && follows === "" && Date.parse(startTime) < Date.parse(madeAt);
 }

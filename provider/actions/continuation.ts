@@ -1,0 +1,98 @@
+import type { Context } from "../context.ts";
+import { differences } from "../inputs/difference.ts";
+import type { ActionKind } from "../recovery/action-kinds.ts";
+import { resourceSchema } from "../schema/schema.ts";
+import type { ActionRecord } from "./action-inputs.ts";
+import { newCourse } from "./execution/course.ts";
+import { emptyRecord, isThrough, type OpenRecord } from "./execution/record.ts";
+import type { Run } from "./execution/run.ts";
+import { spentByRecord } from "./observation/spent.ts";
+import { resolveTargets } from "./observation/targets.ts";
+import type { Placement } from "./placement.ts";
+import type { AnyActionInputs } from "./settings.ts";
+
+/** A run that goes on with what the run before has left. */
+export interface Continuation {
+  readonly run: Run;
+  /** Identities of items that are through and are left alone. */
+  readonly through: ReadonlySet<string>;
+}
+
+/** A run of an action that has not run yet, or runs again from its beginning. */
+export function newRun(context: Context, action: ActionKind, inputs: AnyActionInputs): Run {
+  return {
+    context,
+    action,
+    inputs,
+    record: emptyRecord(),
+    course: newCourse(),
+    finishedVerbs: new Set(),
+    placement: new Map(),
+  };
+}
+
+/** Takes an action up where its record says that it stands; asks the site, and writes nothing there. */
+export async function continueRun(
+  context: Context,
+  action: ActionKind,
+  olds: AnyActionInputs & ActionRecord,
+  inputs: AnyActionInputs,
+): Promise<Continuation> {
+  const record = await openAgain(context, olds, inputs);
+  const through = machinesThrough(
+    record,
+    inputs,
+    changedInputs(`asr:index:${action}`, olds, inputs),
+  );
+  const { vault } = await resolveTargets(context, inputs);
+  vault.forget();
+  const spent = await spentByRecord(context, vault, record);
+  const placement = new Map(Object.entries(placementOf(olds)));
+  return { run: { ...newRun(context, action, inputs), record, spent, olds, placement }, through };
+}
+
+/** Names of the inputs that differ from those of the run before. */
+export function changedInputs(token: string, olds: object, news: object): ReadonlySet<string> {
+  const changes = differences(resourceSchema(token), { ...olds }, { ...news });
+  return new Set(Object.keys(changes).map((path) => path.replace(/[.[].*$/, "")));
+}
+
+/** What the run before has recorded of where servers lie. */
+export function placementOf(olds: object): Placement {
+  return (olds as { readonly placement?: Placement }).placement ?? {};
+}
+
+/** The record of the run before, without machines that the inputs name no more. */
+export async function openAgain(
+  context: Context,
+  olds: ActionRecord,
+  inputs: AnyActionInputs,
+): Promise<OpenRecord> {
+  const { status, finished, startedAt, finishedAt, jobs, recoveryTime, dataLoss, warnings } = olds;
+  const { items } = await resolveTargets(context, inputs);
+  const names = items.map((item) => item.name.toLowerCase());
+  const machines = olds.machines.filter(
+    (each) =>
+      // What is migrated is in no vault any more.
+      each.status === "migrated" || names.includes(each.item.slice(each.item.lastIndexOf("/") + 1)),
+  );
+  const record = { status, finished, startedAt, finishedAt, recoveryTime, dataLoss };
+  return { ...emptyRecord(), ...record, jobs: [...jobs], warnings: [...warnings], machines };
+}
+
+/** The machines that are through and not touched by the change of inputs. */
+function machinesThrough(
+  record: OpenRecord,
+  inputs: AnyActionInputs,
+  changed: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const reopened = (status: string): boolean =>
+    (status === "commitPending" &&
+      (inputs.commit === "automatic" || changed.has("recoveryPoint"))) ||
+    (status === "committed" && changed.has("reverseReplicate"));
+  return new Set(
+    record.machines
+      .filter((each) => isThrough(each) && !reopened(each.status) && !changed.has("recoveryPoint"))
+      .map((each) => each.item),
+  );
+}

@@ -1,0 +1,86 @@
+import type { Context } from "../context.ts";
+import { isDisasterRecoveryError } from "../errors.ts";
+import type { DetailedDiff } from "../handler.ts";
+import { differences } from "../inputs/difference.ts";
+import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
+import { planText } from "../recovery/plan-text.ts";
+import { resourceSchema } from "../schema/schema.ts";
+import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
+import { project } from "./check.ts";
+import { continueRun } from "./continuation.ts";
+import { isThrough } from "./execution/record.ts";
+import { isWhole } from "./execution/whole-record.ts";
+import { evaluate } from "./observation/evaluation.ts";
+import { type AnyActionInputs, isRecordedOnly } from "./settings.ts";
+
+/** What a machine's status means to somebody who reads why an update is due. */
+const leftWords: Readonly<Record<string, string>> = {
+  failed: "failed",
+  notBegun: "not begun",
+};
+
+/**
+ * Compares an action's record with its inputs. One that has not ended is due again whatever its inputs; at preview
+ * the vault is looked at then, because check sees no record, and what is left is shown: exactly what
+ * `pulumi up` would do.
+ */
+export async function diffAction(
+  context: Context,
+  action: ActionKind,
+  olds: AnyActionInputs & ActionRecord,
+  news: AnyActionInputs,
+): Promise<DetailedDiff> {
+  const schema = resourceSchema(`asr:index:${action}`);
+  const properties = differences(schema, { ...olds }, { ...news });
+  if (olds.finished) return { changes: Object.keys(properties).length > 0, properties };
+  if (!isWhole(olds)) return { changes: true, properties, reason: "its record is not whole" };
+  // Whatever else has changed, check has shown the plan.
+  if (context.preview && isRecordedOnly(Object.keys(properties))) {
+    await showRest(context, action, olds, news);
+  }
+  return { changes: true, properties, reason: reasonOf(action, olds) };
+}
+
+function reasonOf(action: ActionKind, { jobs, machines, status }: ActionRecord): string {
+  const left = machines.filter((each) => !isThrough(each));
+  const by = jobs.length === 0 ? "" : ` (job ${jobs.join(", ")})`;
+  const count =
+    left.length < machines.length ? `, ${left.length} of ${machines.length} machines left` : "";
+  const names = left.map(called).join(", ");
+  const next = status === "failed" ? "failed and is tried again" : "is followed";
+  return `${actionWords[action].title} of ${names} is not finished${count}${by}: it ${next}, nothing is done twice.`;
+}
+
+function called({ machine, status }: MachineRecord): string {
+  const words = leftWords[status];
+  return words === undefined ? machine : `${machine} (${words})`;
+}
+
+/** Prints what is left of an action, and foresees it for the actions that follow in the same program. */
+async function showRest(
+  context: Context,
+  action: ActionKind,
+  olds: AnyActionInputs & ActionRecord,
+  inputs: AnyActionInputs,
+): Promise<void> {
+  try {
+    const { run, through } = await continueRun(context, action, olds, inputs);
+    const { spent, record } = run;
+    const rest = await evaluate(context, action, inputs, {
+      through,
+      olds,
+      ...(spent === undefined ? {} : { spent }),
+    });
+    context.log.info(planText(rest.plan, rest.targets.site.now(context)));
+    for (const { severity, text } of rest.findings) {
+      context.log.warn(severity === "block" ? `pulumi up would be refused: ${text}` : text);
+    }
+    for (const { machine, status, error } of record.machines) {
+      if (status === "failed") context.log.info(`${machine} has failed before: ${error}`);
+    }
+    project(context, rest);
+  } catch (error) {
+    if (!isDisasterRecoveryError(error)) throw error;
+    context.log.warn(`What is left could not be looked at: ${error.message}`);
+  }
+}
