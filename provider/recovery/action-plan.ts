@@ -1,10 +1,11 @@
 import { type ActionKind, actionWords } from "./action-kinds.ts";
-import { nextVerbs } from "./decision.ts";
+import { nextVerbs, verbsOf } from "./decision.ts";
 import { isoDuration } from "./duration-words.ts";
 import { itemIdentity } from "./identity.ts";
 import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import { positionAfter } from "./moves.ts";
 import { type MachinePlace, placeFrom, placeTo } from "./places.ts";
+import { groupOf, type PlannedScript, scriptsOf, startsOneByOne } from "./plan-groups.ts";
 import { type PlannedResource, resourcesOf } from "./plan-resources.ts";
 import { downtimeOf, stepsOf } from "./plan-steps.ts";
 import { goesToAzure, isBetweenRegions, isFromHyperV, positionOf } from "./position.ts";
@@ -23,7 +24,9 @@ export interface PlannedPoint {
   readonly meaning: string;
 }
 
+export { verbsOf } from "./decision.ts";
 export type { MachinePlace } from "./places.ts";
+export type { PlannedScript } from "./plan-groups.ts";
 export type { PlannedResource } from "./plan-resources.ts";
 
 /** Which way a machine, its copy or its replication goes; always derived, never asked for. */
@@ -55,14 +58,6 @@ export interface MachinePlan {
   readonly next: readonly string[];
 }
 
-/** What runs before or after a group of a recovery plan. */
-export interface PlannedScript {
-  readonly group: number;
-  readonly when: "start" | "end";
-  readonly name: string;
-  readonly kind: string;
-}
-
 /** What an action will do: computed by check, shown by preview, kept with the record. */
 export interface ActionPlan {
   /** One line: what happens to how many machines, from where to where. */
@@ -70,10 +65,17 @@ export interface ActionPlan {
   readonly machines: readonly MachinePlan[];
   /** Manual actions, scripts and runbooks of the recovery plan that will run, in order. */
   readonly scripts: readonly PlannedScript[];
+  /**
+   * True when the machines of a recovery plan are treated one by one, group after group, because they do not
+   * stand alike any more; the plan's own job and what it runs are left out then.
+   */
+  readonly oneByOne?: boolean;
   /** Expected duration by the vault's past jobs, ISO 8601; empty when there are none. */
   readonly estimatedDuration: string;
   /** Inputs that are not known yet; the plan is complete when there are none. */
   readonly notKnownYet: readonly string[];
+  /** When it was made, by the service's clock, ISO 8601: what jobs before that did was not of this action. */
+  readonly madeAt?: string;
 }
 
 /** What the plan of a whole action is made from. */
@@ -82,6 +84,9 @@ export interface PlanSources {
   readonly situations: readonly Situation[];
   readonly recoveryPlan?: RecoveryPlanFacts;
   readonly jobs: readonly JobFacts[];
+  /** Number of the action's machines, those that are through included; default: as many as there are situations. */
+  readonly count?: number;
+  readonly now?: Date;
 }
 
 /** The plan of an action whose inputs are not known yet. */
@@ -100,20 +105,18 @@ export function makePlan(sources: PlanSources): ActionPlan {
   const machines = sources.situations
     .map((situation) => planMachine(situation, sources.recoveryPlan))
     .sort((left, right) => left.group - right.group);
-  const verbs = [...new Set(sources.situations.flatMap(({ decision }) => verbsOf(decision)))];
+  const { action, situations, recoveryPlan, jobs, now, count = situations.length } = sources;
+  const verbs = [...new Set(situations.flatMap(({ decision }) => verbsOf(decision)))];
+  const oneByOne = startsOneByOne(action, recoveryPlan, count, situations).length > 0;
   return {
     summary: summarize(sources, machines),
     machines,
-    scripts: scriptsOf(sources, verbs),
-    estimatedDuration: estimateDuration(verbs, sources.jobs, sources.recoveryPlan !== undefined),
+    scripts: oneByOne ? [] : scriptsOf(action, recoveryPlan, verbs),
+    ...(oneByOne ? { oneByOne } : {}),
+    estimatedDuration: estimateDuration(verbs, jobs, recoveryPlan !== undefined && !oneByOne),
     notKnownYet: [],
+    ...(now === undefined ? {} : { madeAt: now.toISOString() }),
   };
-}
-
-/** The verbs that a decision starts, those that follow a running job included. */
-export function verbsOf(decision: Situation["decision"]): readonly Verb[] {
-  if (decision.kind === "start") return decision.verbs;
-  return decision.kind === "follow" ? [decision.verb, ...decision.rest] : [];
 }
 
 /** True when a verb leads the machine, its copy or its replication to the other side. */
@@ -181,37 +184,6 @@ function directionOf({ action, item }: Situation): PlannedDirection {
   return returns ? "fromAzure" : "toAzure";
 }
 
-function groupOf(item: ItemFacts, plan: RecoveryPlanFacts | undefined): number {
-  const boots = plan?.groups.filter((group) => group.type === "Boot") ?? [];
-  return boots.findIndex((group) => group.itemNames.includes(item.name)) + 1;
-}
-
-/** The service's words for what a recovery plan's actions run with. */
-const failoverTypes: readonly (readonly [Verb, string])[] = [
-  ["testFailover", "TestFailover"],
-  ["plannedFailover", "PlannedFailover"],
-  ["unplannedFailover", "UnplannedFailover"],
-];
-
-function scriptsOf(sources: PlanSources, verbs: readonly Verb[]): readonly PlannedScript[] {
-  if (sources.recoveryPlan === undefined) return [];
-  const type = failoverTypes.find(([verb]) => verbs.includes(verb))?.[1];
-  if (type === undefined) return [];
-  const direction = sources.action === "Failback" ? "RecoveryToPrimary" : "PrimaryToRecovery";
-  let boot = 0;
-  return sources.recoveryPlan.groups.flatMap((group) => {
-    const number = group.type === "Boot" ? ++boot : 0;
-    const planned = (when: "start" | "end"): PlannedScript[] =>
-      (when === "start" ? group.startActions : group.endActions)
-        .filter(
-          (each) =>
-            each.failoverTypes.includes(type) && each.failoverDirections.includes(direction),
-        )
-        .map(({ name, kind }) => ({ group: number, when, name, kind }));
-    return [...planned("start"), ...planned("end")];
-  });
-}
-
 /** Median duration of past jobs, added up over the verbs. */
 function estimateDuration(
   verbs: readonly Verb[],
@@ -236,15 +208,19 @@ function estimateDuration(
 }
 
 function summarize(sources: PlanSources, machines: readonly MachinePlan[]): string {
-  const title = actionWords[sources.action].title;
-  const by =
-    sources.recoveryPlan === undefined ? "" : ` of recovery plan ${sources.recoveryPlan.name}`;
-  const count = machines.length === 1 ? machines[0]?.machine : `${machines.length} machines`;
-  const routes = [...new Set(machines.map(routeOf))];
-  const idle = sources.situations.every(({ decision }) => verbsOf(decision).length === 0);
-  const note =
-    idle && !sources.situations.some((each) => each.changesRecoveryPoint)
-      ? " (nothing left to do)"
-      : "";
-  return `${title}${by}: ${count}, ${routes.join("; ")}${note}`;
+  const { action, situations, recoveryPlan, count: total = machines.length } = sources;
+  const by = recoveryPlan === undefined ? "" : ` of recovery plan ${recoveryPlan.name}`;
+  const waiting = new Set(
+    situations
+      .filter((each) => each.decision.kind !== "done" || each.changesRecoveryPoint)
+      .map(({ item }) => itemIdentity(item.vaultId, item.name)),
+  );
+  const left = machines.filter((each) => waiting.has(each.item));
+  const partly = left.length > 0 && left.length < total;
+  const all = total === 1 ? (machines[0]?.machine ?? "1 machine") : `${total} machines`;
+  const count = partly ? `${left.length} of ${total} machines left` : all;
+  const routes = [...new Set((partly ? left : machines).map(routeOf))];
+  const route = routes.length === 0 ? "" : `, ${routes.join("; ")}`;
+  const note = left.length === 0 ? " (nothing left to do)" : "";
+  return `${actionWords[action].title}${by}: ${count}${route}${note}`;
 }

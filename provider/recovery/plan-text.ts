@@ -13,6 +13,11 @@ export function planText(plan: ActionPlan, now: Date): string {
   const lines = [
     plan.summary,
     ...directions(plan),
+    ...(plan.oneByOne === true
+      ? [
+          "  one by one, each group after the one before it; the recovery plan's own job does not run",
+        ]
+      : []),
     ...table(plan.machines.slice(0, listedMachines), now),
   ];
   const rest = plan.machines.length - listedMachines;

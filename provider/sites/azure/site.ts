@@ -213,6 +213,8 @@ export interface VaultSite {
    * an answer that never came throws SiteError with `effectUnknown`, and the caller must observe before it tries again.
    */
   start(context: OperationContext, request: VerbRequest): Promise<StartedOperation>;
+  /** Why a job failed, in the service's words: one line per error, free of secrets. */
+  failureOf(job: JobFacts): string;
   /**
    * Follows an operation to its end, telling of its tasks on the way. A job that fails is an outcome, not an exception.
    * Throws DeadlineError at the context's deadline and CancelledError when the signal aborts: the job runs on.

@@ -1,6 +1,7 @@
 import { verbCall } from "../bodies/verb.ts";
 import { acceptedOperation, doneAtOnce } from "../operations/accepted.ts";
 import { followOperation } from "../operations/follow.ts";
+import { failureText } from "../operations/outcome.ts";
 import type { VaultSite } from "../site.ts";
 import { exchange } from "../transport/exchange.ts";
 import type { VerbRequest } from "../verb-request.ts";
@@ -8,7 +9,7 @@ import { readJob } from "./jobs.ts";
 import { siteRecoveryUrl, type VaultScope } from "./scope.ts";
 
 /** Starting and following verbs. */
-export type VerbWrites = Pick<VaultSite, "start" | "follow">;
+export type VerbWrites = Pick<VaultSite, "start" | "follow" | "failureOf">;
 
 const words: Readonly<Record<VerbRequest["verb"], string>> = {
   testFailover: "test the failover of",
@@ -41,6 +42,7 @@ export function verbWrites(scope: VaultScope): VerbWrites {
         scope.cache.drop();
       }
     },
+    failureOf: (job) => scope.connection.sanitize(failureText(job, "")),
     follow: async (context, operation, attend) => {
       if (operation.operationId === "" && operation.statusUrl === doneAtOnce.statusUrl) {
         return { succeeded: true, warnings: [], failure: "" };
