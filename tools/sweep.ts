@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeEngineFolder } from "../test/support/engine.ts";
+import { recordCounts } from "./reliability/counts.ts";
+import { directRunner } from "./sweep/direct-run.ts";
 import { stories } from "./sweep/stories.ts";
 import { sweep } from "./sweep/sweep.ts";
 import { countsByPart, countsOf, isBad, trialText } from "./sweep/tell.ts";
@@ -14,6 +16,8 @@ const { values } = parseArgs({
     trouble: { type: "string", default: "kill" },
     /** Only whom an interruption hits: `provider`, `engine`, `terminal`; may be given again. */
     victim: { type: "string", multiple: true },
+    /** Faults meet a provider in a process of its own, as with the engine, instead of one inside the sweep. */
+    process: { type: "boolean", default: false },
     /** Only this site: `regions`, `vmware-modernized`, … */
     site: { type: "string" },
     /** Only `item` or `plan`. */
@@ -24,11 +28,15 @@ const { values } = parseArgs({
     disturbance: { type: "string", multiple: true },
     /** Strikes every so manieth reading request, and task of a job; those that ask for a deed are always struck. */
     every: { type: "string", default: "1" },
+    /** Keeps the figures for docs/reliability.md. */
+    record: { type: "boolean", default: false },
   },
 });
 
 function chosenTroubles(): readonly Trouble[] {
-  if (values.trouble === "fault") return [troubles.fault];
+  if (values.trouble === "fault") {
+    return [values.process ? troubles.fault : { ...troubles.fault, runner: directRunner }];
+  }
   return Object.values(troubles).filter(
     ({ name }) => name !== "fault" && values.victim?.includes(name) !== false,
   );
@@ -56,9 +64,23 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-for (const { trouble, site, carrier, counts } of countsByPart(trials)) {
+const parts = countsByPart(trials);
+for (const { trouble, site, carrier, counts } of parts) {
   const figures = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
   console.log(`${trouble} ${site} ${carrier}: ${figures.join(", ")}`);
 }
 for (const [name, count] of Object.entries(countsOf(trials))) console.log(`${name}: ${count}`);
+if (values.record) {
+  const command = values.trouble === "fault" ? "fault-sweep" : "crash-sweep";
+  const reading =
+    values.every === "1" ? "every request" : `deeds, one reading request of ${values.every}`;
+  const scope = [reading, ...(values.step ?? []), ...(values.disturbance ?? [])].join(", ");
+  const date = new Date().toISOString().slice(0, 10);
+  recordCounts(
+    parts.map(({ trouble, site, carrier, counts }) => {
+      const subject = `${trouble}: ${site}, ${carrier}`;
+      return { command, subject, scope, date, counts };
+    }),
+  );
+}
 if (trials.some(isBad)) process.exitCode = 1;
