@@ -47,8 +47,12 @@ const machines: ResourceKind = {
   stored: (call, machine) => {
     conditionOf(call.simulation, machine.id);
     attach(call.simulation, machine);
+    noteSources(call.simulation);
   },
-  removing: (call, machine) => dismantle(call.simulation, machine.id),
+  removing: (call, machine) => {
+    dismantle(call.simulation, machine.id);
+    noteSources(call.simulation);
+  },
   read: (call, machine) =>
     call.query.get("$expand") === "instanceView"
       ? { ...machine.properties, instanceView: instanceView(call, machine) }

@@ -90,7 +90,7 @@ async function tellDisks(
   );
   const cause =
     removal === undefined
-      ? "attached to the machine since, as the vault has no job that took them out"
+      ? "attached to the machine since; the vault has no job that took disks out"
       : `the newest change of its disks was made${byJob(removal)}`;
   context.log.warn(
     `${item.friendlyName}: not replicated now: ${left.map(nameOf).join(", ")} (${cause}). A failover would come up without. The next \`pulumi up\` replicates what the program lists, or all disks when it lists none; list the others in \`disks\` to leave it so.`,

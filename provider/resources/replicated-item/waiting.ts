@@ -5,6 +5,7 @@ import type { ItemFacts } from "../../recovery/model.ts";
 import { standingOf } from "../../recovery/position.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
+import { withDiskIds } from "./unprotected-disks.ts";
 
 /** The item by its name, wherever it lies now; undefined when the vault has none. */
 export async function findItem(
@@ -13,7 +14,8 @@ export async function findItem(
   name: string,
 ): Promise<ItemFacts | undefined> {
   const items = await vault.items(context);
-  return items.find((each) => sameId(each.name, name));
+  const item = items.find((each) => sameId(each.name, name));
+  return item === undefined ? undefined : await withDiskIds(context, item);
 }
 
 /**

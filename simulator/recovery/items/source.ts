@@ -45,7 +45,8 @@ function isSilent(simulation: Simulation, vault: Vault, item: ProtectedItem): bo
     return isSiteSourceSilent(simulation, vault, item);
   if (item.hyperV) return isHyperVHeldUp(simulation, vault, item);
   if (simulation.state.unavailableRegions.includes(primaryLocationOf(vault, item))) return true;
-  if (!findResource(simulation, item.machineId)) return false;
+  // A machine that was deleted, or moved to another resource group, reports no more.
+  if (!findResource(simulation, item.machineId)) return item.kind === "A2A";
   const { power, agent } = conditionOf(simulation, item.machineId);
   return power !== "running" || agent === "silent";
 }
