@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startWire, type Wire, wireFailureOf } from "../../test/support/provider-wire.ts";
+import {
+  startWire,
+  type Wire,
+  type WireFailure,
+  wireFailureOf,
+} from "../../test/support/provider-wire.ts";
 import { type Runner, runThrough, stepOf, type Work } from "./runner.ts";
 import type { StoryStep } from "./story.ts";
 
 type Properties = Record<string, unknown>;
 
 /** A resource as the engine would have it in its state. */
-interface KeptResource {
+export interface KeptResource {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
@@ -16,10 +21,10 @@ interface KeptResource {
 }
 
 /** What the engine would have in its state, by the resources' names. */
-type KeptState = Readonly<Record<string, KeptResource>>;
+export type KeptState = Readonly<Record<string, KeptResource>>;
 
 /** How a run ended. */
-interface RunEnd {
+export interface RunEnd {
   readonly state: KeptState;
   /** What the run failed with; empty when it did not. */
   readonly failure: string;
@@ -40,8 +45,8 @@ export const providerRunner: Runner = {
     const wire = await startProvider(step, work.url);
     let killed: Promise<void> | undefined;
     const run = async (): Promise<string> => {
-      const { state, failure } = await runStep(wire, step, readKept(work));
-      writeFileSync(join(work.folder, keptFile), JSON.stringify(state));
+      const { state, failure } = await runStep(wire, wireFailureOf, step, readKept(work));
+      writeKept(work, state);
       await (killed ?? wire.stop());
       return failure;
     };
@@ -59,24 +64,44 @@ export const providerRunner: Runner = {
   },
 };
 
-function readKept({ folder }: Work): KeptState {
+/** What the engine would have in its state. */
+export function readKept({ folder }: Work): KeptState {
   const path = join(folder, keptFile);
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as KeptState) : {};
 }
 
-/** Starts a provider process as the engine does, before the service at `url`. */
-function startProvider(step: StoryStep, url: string): Promise<Wire> {
-  return startWire(proxyText.replaceAll("asr:index:Fabric", `asr:index:${step.type}`), {
+/** Keeps what the engine would. */
+export function writeKept({ folder }: Work, state: KeptState): void {
+  writeFileSync(join(folder, keptFile), JSON.stringify(state));
+}
+
+/** The stack's configuration, for the service at `url`. */
+export function configuration(url: string): Readonly<Record<string, string>> {
+  return {
     "asr:endpoint": url,
     "asr:subscriptionId": "11111111-2222-3333-4444-555555555555",
     "asr:resourceGroup": "dr",
     "asr:vault": "orders",
     "asr:pollingInterval": "PT0.05S",
-  });
+  };
 }
 
+/** Starts a provider process as the engine does, before the service at `url`. */
+function startProvider(step: StoryStep, url: string): Promise<Wire> {
+  const text = proxyText.replaceAll("asr:index:Fabric", `asr:index:${step.type}`);
+  return startWire(text, configuration(url));
+}
+
+/** What the engine asks of a provider for one step. */
+export type StepProvider = Pick<Wire, "check" | "diff" | "create" | "update" | "destroy">;
+
 /** Does what `pulumi up --skip-preview` does with one step: check, diff, then create, update or delete. */
-async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<RunEnd> {
+export async function runStep(
+  wire: StepProvider,
+  failureOf: (error: unknown) => WireFailure,
+  step: StoryStep,
+  state: KeptState,
+): Promise<RunEnd> {
   const { resource, type, inputs } = step;
   const kept = state[resource];
   try {
@@ -92,7 +117,7 @@ async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<R
     const done = await createOrUpdate(wire, kept, checked.inputs);
     return { state: { ...state, [resource]: done }, failure: "" };
   } catch (error) {
-    const { message, kept: partial } = wireFailureOf(error);
+    const { message, kept: partial } = failureOf(error);
     if (partial === undefined) return { state, failure: message };
     const { id, properties, reasons } = partial;
     const half = { id, inputs: properties, outputs: properties, failed: true };
@@ -101,7 +126,7 @@ async function runStep(wire: Wire, step: StoryStep, state: KeptState): Promise<R
 }
 
 async function createOrUpdate(
-  wire: Wire,
+  wire: StepProvider,
   kept: KeptResource | undefined,
   inputs: Properties,
 ): Promise<KeptResource> {

@@ -1,3 +1,4 @@
+import type { ClockSetting, Simulator } from "../../simulator/index.ts";
 import type { Story } from "./story.ts";
 
 /** One step of a story that is to be run. */
@@ -9,6 +10,8 @@ export interface Work {
   readonly folder: string;
   /** Where the provider finds the service. */
   readonly url: string;
+  /** The service's time. */
+  readonly clock: Simulator["clock"];
 }
 
 /** A step that is being run. */
@@ -34,6 +37,8 @@ export interface Finish {
 
 /** Runs steps of a story as `pulumi up` does. */
 export interface Runner {
+  /** How the service's time runs. @defaultValue as the story's world has it */
+  readonly clock?: ClockSetting;
   /** Begins to run a step on the state in the folder. */
   start(work: Work): Promise<Run>;
   /** Runs the step again after a run that failed or was interrupted. */

@@ -130,7 +130,7 @@ export interface BegunFault {
 const ruleName = "sweep";
 
 /** Time between two looks whether a fault has struck, in milliseconds. */
-const lookMilliseconds = 50;
+const lookMilliseconds = 5;
 
 /** Puts a fault in force. */
 export function beginFault(simulator: Simulator, fault: SimulatedFault): BegunFault {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Simulator, startSimulator } from "../../simulator/index.ts";
+import { type ClockSetting, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { jobsOf, type StepJob } from "./step-jobs.ts";
 import type { Story } from "./story.ts";
 
@@ -31,12 +31,20 @@ export interface Stage {
 
 const stateFile = "simulator.json";
 
-/** Opens the story's world in a folder: from its beginning, or from what was saved there before. */
-export async function openStage(story: Story, folder: string): Promise<Stage> {
+/**
+ * Opens the story's world in a folder: from its beginning, or from what was saved there before. Its time runs
+ * as the world has it unless `clock` says otherwise.
+ */
+export async function openStage(
+  story: Story,
+  folder: string,
+  clock?: ClockSetting,
+): Promise<Stage> {
   mkdirSync(folder, { recursive: true });
   const simulator = await startSimulator({
     world: story.world,
     stateFile: join(folder, stateFile),
+    ...(clock === undefined ? {} : { clock }),
   });
   const before = new Set((await jobsOf(simulator)).map(({ name }) => name));
   return {

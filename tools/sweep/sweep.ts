@@ -73,10 +73,17 @@ async function rehearse(
   for (const [index, step] of story.steps.slice(0, last + 1).entries()) {
     const before = join(folder, `before-${index}`);
     copyStage(current, before);
-    const stage = await openStage(story, current);
+    const stage = await openStage(story, current, runner.clock);
+    const { clock } = stage.simulator;
     const tap = await openTap(stage.simulator.url);
     try {
-      const failure = await runThrough(runner, { story, index, folder: current, url: tap.url });
+      const failure = await runThrough(runner, {
+        story,
+        index,
+        folder: current,
+        url: tap.url,
+        clock,
+      });
       if (failure !== "") throw new Error(`${story.site}, ${step.name}: ${failure}`);
       const effect = await stage.effect();
       const { requests } = tap;

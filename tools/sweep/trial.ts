@@ -45,7 +45,7 @@ export async function tryOut(
   const { story, index, step, before, effect } = rehearsed;
   const { simulated, interrupts } = disturbance;
   copyStage(before, folder);
-  const stage = await openStage(story, folder);
+  const stage = await openStage(story, folder, runner.clock);
   const fault = simulated && beginFault(stage.simulator, simulated);
   let interrupt: () => Promise<void> = async () => undefined;
   let sentBefore: number | undefined;
@@ -55,7 +55,8 @@ export async function tryOut(
   });
   const tap = await openTap(stage.simulator.url, strike);
   try {
-    const work = { story, index, folder, url: tap.url };
+    const { clock } = stage.simulator;
+    const work = { story, index, folder, url: tap.url, clock };
     const run = await runner.start(work);
     interrupt = () => run.interrupt();
     const [first, isStruck] = await Promise.all([endOf(run), fault?.attend(run.ended)]);
