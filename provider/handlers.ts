@@ -1,3 +1,4 @@
+import { guarded } from "./guarded-handler.ts";
 import type { AnyHandler } from "./handler.ts";
 import { resourceSchema } from "./schema/schema.ts";
 
@@ -65,11 +66,11 @@ function loadedLater(token: string, loader: () => Promise<Loaded>): AnyHandler {
     get schema() {
       return resourceSchema(token);
     },
-    check: async (...call) => (await load()).check(...call),
-    diff: async (...call) => (await load()).diff(...call),
+    check: async (...call) => guarded(await load()).check(...call),
+    diff: async (...call) => guarded(await load()).diff(...call),
     create: async (...call) => (await load()).create(...call),
     read: async (...call) => (await load()).read(...call),
-    update: async (...call) => (await load()).update(...call),
+    update: async (...call) => guarded(await load()).update(...call),
     delete: async (...call) => (await load()).delete(...call),
   };
 }

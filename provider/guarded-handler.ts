@@ -1,0 +1,68 @@
+import { DisasterRecoveryError, InvalidInputError } from "./errors.ts";
+import type { AnyHandler, DetailedDiff } from "./handler.ts";
+import { readableValues, unreadableNames } from "./inputs/recorded.ts";
+import { nameOf } from "./recovery/identity.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A handler by its token, whose check, diff and update are guarded. */
+type Guarded = Pick<AnyHandler, "check" | "diff" | "update">;
+
+/**
+ * Keeps from a handler what it cannot have written itself: recorded values of another kind than the schema says, as
+ * after an edit of the stack's state. A check does without them; a diff asks for an update and says why; an update
+ * throws before it touches anything, because with a broken record nobody can tell what was done already.
+ */
+export function guarded(handler: AnyHandler): Guarded {
+  return {
+    check: async (context, news, olds) =>
+      await handler.check(
+        context,
+        news,
+        olds === undefined ? undefined : readableValues(handler.schema, olds),
+      ),
+    async diff(context, id, olds, news) {
+      const recorded = unreadableNames(handler.schema, olds);
+      if (recorded.length > 0)
+        return due(`its recorded state cannot be read (${listed(recorded)})`);
+      const wanted = [...unreadableNames(handler.schema, news), ...missing(handler, news)];
+      if (wanted.length > 0) return due(`its inputs cannot be read (${listed(wanted)})`);
+      try {
+        return await handler.diff(context, id, olds, news);
+      } catch (error) {
+        // The check of the same inputs says it too, where it can be put right.
+        if (error instanceof InvalidInputError) return due(error.message);
+        throw error;
+      }
+    },
+    async update(context, id, olds, news) {
+      const unreadable = unreadableNames(handler.schema, olds);
+      if (unreadable.length === 0) return await handler.update(context, id, olds, news);
+      throw new DisasterRecoveryError(
+        "InvalidInput",
+        `The recorded state of ${context.name ?? nameOf(id)} cannot be read: ${listed(unreadable)} ${unreadable.length === 1 ? "is" : "are"} of another kind than this program writes. Nothing was changed.`,
+        {
+          hint: "Bring the stack back to its last good state with `pulumi stack import`, or take the resource out of it with `pulumi state delete` and declare it anew: what exists, and what was done, is recognised.",
+        },
+      );
+    },
+  };
+}
+
+function due(reason: string): DetailedDiff {
+  return { changes: true, properties: {}, reason };
+}
+
+function missing({ schema }: AnyHandler, news: Values): readonly string[] {
+  return (schema.requiredInputs ?? []).filter(
+    (name) => news[name] === undefined || news[name] === null,
+  );
+}
+
+const listedNames = 6;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - listedNames;
+  const shown = names.slice(0, listedNames).join(", ");
+  return more > 0 ? `${shown} and ${more} more` : shown;
+}
