@@ -3,7 +3,7 @@ import { verbsOf } from "./decision.ts";
 import { sameId } from "./identity.ts";
 import type { ItemFacts, RecoveryPlanFacts, Verb } from "./model.ts";
 import type { Situation } from "./situation.ts";
-import { failsOver } from "./verbs.ts";
+import { failsOver, verbWords } from "./verbs.ts";
 
 /** What runs before or after a group of a recovery plan. */
 export interface PlannedScript {
@@ -32,6 +32,15 @@ export function isCarriedByPlans(verb: Verb | undefined): boolean {
   return verb === undefined || !verbsOfItems.includes(verb);
 }
 
+/** Verbs that a recovery plan offers only while its own job has left something to end. */
+const endingVerbs: readonly Verb[] = ["commit", "testFailoverCleanup"];
+
+/** False for the end of something that the plan did not do, or not for all of its machines: it would be refused. */
+function offersEnd({ allowedOperations }: RecoveryPlanFacts, verb: Verb | undefined): boolean {
+  if (verb === undefined || !endingVerbs.includes(verb)) return true;
+  return verbWords[verb].allowedOperations.some((each) => allowedOperations.includes(each));
+}
+
 /**
  * True when one job of the recovery plan does what is to be done: all of its machines stand alike, and plans can
  * carry what comes next. `count` is the number of the action's machines, those that are through included.
@@ -48,6 +57,8 @@ export function goesByPlan(
     action !== "Reprotect" &&
     others.every((each) => each.join() === first?.join()) &&
     isCarriedByPlans(first?.[0]) &&
+    (offersEnd(plan, first?.[0]) ||
+      situations.some(({ decision }) => decision.kind === "follow")) &&
     situations.length === count &&
     !situations.some((each) => each.changesRecoveryPoint)
   );

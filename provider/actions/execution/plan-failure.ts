@@ -117,9 +117,10 @@ function noteFate(
   else if (text !== undefined) {
     noteMachine(record, situation.item, { status: "failed", error: text });
   } else {
-    noteMachine(record, situation.item, {
-      status: own === undefined ? "notBegun" : "inProgress",
-      error: "",
-    });
+    const { item } = situation;
+    const identity = itemIdentity(item.vaultId, item.name);
+    const touched = record.machines.some((each) => each.item === identity && each.jobs.length > 0);
+    const status = own === undefined && !touched ? "notBegun" : "inProgress";
+    noteMachine(record, item, { status, error: "" });
   }
 }
