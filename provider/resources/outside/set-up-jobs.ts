@@ -38,13 +38,16 @@ const jobsOf: Readonly<Record<string, JobsOfKind>> = {
   vCenter: { changed: ["UpdateVCenter", "DiscoverVCenter"], removed: ["RemoveVCenter"] },
   "process server": { changed: [], removed: ["RemoveInfra", "PurgeDra", "UnregisterDra"] },
   "configuration server": { changed: [], removed: ["UnregisterFabric", "PurgeVMM"] },
+  "master target": { changed: [], removed: ["RemoveInfra", "PurgeDra", "UnregisterDra"] },
+  "replication appliance": { changed: [], removed: ["RemoveInfra", "PurgeDra", "UnregisterDra"] },
   "Hyper-V host": { changed: ["RegisterDra"], removed: ["UnregisterDra", "PurgeDra"] },
   "VMM server": { changed: ["RegisterDra"], removed: ["UnregisterFabric", "PurgeVMM"] },
 };
 
 /**
  * The newest job that changed or removed the set-up object of this id; undefined when the vault lists none.
- * Jobs name their object by its name alone, so that the kind of the job has to fit.
+ * Jobs name their object by its name alone, so that the kind of the job has to fit; those of servers name the agent,
+ * whose id may be given beside.
  */
 export async function setUpJob(
   context: Context,
@@ -52,6 +55,7 @@ export async function setUpJob(
   noun: string,
   id: string,
   deed: keyof JobsOfKind,
+  agentId = "",
 ): Promise<JobFacts | undefined> {
   const names = jobsOf[noun]?.[deed] ?? [];
   if (names.length === 0) return undefined;
@@ -60,6 +64,6 @@ export async function setUpJob(
     (job) =>
       names.includes(job.scenarioName) &&
       hasSucceeded(job) &&
-      sameId(job.targetObjectName, nameOf(id)),
+      [id, agentId].some((each) => each !== "" && sameId(job.targetObjectName, nameOf(each))),
   );
 }

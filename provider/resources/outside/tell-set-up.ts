@@ -27,6 +27,19 @@ export async function tellGone(
   );
 }
 
+/** Tells that a server is not listed any more, by which job and when, and what the next run does about it. */
+export async function tellUnlisted(
+  context: Context,
+  noun: string,
+  id: string,
+  agentId: string,
+): Promise<void> {
+  const job = await jobOf(context, noun, id, "removed", agentId);
+  context.log.warn(
+    `${noun} ${nameOf(id)}: Azure does not list it any more. It was removed outside of this program${byJob(job)}. The next \`pulumi up\` waits until it registers again; take it out of the program if it is to stay away.`,
+  );
+}
+
 /** Tells what of a set-up object is not as it was recorded, by which job and when. Nothing differs: nothing is told. */
 export async function tellChanged(
   context: Context,
@@ -49,8 +62,9 @@ async function jobOf(
   noun: string,
   id: string,
   deed: "changed" | "removed",
+  agentId = "",
 ): Promise<JobFacts | undefined> {
   if (parseVaultId(id) === undefined) return undefined;
   const site = await context.sites.azure(context);
-  return await setUpJob(context, site.vault(vaultIdOf(id)), noun, id, deed);
+  return await setUpJob(context, site.vault(vaultIdOf(id)), noun, id, deed, agentId);
 }

@@ -5,6 +5,7 @@ import { parentOf, vaultIdOf } from "../../../inputs/vault-object.ts";
 import { nameOf, sameId } from "../../../recovery/identity.ts";
 import { type ResourceSchema, resourceSchema } from "../../../schema/schema.ts";
 import { unlessMissing } from "../../failures.ts";
+import { tellUnlisted } from "../../outside/tell-set-up.ts";
 import { inputsOf } from "../../plain.ts";
 import { withDeadline } from "../timeout.ts";
 import { checkManagedServer } from "./check.ts";
@@ -110,6 +111,9 @@ export function createManagedServerHandler<
       if (look === undefined || (state === undefined && listed === undefined)) return undefined;
       const found = { ...inputsOf<Inputs>(schema(), inputs), ...computedOf(state) };
       if (state === undefined) return { id, inputs: found, state: stateOf(found, look, {}) };
+      if (listed === undefined && state.phase === undefined) {
+        await tellUnlisted(context, server.noun, id, state.serverId);
+      }
       for (const each of look.findings) {
         if (each.severity !== "warn") context.log.warn(each.text);
       }

@@ -16,6 +16,7 @@ import type { AzureSite } from "../../../sites/azure/site.ts";
 import { pause } from "../../../waiting.ts";
 import { checkInputs } from "../../check-inputs.ts";
 import { unlessMissing } from "../../failures.ts";
+import { tellUnlisted } from "../../outside/tell-set-up.ts";
 import { inputsOf, plain } from "../../plain.ts";
 import { timeoutProblems, withDeadline } from "../timeout.ts";
 
@@ -196,7 +197,10 @@ export function createRegisteredServerHandler<
       const inputs = inputsOf<Inputs>(schema(), state);
       const subject = `${server.noun} ${id.slice(id.lastIndexOf("/") + 1)}`;
       if (facts === undefined) {
-        context.log.warn(`${subject}: Azure does not list it any more.`);
+        if (state.phase === undefined) {
+          const agentId = String(plain(state).providerId ?? "");
+          await tellUnlisted(context, server.noun, id, agentId);
+        }
         return { id, inputs, state: { ...state, phase: "waiting" } };
       }
       for (const { text } of server.obstacles(facts, site.now(context), inputs, state)) {
