@@ -93,7 +93,7 @@ export async function startWire(
 
   const child = spawn(process.execPath, [hostProgram, `127.0.0.1:${port}`], {
     cwd: repository,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit").then(([code]) => code as number | null);

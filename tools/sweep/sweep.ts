@@ -10,13 +10,15 @@ import type { Rehearsal, Trouble } from "./troubles.ts";
 export interface Selection {
   /**
    * Strikes every so manieth request, and task of a job. Requests that ask the service for a deed, and the last
-   * task, are always struck. @defaultValue 1
+   * task, are always struck; 0 strikes nothing else. @defaultValue 1
    */
   readonly every?: number;
   /** Names of steps; absent means all. */
   readonly steps?: readonly string[];
   /** Names of disturbances, such as `lost`; absent means all. */
   readonly disturbances?: readonly string[];
+  /** Trials that go on side by side, each in a world of its own. @defaultValue 1 */
+  readonly atOnce?: number;
 }
 
 /** A step whose undisturbed run is known. */
@@ -41,20 +43,27 @@ export async function sweep(
   told: (trial: Trial) => void,
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
-  const { every = 1, steps } = selection;
+  const { every = 1, steps, disturbances, atOnce = 1 } = selection;
   const isChosen = ({ step }: Rehearsal): boolean =>
     step.prepares !== true && steps?.includes(step.name) !== false;
   for (const rehearsed of await rehearse(story, trouble, folder, steps)) {
     if (!isChosen(rehearsed)) continue;
     const isStruck = (request: number): boolean =>
       rehearsed.requests[request]?.method !== "GET" || request % every === 0;
-    for (const disturbance of trouble.disturbances(rehearsed, isStruck, every)) {
-      if (selection.disturbances?.includes(disturbance.name) === false) continue;
-      const trial = await tryOut(rehearsed, trouble, join(folder, "trial"), disturbance);
-      if (trial === undefined) continue;
-      trials.push(trial);
-      told(trial);
-    }
+    const waiting = trouble
+      .disturbances(rehearsed, isStruck, every)
+      .filter(({ name }) => disturbances?.includes(name) !== false)
+      .values();
+    const tryWaiting = async (place: string): Promise<void> => {
+      for (const disturbance of waiting) {
+        const trial = await tryOut(rehearsed, trouble, place, disturbance);
+        if (trial === undefined) continue;
+        trials.push(trial);
+        told(trial);
+      }
+    };
+    const places = Array.from({ length: atOnce }, (_, place) => join(folder, `trial-${place}`));
+    await Promise.all(places.map(tryWaiting));
   }
   return trials;
 }

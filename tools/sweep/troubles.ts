@@ -88,15 +88,23 @@ const atEach = (
   at: (request: number) => readonly Disturbance[],
 ): readonly Disturbance[] => [...requests.keys()].filter(isStruck).flatMap(at);
 
-/** `goesOn` tells whether the provider, and so its request, lives on for a while. */
+/**
+ * `goesOn` tells whether the provider, and so its request, lives on for a while. The request right before
+ * one for a deed is always struck too: it is where an orphan would go on to the deed.
+ */
 function interruption(name: Victim, runner: Runner, goesOn: boolean): Trouble {
   return {
     name,
     runner,
-    disturbances: (rehearsal, isStruck) =>
-      atEach(rehearsal, isStruck, (request) =>
-        moments.map((each) => interruptionAt(each, request, goesOn)),
-      ),
+    disturbances(rehearsal, isStruck) {
+      const asksForDeed = (request: number): boolean =>
+        (rehearsal.requests[request]?.method ?? "GET") !== "GET";
+      return atEach(
+        rehearsal,
+        (request) => isStruck(request) || asksForDeed(request + 1),
+        (request) => moments.map((each) => interruptionAt(each, request, goesOn)),
+      );
+    },
   };
 }
 
