@@ -3,6 +3,7 @@ import { durationMilliseconds } from "./inputs/duration.ts";
 import {
   isLoopback,
   readVCenters,
+  shown,
   type VCenterSettings,
   vcenterSecrets,
   vcenterVariables,
@@ -112,7 +113,7 @@ export const settings: readonly Setting[] = [
     variables: ["ASR_POLLING_INTERVAL"],
     secret: false,
     description:
-      "How long to wait between two looks at a machine's state, as an ISO 8601 duration; default `PT10S`, at least `PT0.05S`. The service's own `Retry-After` goes first.",
+      "How long to wait between two looks at a machine's state, as an ISO 8601 duration; default `PT10S`, from `PT0.05S` to `P1D`. The service's own `Retry-After` goes first.",
   },
 ];
 
@@ -199,17 +200,23 @@ function environmentOf(text: string): AzureEnvironment {
   if (text === "public" || text === "usgovernment" || text === "china") return text;
   throw new InvalidConfigurationError(
     "asr:environment",
-    `asr:environment: "${text}" is no Azure environment.`,
+    `asr:environment: "${shown(text)}" is no Azure environment.`,
     { hint: "Use public, usgovernment or china." },
   );
 }
 
+/** Longer waits than a day would hide what happens, and from 25 days on a timer does not wait at all. */
+const pollingMilliseconds = { least: 50, most: 86_400_000 } as const;
+
 function pollingIntervalOf(text: string): number {
   const milliseconds = durationMilliseconds(text);
-  if (milliseconds !== undefined && milliseconds >= 50) return milliseconds;
+  const { least, most } = pollingMilliseconds;
+  if (milliseconds !== undefined && milliseconds >= least && milliseconds <= most) {
+    return milliseconds;
+  }
   throw new InvalidConfigurationError(
     "asr:pollingInterval",
-    `asr:pollingInterval: "${text}" is no duration of at least PT0.05S.`,
+    `asr:pollingInterval: "${shown(text)}" is no duration from PT0.05S to P1D.`,
     { hint: "Write an ISO 8601 duration such as PT10S." },
   );
 }
@@ -219,7 +226,7 @@ function endpointOf(text: string): string {
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw new InvalidConfigurationError(
       "asr:endpoint",
-      `asr:endpoint: "${text}" is no http(s) URL.`,
+      `asr:endpoint: "${shown(text)}" is no http(s) URL.`,
       {
         hint: "Give the Resource Manager URL, such as https://management.azure.com.",
       },
@@ -228,7 +235,7 @@ function endpointOf(text: string): string {
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw new InvalidConfigurationError(
       "asr:endpoint",
-      `asr:endpoint: plain http is accepted for loopback addresses only, not for ${url.host}.`,
+      `asr:endpoint: plain http is accepted for loopback addresses only, not for ${shown(url.host)}.`,
       { hint: "Use https." },
     );
   }

@@ -55,7 +55,10 @@ export interface Context extends OperationContext {
   readonly projections?: Map<string, ItemFacts>;
 }
 
-/** The real clock. */
+/** A timer of Node.js that is set to more does not wait at all; in milliseconds, 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
+/** The real clock; it sleeps for 24 days at most, and who waits for longer looks again. */
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: (milliseconds, signal) =>
@@ -65,10 +68,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", onAbort);
-        resolve();
-      }, milliseconds);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+        Math.min(milliseconds, longestTimer),
+      );
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
 };

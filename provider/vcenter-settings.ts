@@ -130,12 +130,12 @@ function urlOf(path: string, text: string): string {
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw invalid(
       path,
-      `uses plain http, which is accepted for loopback addresses only, not for ${url.host}`,
+      `uses plain http, which is accepted for loopback addresses only, not for ${shown(url.host)}`,
       hint,
     );
   }
   if (!/^\/(sdk\/?)?$/.test(url.pathname) || url.search !== "" || url.hash !== "") {
-    throw invalid(path, `has more behind ${url.host} than \`/sdk\``, hint);
+    throw invalid(path, `has more behind ${shown(url.host)} than \`/sdk\``, hint);
   }
   return `${url.origin}/sdk`;
 }
@@ -172,9 +172,15 @@ function withoutUser(text: string): { url: string; username: string; password: s
   };
 }
 
-/** True for an address of this machine alone. */
+/** True for an address of this machine alone; a name that merely begins like one, as 127.example.com, is none. */
 export function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127\./.test(url.hostname);
+  const { hostname } = url;
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** A text as an error shows it: its beginning, however long it is. */
+export function shown(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function parse(text: string): unknown {
@@ -190,6 +196,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function invalid(setting: string, what: string, hint: string): InvalidConfigurationError {
+function invalid(path: string, what: string, hint: string): InvalidConfigurationError {
+  // A vCenter's name is any text.
+  const setting = path.length > 200 ? `${path.slice(0, 200)}…` : path;
   return new InvalidConfigurationError(setting, `${setting} ${what}.`, { hint });
 }

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "../handler.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
+import { knownElements } from "../inputs/known-elements.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
 import { isPointInTime, isRecoveryPointWord } from "../recovery/recovery-point.ts";
 import { actionRules } from "../recovery/rules/plan-rules.ts";
@@ -97,7 +98,7 @@ export function settingFailures(
     if (malformed) {
       failures.push({
         path,
-        reason: `"${value}" is no ISO 8601 duration; write PT30M, PT4H or P1D`,
+        reason: `"${value.slice(0, 60)}" is no ISO 8601 duration; write PT30M, PT4H or P1D`,
       });
     }
   }
@@ -107,8 +108,8 @@ export function settingFailures(
 
 /** A failback mends less than a reprotect; what it may not be given must not be done because it was. */
 function manageFailures(action: ActionKind, manage: readonly string[]): readonly CheckFailure[] {
-  return manage.flatMap((each, index) =>
-    action !== "Failback" || isUnknown(each) || each === "startAzureMachine"
+  return knownElements(manage).flatMap(([index, each]) =>
+    action !== "Failback" || each === "startAzureMachine"
       ? []
       : [
           {
@@ -121,12 +122,15 @@ function manageFailures(action: ActionKind, manage: readonly string[]): readonly
 
 function listFailures(items: readonly string[]): readonly CheckFailure[] {
   if (items.length === 0) return [{ path: "items", reason: "the list is empty; name an item" }];
-  return items.flatMap((each, index) =>
-    !isUnknown(each) &&
-    items.findIndex((other) => String(other).toLowerCase() === String(each).toLowerCase()) < index
-      ? [{ path: `items[${index}]`, reason: `${each} is named twice; name it once` }]
-      : [],
-  );
+  const named = new Set<string>();
+  return knownElements(items).flatMap(([index, each]) => {
+    const key = each.toLowerCase();
+    const isRepeated = named.has(key);
+    named.add(key);
+    return isRepeated
+      ? [{ path: `items[${index}]`, reason: `${each.slice(0, 300)} is named twice; name it once` }]
+      : [];
+  });
 }
 
 function pointFailures(recoveryPoint: string | undefined): readonly CheckFailure[] {
@@ -142,20 +146,20 @@ function pointFailures(recoveryPoint: string | undefined): readonly CheckFailure
     : [
         {
           path: "recoveryPoint",
-          reason: `"${recoveryPoint}" is no recovery point; use latest, latestProcessed, latestApplicationConsistent, latestCrashConsistent, a point's name or id, or a time such as 2026-01-31T12:00:00Z`,
+          reason: `"${recoveryPoint.slice(0, 60)}" is no recovery point; use latest, latestProcessed, latestApplicationConsistent, latestCrashConsistent, a point's name or id, or a time such as 2026-01-31T12:00:00Z`,
         },
       ];
 }
 
 function waiverFailures(waive: readonly string[]): readonly CheckFailure[] {
   const known = [...machineRules, ...actionRules].map((rule) => rule.id);
-  return waive.flatMap((each, index) =>
-    isUnknown(each) || known.includes(each)
+  return knownElements(waive).flatMap(([index, each]) =>
+    known.includes(each)
       ? []
       : [
           {
             path: `waive[${index}]`,
-            reason: `there is no rule "${each}"; rules: ${known.join(", ")}`,
+            reason: `there is no rule "${each.slice(0, 60)}"; rules: ${known.join(", ")}`,
           },
         ],
   );

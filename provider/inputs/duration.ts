@@ -5,7 +5,13 @@ const pattern =
 
 const millisecondsPer = [604_800_000, 86_400_000, 3_600_000, 60_000, 1_000] as const;
 
-/** Milliseconds of an ISO 8601 duration in weeks, days, hours, minutes and seconds; undefined for any other text. */
+/** Longest duration that is accepted, 100 years in milliseconds: a later time is no date any more. */
+const longestMilliseconds = 36_500 * 86_400_000;
+
+/**
+ * Milliseconds of an ISO 8601 duration in weeks, days, hours, minutes and seconds, up to 36500 days; undefined for
+ * any other text.
+ */
 export function durationMilliseconds(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
@@ -13,7 +19,7 @@ export function durationMilliseconds(text: string): number | undefined {
     (sum, factor, index) => sum + Number(match[index + 1] ?? 0) * factor,
     0,
   );
-  return Number.isSafeInteger(Math.round(milliseconds)) ? Math.round(milliseconds) : undefined;
+  return milliseconds <= longestMilliseconds ? Math.round(milliseconds) : undefined;
 }
 
 /**

@@ -84,20 +84,33 @@ function failuresOf(
       failuresOf(each, additionalProperties, propertyPath(path, key), secret, types),
     );
   }
-  return scalarFailures(value, type.type, path);
+  return scalarFailures(value, type.type, path, secret);
 }
 
 function scalarFailures(
   value: unknown,
   type: TypeSchema["type"],
   path: string,
+  secret: boolean,
 ): readonly CheckFailure[] {
   if (type === undefined) return [];
   if (type === "integer")
     return Number.isInteger(value) ? [] : [wrongType(path, "a whole number", value)];
   if (type === "number") return Number.isFinite(value) ? [] : [wrongType(path, "a number", value)];
   const article = type === "string" ? "text" : "true or false";
-  return typeof value === type ? [] : [wrongType(path, article, value)];
+  if (typeof value !== type) return [wrongType(path, article, value)];
+  return typeof value === "string" ? textFailures(value, path, secret) : [];
+}
+
+/** Texts that no request can carry, and ids that would lead it to another object than they seem to name. */
+function textFailures(text: string, path: string, secret: boolean): readonly CheckFailure[] {
+  if (!text.isWellFormed()) {
+    return [failure(path, "holds half a character, which cannot be sent. Write the text anew.")];
+  }
+  if (!/^\/subscriptions\//i.test(text)) return [];
+  const strays = /\/\.{1,2}(\/|$)/.test(text) || /[?#\\\p{Cc}]|%(2f|5c|2e)/iu.test(text);
+  const shown = secret ? "the value" : `"${text.slice(0, 300)}"`;
+  return strays ? [failure(path, `${shown} is no ARM id. Give it as the portal shows it.`)] : [];
 }
 
 function referenceFailures(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject } from "ajv";
-import { LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { problemOf } from "./schema-problem.ts";
 import type { WorldDocument } from "./world-document.ts";
 import { WORLD_SCHEMA } from "./world-schema.ts";
@@ -45,10 +45,37 @@ export function readWorldFile(file: string): ReadWorld {
     }
     return 1;
   };
+  const strange = strangeKey(parsed);
+  if (strange) {
+    const { line } = lines.linePos(strange.range?.[0] ?? 0);
+    throw new WorldError(`${file}:${line}: the name of a field must be a plain text.`);
+  }
   return checkWorld(
-    parsed.toJS(),
+    contentOf(parsed, file),
     (path) => `${file}:${lineOf(path)}: ${path.join(".") || "document"}`,
   );
+}
+
+/** A field whose name is itself a list or a map: nested, they take ages to be made a text. */
+function strangeKey(parsed: Document): Node | undefined {
+  let found: Node | undefined;
+  visit(parsed, {
+    Pair: (_, { key }) => {
+      if (key === null || isScalar(key)) return undefined;
+      found = key as Node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** The file as a value; refuses aliases that stand for far more than is written, and those that stand for nothing. */
+function contentOf(parsed: Document, file: string): unknown {
+  try {
+    return parsed.toJS();
+  } catch (error) {
+    throw new WorldError(`${file}:1: the file cannot be read (${(error as Error).message}).`);
+  }
 }
 
 /** Checks a world that is given as a value. */

@@ -130,3 +130,27 @@ test("P-07 the passwords of vCenters are known to the sanitizer, also when the s
   });
   t.deepEqual(holder.secrets(), [secret]);
 });
+
+test("Q-10 a name that merely begins like an address of this machine gets no password over plain http", (t) => {
+  for (const host of ["127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example"]) {
+    const refused = { message: /loopback addresses only/ };
+    t.throws(() => read({ one: { ...one, url: `http://${host}` } }), refused, host);
+    const stack: Readonly<Record<string, string>> = {
+      subscriptionId: "s",
+      endpoint: `http://${host}`,
+    };
+    t.throws(() => readConfiguration((key) => stack[key], {}), refused, host);
+  }
+  for (const host of ["127.0.0.1", "127.1", "localhost", "[::1]"]) {
+    t.is(read({ one: { ...one, url: `http://${host}:8989` } })?.one?.url.startsWith("http:"), true);
+  }
+});
+
+test("Q-10 a wait that no timer can keep, and a setting of a million letters, are refused in few words", (t) => {
+  for (const pollingInterval of ["P2D", "P99999999D", "PT0.01S", "x".repeat(1_000_000)]) {
+    const stack: Readonly<Record<string, string>> = { subscriptionId: "s", pollingInterval };
+    const error = t.throws(() => readConfiguration((key) => stack[key], {}));
+    t.regex(error?.message ?? "", /^asr:pollingInterval: .* is no duration from PT0.05S to P1D/);
+    t.true((error?.message.length ?? 0) < 500);
+  }
+});

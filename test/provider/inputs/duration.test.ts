@@ -34,6 +34,9 @@ for (const text of [
   "PT5",
   " PT5M",
   "PT5M ",
+  "P36501D",
+  "P9999999999W",
+  `PT${"9".repeat(400)}S`,
 ]) {
   test(`"${text}" is refused as a duration, with the property and an example`, (t) => {
     const error = t.throws(() => parseDuration("timeout", text), { code: "InvalidInput" });

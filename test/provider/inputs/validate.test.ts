@@ -119,3 +119,25 @@ test("hostile inputs give failures and never an exception", (t) => {
   t.is(validateInputs(schema, trap, types).length, 1);
   t.is(check(JSON.parse('{"name":"n","__proto__":{"a":1},"constructor":1}')).length, 1);
 });
+
+test("Q-10 an id that would lead a request to another object, and half a character, are refused", (t) => {
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web";
+  t.deepEqual(check({ name: id }), []);
+  t.deepEqual(check({ name: `${id}..2 (copy)` }), [], "dots inside a name are in order");
+  for (const stray of [
+    "/../../x",
+    "/..",
+    "/./x",
+    "?x=1",
+    "#x",
+    "%2f..%2fx",
+    "%2E%2E",
+    "\\x",
+    "\n",
+  ]) {
+    const [found] = check({ name: `${id}${stray}` });
+    t.regex(found ?? "", /is no ARM id\. Give it as the portal shows it/, stray);
+  }
+  t.regex(check({ name: "a\ud83d" })[0] ?? "", /half a character/);
+  t.deepEqual(check({ name: "../what is no id" }), []);
+});

@@ -13,5 +13,14 @@ export function acceptedOperation(answer: HttpAnswer): StartedOperation | undefi
   const statusUrl = answer.header("azure-asyncoperation") ?? answer.header("location");
   if (statusUrl === undefined || statusUrl === "" || answer.status === 204) return undefined;
   const [path = ""] = statusUrl.split("?");
-  return { operationId: decodeURIComponent(nameOf(path)), statusUrl };
+  return { operationId: decoded(nameOf(path)), statusUrl };
+}
+
+/** What was accepted must not be lost because its name is spelt in an odd way. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -16,13 +16,22 @@ export interface VaultScope {
   readonly cache: AnswerCache;
 }
 
-/** URL of an ARM id, or a path below one; segments are encoded. */
+/**
+ * URL of an ARM id, or a path below one; segments are encoded. Throws SiteError for a segment of dots, by which the
+ * request would reach another object, and for one with half a character.
+ */
 export function armUrl(
   connection: Connection,
   path: string,
   apiVersion: string,
   query: Readonly<Record<string, string>> = {},
 ): string {
+  if (path.split("/").some((each) => /^\.{1,2}$/.test(each) || !each.isWellFormed())) {
+    throw siteError(connection, `"${path.slice(0, 300)}" is no id that can be asked for.`, {
+      operation: "address",
+      hint: "Give the id as the portal shows it.",
+    });
+  }
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   const parameters = new URLSearchParams({ "api-version": apiVersion, ...query });
   return `${connection.endpoint}${encoded}?${parameters.toString()}`;

@@ -1,6 +1,9 @@
 import test, { type ExecutionContext } from "ava";
 import { CancelledError, DeadlineError } from "../../../../../provider/errors.ts";
-import { doneAtOnce } from "../../../../../provider/sites/azure/operations/accepted.ts";
+import {
+  acceptedOperation,
+  doneAtOnce,
+} from "../../../../../provider/sites/azure/operations/accepted.ts";
 import { failedJob, itemJob, planJob } from "../support/jobs.ts";
 import { createRun } from "../support/run.ts";
 import { type StubAnswer, type StubService, startStub } from "../support/stub-service.ts";
@@ -198,4 +201,12 @@ test("a verb that the service did at once has no job to follow", async (t) => {
   const outcome = await stub.vault.follow(createRun().context, doneAtOnce);
   t.true(outcome.succeeded);
   t.deepEqual(stub.journal, []);
+});
+
+test("Q-10 an operation that was accepted is followed, however its address is spelt", (t) => {
+  const answerWith = (url: string) => ({ status: 202, header: () => url, body: undefined });
+  const operationOf = (name: string): unknown =>
+    acceptedOperation(answerWith(`https://a/op/${name}?s=1`))?.operationId;
+  t.is(operationOf("op%201"), "op 1");
+  t.is(operationOf("op%zz"), "op%zz");
 });
