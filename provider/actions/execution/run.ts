@@ -16,6 +16,7 @@ import type { AnyActionInputs } from "../settings.ts";
 import { type Course, noteEnd } from "./course.ts";
 import { runLane } from "./lane.ts";
 import { type Lane, lanesApart } from "./lanes.ts";
+import { noteMigratedBefore } from "./migrated.ts";
 import { noteFailure, noteFindings, noteStanding } from "./outcome.ts";
 import { PlanFailure } from "./plan-failure.ts";
 import { rulesOfLanes, unready } from "./readiness.ts";
@@ -92,7 +93,9 @@ export async function runAction(run: Run, through: ReadonlySet<string>): Promise
 }
 
 /** Opens the records of machines that have none, and notes where those stand that are through already. */
-function openMachines({ record, action }: Run, { situations }: Evaluation): void {
+function openMachines(run: Run, { situations, migrated, targets }: Evaluation): void {
+  const { record, action } = run;
+  for (const each of migrated) noteMigratedBefore(run, targets.vault.id, each);
   for (const situation of situations) {
     const { item, decision } = situation;
     const identity = itemIdentity(item.vaultId, item.name);

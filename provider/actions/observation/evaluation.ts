@@ -15,6 +15,7 @@ import type { AnyActionInputs } from "../settings.ts";
 import { withComingFixes } from "./coming-fixes.ts";
 import { confirmationFindings } from "./confirmation.ts";
 import { idleInputFindings } from "./idle-inputs.ts";
+import { type MigratedMachine, migratedAmong, speaksOf } from "./migrated.ts";
 import { type EvaluationOptions, type Observation, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 import { takesPoint } from "./wanted-point.ts";
@@ -25,6 +26,8 @@ export type { EvaluationOptions } from "./situations.ts";
 export interface Evaluation {
   readonly targets: ActionTargets;
   readonly situations: readonly Situation[];
+  /** Machines whose migration this action has completed before: the vault has them no more. */
+  readonly migrated: readonly MigratedMachine[];
   readonly jobs: readonly JobFacts[];
   readonly findings: readonly Finding[];
   readonly plan: ActionPlan;
@@ -37,11 +40,14 @@ export async function evaluate(
   inputs: AnyActionInputs,
   options: EvaluationOptions = {},
 ): Promise<Evaluation> {
-  const targets = await resolveTargets(context, inputs);
-  const known = targets.problems.every(({ rule }) => rule !== "VA-UNKNOWN");
+  const resolved = await resolveTargets(context, inputs);
+  const known = resolved.problems.every(({ rule }) => rule !== "VA-UNKNOWN");
   const [jobs, vaultItems] = known
-    ? await Promise.all([targets.vault.jobs(context), targets.vault.items(context)])
+    ? await Promise.all([resolved.vault.jobs(context), resolved.vault.items(context)])
     : [[], []];
+  const migrated = migratedAmong(action, resolved.problems, jobs);
+  const problems = resolved.problems.filter((each) => !speaksOf(migrated, each));
+  const targets: ActionTargets = { ...resolved, problems };
   const held = jobs.some(isRunningPlanJob)
     ? jobsHoldingItems(await targets.vault.recoveryPlans(context), jobs)
     : new Map<string, HoldingJob>();
@@ -54,8 +60,8 @@ export async function evaluate(
   const waived = inputs.waive ?? [];
   const findings = [
     ...targets.problems.map((problem) => finding(problem, waived)),
-    ...checkAction(targets.subject, actionSituation(observation, situations), waived),
-    ...confirmationFindings(action, inputs, targets.subject, situations),
+    ...checkAction(targets.subject, actionSituation(observation, situations, migrated), waived),
+    ...confirmationFindings(action, inputs, targets.subject, situations, migrated),
     ...idleInputFindings(action, inputs, situations, waived),
     ...withComingFixes(context, targets.vault.id, checkMachines(situations, waived)),
   ];
@@ -67,12 +73,13 @@ export async function evaluate(
     now: targets.site.now(context),
     ...(targets.plan === undefined ? {} : { recoveryPlan: targets.plan }),
   });
-  return { targets, situations, jobs, findings, plan };
+  return { targets, situations, migrated, jobs, findings, plan };
 }
 
 function actionSituation(
   { context, action, inputs, options, targets, jobs }: Observation,
   situations: readonly Situation[],
+  migrated: readonly MigratedMachine[],
 ): Parameters<typeof checkAction>[1] {
   const age = inputs.expect?.recoveryPointMaximumAge;
   const limit = age === undefined ? undefined : durationMilliseconds(age);
@@ -90,6 +97,7 @@ function actionSituation(
   return {
     action,
     items: targets.items,
+    gone: migrated,
     ageOf: going.map(({ item }) => item),
     ...(targets.plan === undefined ? {} : { plan: targets.plan }),
     ...(inputs.recoveryPoint === undefined ? {} : { wantedPoint: inputs.recoveryPoint }),

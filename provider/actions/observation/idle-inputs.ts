@@ -1,4 +1,4 @@
-import type { ActionKind } from "../../recovery/action-kinds.ts";
+import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
 import { capabilityOf, failoversOf } from "../../recovery/capabilities.ts";
 import { type Finding, type FindingFacts, finding } from "../../recovery/findings.ts";
 import { goesToAzure, isFromHyperV } from "../../recovery/position.ts";
@@ -22,6 +22,14 @@ const reprotectInputs = [
   "vcenter",
   "machineSettings",
 ] as const satisfies readonly (keyof AnyActionInputs)[];
+
+/** Actions that go to no recovery point. */
+const pointless: readonly ActionKind[] = [
+  "Reprotect",
+  "CompleteMigration",
+  "CancelFailover",
+  "Resynchronize",
+];
 
 /**
  * What the inputs ask for that no verb of the machine can carry (OP-INPUT): it would be passed over in silence,
@@ -74,6 +82,16 @@ function idleInputs(
       fact: `its replication is turned round as it is; ${given.join(", ")} ${given.length === 1 ? "means" : "mean"} nothing for it.`,
       remedy: `Leave ${given.length === 1 ? "it" : "them"} away.`,
       path: first,
+    });
+  }
+  const age = inputs.expect?.recoveryPointMaximumAge;
+  if (age !== undefined && pointless.includes(action)) {
+    findings.push({
+      ...facts,
+      severity: "warn",
+      fact: `expect.recoveryPointMaximumAge means nothing here: ${actionWords[action].title.toLowerCase()} goes to no recovery point.`,
+      remedy: "Leave it away.",
+      path: "expect.recoveryPointMaximumAge",
     });
   }
   const idleFixes = manage.filter((each) => each !== "commit");

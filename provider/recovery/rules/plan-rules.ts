@@ -19,6 +19,8 @@ export interface ActionSituation {
   readonly action: ActionKind;
   readonly plan?: RecoveryPlanFacts;
   readonly items: readonly ItemFacts[];
+  /** Those that the action has taken out of the vault before; they belong to the set still. */
+  readonly gone?: readonly ItemNames[];
   /** Those that will go to a recovery point, which must be young enough: none whose failover is over. */
   readonly ageOf: readonly ItemFacts[];
   /** The recovery point that was asked for, as the user wrote it. */
@@ -35,6 +37,9 @@ export interface ActionSituation {
   readonly expect?: ExpectedBlastRadius;
   readonly now: Date;
 }
+
+/** What an item is called: by itself, and by its machine. */
+export type ItemNames = Pick<ItemFacts, "name" | "friendlyName">;
 
 /** What the user expects of the set that an action moves; anything else stops it. */
 export interface ExpectedBlastRadius {
@@ -69,7 +74,7 @@ function pointKinds(items: readonly ItemFacts[]): readonly RecoveryPointWord[] {
 }
 
 /** The items that an expected name or identity means: by the item's name, else by that of its machine alone. */
-function itemsMeant(expected: string, items: readonly ItemFacts[]): readonly ItemFacts[] {
+function itemsMeant(expected: string, items: readonly ItemNames[]): readonly ItemNames[] {
   const name = nameOf(expected);
   const named = items.filter((each) => sameId(each.name, name));
   if (named.length > 0) return named;
@@ -78,7 +83,7 @@ function itemsMeant(expected: string, items: readonly ItemFacts[]): readonly Ite
 }
 
 /** What findings call an item: by the machine's name as well where the item's tells nothing. */
-function calledBy({ name, friendlyName }: ItemFacts): string {
+function calledBy({ name, friendlyName }: ItemNames): string {
   return sameId(name, friendlyName) ? name : `${friendlyName} (${name})`;
 }
 
@@ -89,8 +94,8 @@ export const actionRules: readonly ActionRule[] = [
     source: "a plan without machines moves nothing",
     summary: "The recovery plan holds at least one machine.",
     severity: "block",
-    check: ({ plan, items }) =>
-      plan !== undefined && items.length === 0
+    check: ({ plan, items, gone = [] }) =>
+      plan !== undefined && items.length + gone.length === 0
         ? [{ fact: "the recovery plan holds no machine.", remedy: "Add items to its groups." }]
         : none,
   },
@@ -152,11 +157,12 @@ export const actionRules: readonly ActionRule[] = [
     source: "blast radius: the expected set is the set",
     summary: "The machines are those that `expect.items` names.",
     severity: "block",
-    check: ({ expect, items }) => {
+    check: ({ expect, items, gone = [] }) => {
       if (expect?.items === undefined) return none;
-      const wanted = expect.items.map((each) => [each, itemsMeant(each, items)] as const);
+      const set = [...items, ...gone];
+      const wanted = expect.items.map((each) => [each, itemsMeant(each, set)] as const);
       const meant = wanted.flatMap(([, found]) => found);
-      const extra = items.filter((each) => !meant.includes(each)).map(calledBy);
+      const extra = set.filter((each) => !meant.includes(each)).map(calledBy);
       const absent = wanted.filter(([, found]) => found.length === 0).map(([each]) => each);
       if (extra.length === 0 && absent.length === 0) return none;
       const parts = [
@@ -177,11 +183,11 @@ export const actionRules: readonly ActionRule[] = [
     source: "blast radius: the expected number is the number",
     summary: "As many machines as `expect.count` says.",
     severity: "block",
-    check: ({ expect, items }) =>
-      expect?.count !== undefined && expect.count !== items.length
+    check: ({ expect, items, gone = [] }) =>
+      expect?.count !== undefined && expect.count !== items.length + gone.length
         ? [
             {
-              fact: `${items.length} machines would move, ${expect.count} are expected.`,
+              fact: `${items.length + gone.length} machines would move, ${expect.count} are expected.`,
               remedy: "Look at the plan and correct expect.count, or the set.",
               path: "expect.count",
             },

@@ -2,6 +2,7 @@ import test, { type ExecutionContext } from "ava";
 import { completeMigrationHandler } from "../../../provider/actions/complete-migration.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
+import { PartialFailureError } from "../../../provider/errors.ts";
 import { failOver, startHyperVBed } from "./hyper-v-world.ts";
 import { changeSiteMachine, recoverToAzure, startSiteBed } from "./site-world.ts";
 import { ids, startTestBed, type TestBed } from "./test-bed.ts";
@@ -115,6 +116,47 @@ test("P-03 S-09 an answer that is lost does not complete a migration twice", asy
   bed.simulator.addFault({ match: { method: "POST", path: "remove" }, reset: "after" });
   const { state } = await completeMigrationHandler.create(bed.context(), { item, confirm: "web" });
   t.like(state, { status: "migrated", finished: true });
+  t.is(bed.writes().filter((each) => each === "POST remove").length, 1);
+});
+
+test("Q-04 Q-07 a completion of migrations that failed in part goes on with what is left: what is migrated belongs to the set still", async (t) => {
+  const bed = await startTestBed(t);
+  const items = [ids.item("web"), ids.item("app")];
+  await failoverHandler.create(bed.context(), { items, commit: "automatic" });
+  bed.simulator.addFault({
+    failTask: {
+      scenario: "DisableDr",
+      machine: "app",
+      serviceError: { code: "539", message: "Not now." },
+    },
+  });
+  const inputs = { items, confirm: "web, app", expect: { count: 2, items: ["web", "app"] } };
+  const error = await t.throwsAsync<PartialFailureError>(
+    completeMigrationHandler.create(bed.context(), inputs),
+    { instanceOf: PartialFailureError },
+  );
+  const preview = await completeMigrationHandler.check(bed.context({ preview: true }), inputs);
+  t.deepEqual(preview.inputs.findings, []);
+  t.deepEqual(
+    preview.inputs.plan?.machines.map((each) => each.machine),
+    ["app"],
+  );
+  const state = error?.state as never;
+  const done = await completeMigrationHandler.update(bed.context(), error?.id ?? "", state, inputs);
+  t.like(done, { status: "migrated", finished: true });
+  t.is(done.machines.length, 2);
+  t.is(bed.writes().filter((each) => each === "POST remove").length, 3);
+});
+
+test("P-03 Q-01 a migration whose run was killed after its job is found complete by the next run", async (t) => {
+  const bed = await startTestBed(t);
+  await failoverHandler.create(bed.context(), { item, commit: "automatic" });
+  const inputs = { item, confirm: "web", expect: { count: 1 } };
+  const first = await completeMigrationHandler.create(bed.context(), inputs);
+  const { state } = await completeMigrationHandler.create(bed.context(), inputs);
+  t.like(state, { status: "migrated", finished: true });
+  t.deepEqual(state.machines[0]?.jobs, first.state.machines[0]?.jobs);
+  t.regex(bed.told.warnings.join(), /web: its replication was ended by job .*counts as complete/);
   t.is(bed.writes().filter((each) => each === "POST remove").length, 1);
 });
 

@@ -128,6 +128,10 @@ test("Q-07 an expected age says nothing of an action that goes to no recovery po
     foreseen.inputs.findings?.filter((each) => each.severity === "block"),
     [],
   );
+  t.deepEqual(
+    foreseen.inputs.findings?.map((each) => [each.rule, each.path]),
+    [["OP-INPUT", "expect.recoveryPointMaximumAge"]],
+  );
   await failoverHandler.create(bed.context(), { item, commit: "automatic" });
   const { state } = await reprotectHandler.create(bed.context(), {
     item,

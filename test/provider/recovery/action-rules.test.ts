@@ -56,6 +56,33 @@ test("EX-ITEMS EX-COUNT EX-POINT-AGE the expected blast radius is checked by ite
   t.deepEqual(rules({ recoveryPointMaximumAgeMilliseconds: 60_000 }), ["EX-POINT-AGE"]);
 });
 
+test("Q-07 EX-ITEMS a machine is expected by its item's name or, where only one is called so, by its own", (t) => {
+  const [one, two] = ["1f3a", "2b4c"].map((name) => ({ ...protectedItem(), name }));
+  const told = (items: readonly (typeof one)[], expected: readonly string[]): readonly string[] =>
+    checkAction("x", {
+      ...setting,
+      items: items.flatMap((each) => each ?? []),
+      expect: { items: expected },
+    }).map((each) => each.fact);
+  t.deepEqual(told([one], ["web"]), []);
+  t.deepEqual(told([one], ["/vaults/v/items/1F3A"]), []);
+  t.deepEqual(told([one, two], ["1f3a", "2b4c"]), []);
+  t.deepEqual(told([one, two], ["web"]), [
+    "the machines are not the expected ones (not expected: web (1f3a), web (2b4c); missing: web).",
+  ]);
+});
+
+test("Q-07 EX-POINT-AGE the age of a point is counted to when the machine left its source, where that is past", (t) => {
+  const rules = (leftAt: string): readonly string[] =>
+    checkAction("x", {
+      ...setting,
+      leftAt: new Map([["web", leftAt]]),
+      expect: { recoveryPointMaximumAgeMilliseconds: 60_000 },
+    }).map((each) => each.rule);
+  t.deepEqual(rules("2026-01-10T11:00:50Z"), []);
+  t.deepEqual(rules("2026-01-10T11:01:10Z"), ["EX-POINT-AGE"]);
+});
+
 test("PL-EMPTY PL-LIMITS PL-POINT a recovery plan takes no given point, has machines and keeps the service's limits", (t) => {
   const plan = {
     id: "p",
