@@ -105,7 +105,8 @@ export interface MachineRecord {
   readonly to: string;
   /**
    * `testing`, `cleanedUp`, `commitPending`, `committed`, `cancelled`, `protected`, `migrated`, `inProgress`, `failed`,
-   * or `notBegun`: nothing was started for the machine, because the action stopped before its turn.
+   * `notBegun`: nothing was started for the machine, because the action stopped before its turn; or `ended`: what was
+   * open ended with the machine's protection, which somebody else ended.
    */
   readonly status: string;
   /** Names of its jobs in the vault, in order. */
@@ -128,7 +129,7 @@ export interface MachineRecord {
 export interface ActionRecord {
   /**
    * Where the action stands as a whole: `inProgress`, `testing`, `cleanedUp`, `commitPending`,
-   * `committed`, `cancelled`, `protected`, `migrated` or `failed`.
+   * `committed`, `cancelled`, `protected`, `migrated`, `ended` or `failed`.
    */
   readonly status: string;
   /** False while something that the inputs ask for is not done yet; the next `pulumi up` goes on with it. */

@@ -1,6 +1,8 @@
 import type { Context } from "../context.ts";
 import { itemIdentity } from "../recovery/identity.ts";
+import type { ItemFacts } from "../recovery/model.ts";
 import { standingOf } from "../recovery/position.ts";
+import type { ActionRecord } from "./action-inputs.ts";
 import { newCourse } from "./execution/course.ts";
 import { emptyRecord } from "./execution/record.ts";
 import { runAction } from "./execution/run.ts";
@@ -9,10 +11,18 @@ import type { AnyActionInputs } from "./settings.ts";
 
 /**
  * Removes what a drill left behind: the copies of all machines that are still being tested.
- * What is not there any more counts as cleaned up.
+ * What is not there any more counts as cleaned up; where the recovery plan is not, its machines are by the record.
  */
-export async function cleanUpTest(context: Context, inputs: AnyActionInputs): Promise<void> {
-  const { vault, items } = await resolveTargets(context, inputs);
+export async function cleanUpTest(
+  context: Context,
+  inputs: AnyActionInputs & Partial<Pick<ActionRecord, "machines">>,
+): Promise<void> {
+  const targets = await resolveTargets(context, inputs);
+  const { vault } = targets;
+  const isPlanGone = targets.problems.some(({ rule }) => rule === "PL-UNKNOWN");
+  const recorded = (item: ItemFacts): boolean =>
+    inputs.machines?.some((each) => each.item === itemIdentity(item.vaultId, item.name)) ?? false;
+  const items = isPlanGone ? (await vault.items(context)).filter(recorded) : targets.items;
   if (items.length === 0) return;
   vault.forget();
   const testing = (await vault.items(context)).filter(
@@ -22,13 +32,13 @@ export async function cleanUpTest(context: Context, inputs: AnyActionInputs): Pr
   );
   if (testing.length === 0) return;
   const { comments, vault: vaultName, recoveryPlan } = inputs;
-  const whole = recoveryPlan !== undefined && testing.length === items.length;
+  const whole = targets.plan !== undefined && testing.length === items.length;
   await runAction(
     {
       context,
       action: "TestFailoverCleanup",
       inputs: {
-        ...(whole
+        ...(whole && recoveryPlan !== undefined
           ? { recoveryPlan }
           : { items: testing.map((item) => itemIdentity(item.vaultId, item.name)) }),
         ...(vaultName === undefined ? {} : { vault: vaultName }),

@@ -1,13 +1,14 @@
 import type { Context } from "../context.ts";
 import { differences } from "../inputs/difference.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
+import { nameOf, sameId } from "../recovery/identity.ts";
 import { resourceSchema } from "../schema/schema.ts";
-import type { ActionRecord } from "./action-inputs.ts";
+import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { newCourse } from "./execution/course.ts";
 import { emptyRecord, isThrough, type OpenRecord } from "./execution/record.ts";
 import type { Run } from "./execution/run.ts";
 import { spentByRecord } from "./observation/spent.ts";
-import { resolveTargets } from "./observation/targets.ts";
+import { type ActionTargets, resolveTargets } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import type { AnyActionInputs } from "./settings.ts";
 
@@ -69,15 +70,30 @@ export async function openAgain(
   inputs: AnyActionInputs,
 ): Promise<OpenRecord> {
   const { status, finished, startedAt, finishedAt, jobs, recoveryTime, dataLoss, warnings } = olds;
-  const { items } = await resolveTargets(context, inputs);
-  const names = items.map((item) => item.name.toLowerCase());
-  const machines = olds.machines.filter(
-    (each) =>
-      // What is migrated is in no vault any more.
-      each.status === "migrated" || names.includes(each.item.slice(each.item.lastIndexOf("/") + 1)),
-  );
+  const targets = await resolveTargets(context, inputs);
+  const machines = olds.machines.filter((each) => isNamed(each, inputs, targets));
   const record = { status, finished, startedAt, finishedAt, recoveryTime, dataLoss };
   return { ...emptyRecord(), ...record, jobs: [...jobs], warnings: [...warnings], machines };
+}
+
+/**
+ * True for a machine that the inputs name still. One that is in no vault any more, because it is migrated or
+ * somebody ended its protection, stays history, and so do the machines of a recovery plan that somebody deleted.
+ */
+function isNamed(
+  { item, machine, status }: MachineRecord,
+  { recoveryPlan, item: one, items = [] }: AnyActionInputs,
+  targets: ActionTargets,
+): boolean {
+  const name = nameOf(item);
+  if (status === "migrated" || targets.items.some((each) => sameId(each.name, name))) return true;
+  if (recoveryPlan !== undefined) {
+    const isGone = targets.problems.some(({ subject }) => sameId(subject, name));
+    return targets.plan === undefined || isGone || status === "ended";
+  }
+  return [...items, ...(one === undefined ? [] : [one])].some(
+    (each) => sameId(nameOf(each), name) || sameId(each, machine),
+  );
 }
 
 /** The machines that are through and not touched by the change of inputs. */

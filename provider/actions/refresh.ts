@@ -1,24 +1,18 @@
 import type { Context } from "../context.ts";
 import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
-import { wasCancelledLast } from "../recovery/decision.ts";
-import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts, JobFacts } from "../recovery/model.ts";
-import { verbJobsOf } from "../recovery/verbs.ts";
+import { itemIdentity, nameOf, sameId } from "../recovery/identity.ts";
+import type { JobFacts } from "../recovery/model.ts";
+import { hasSucceeded } from "../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
-import { machineStatus } from "./execution/record.ts";
-import { resolveTargets } from "./observation/targets.ts";
+import { type ActionTargets, resolveTargets } from "./observation/targets.ts";
+import { endOf, isOpen } from "./refreshed-machine.ts";
 import type { AnyActionInputs } from "./settings.ts";
 
-/** Statuses that somebody else can end behind the stack's back, and what may come of them. */
-const openStatuses: Readonly<Record<string, readonly string[]>> = {
-  testing: ["protected"],
-  commitPending: ["committed", "protected"],
-};
-
 /**
- * Looks whether somebody else ended what a finished action left open: a test that was cleaned up, a
- * failover that was committed. Says so by name (P-05). What is history stays as it was recorded; an
- * unfinished action stays unfinished.
+ * Looks whether somebody else ended what a finished action left open: a test that was cleaned up, a failover that
+ * was committed, turned round or taken back, a protection that ended with it. Says so by name, job and time (P-05),
+ * and that a recovery plan was deleted meanwhile. What is history stays as it was recorded; an unfinished action
+ * stays unfinished.
  */
 export async function refreshRecord(
   context: Context,
@@ -27,43 +21,49 @@ export async function refreshRecord(
   record: ActionRecord,
 ): Promise<Pick<ActionRecord, "machines" | "status">> {
   const { machines, status } = record;
-  if (!record.finished || !machines.some((each) => openStatuses[each.status] !== undefined)) {
-    return { machines, status };
-  }
-  const { items, vault } = await resolveTargets(context, inputs);
-  const jobs = await vault.jobs(context);
+  if (!record.finished || !machines.some(isOpen)) return { machines, status };
+  const targets = await resolveTargets(context, inputs);
+  // A vault that is gone has taken everything with it.
+  const isThere = targets.problems.every(({ rule }) => rule !== "VA-UNKNOWN");
+  const [items, jobs] = isThere
+    ? await Promise.all([targets.vault.items(context), targets.vault.jobs(context)])
+    : [[], []];
+  const title = actionWords[action].title.toLowerCase();
   const refreshed = machines.map((machine): MachineRecord => {
+    if (!isOpen(machine)) return machine;
     const item = items.find((each) => itemIdentity(each.vaultId, each.name) === machine.item);
-    const ends = openStatuses[machine.status];
-    if (item === undefined || ends === undefined || !ends.includes(machineStatus(item))) {
-      return machine;
-    }
-    const verb = endingVerb(machine, item, jobs);
-    const job = verbJobsOf(item, jobs).find((each) => each.verb === verb)?.job;
-    const by = job === undefined ? "" : ` by job ${job.name} of ${job.startTime}`;
-    const { status: after, words } = endings[verb];
-    context.log.warn(
-      `${machine.machine}: its ${actionWords[action].title.toLowerCase()} ${words} outside this stack${by}.`,
-    );
-    return { ...machine, status: after };
+    const end = endOf(action, record, machine, item, jobs);
+    if (end === undefined) return machine;
+    context.log.warn(`${machine.machine}: its ${title} ${end.words}.`);
+    return { ...machine, status: end.status };
   });
+  const left = refreshed.filter(isOpen).map((each) => each.machine);
+  if (isThere && left.length > 0) tellDeletedPlan(context, inputs, targets, jobs, left);
   const [first] = refreshed;
   const same = refreshed.every((each) => each.status === first?.status);
   return { machines: refreshed, status: same && first !== undefined ? first.status : status };
 }
 
-/** What each verb that ends an open action leaves in its record. */
-const endings = {
-  testFailoverCleanup: { status: "cleanedUp", words: "was cleaned up" },
-  commit: { status: "committed", words: "was committed" },
-  cancelFailover: { status: "cancelled", words: "was cancelled" },
-} as const;
-
-function endingVerb(
-  machine: MachineRecord,
-  item: ItemFacts,
+/** What a deleted plan has left open can be gone on with machine by machine. */
+function tellDeletedPlan(
+  context: Context,
+  { recoveryPlan }: AnyActionInputs,
+  { plan, subject }: ActionTargets,
   jobs: readonly JobFacts[],
-): keyof typeof endings {
-  if (machine.status === "testing") return "testFailoverCleanup";
-  return wasCancelledLast(item, jobs) ? "cancelFailover" : "commit";
+  left: readonly string[],
+): void {
+  if (recoveryPlan === undefined || plan !== undefined) return;
+  const job = jobs.find(
+    (each) =>
+      each.scenarioName === "DeleteRecoveryPlan" &&
+      hasSucceeded(each) &&
+      sameId(each.targetObjectName, nameOf(recoveryPlan)),
+  );
+  const by =
+    job === undefined
+      ? "; the vault has no job of it any more"
+      : ` by job ${job.name} of ${job.startTime}`;
+  context.log.warn(
+    `${subject}: it was deleted outside this stack${by}. What it left open stays so: ${left.join(", ")}. To go on, name them in \`items\` in place of \`recoveryPlan\`.`,
+  );
 }

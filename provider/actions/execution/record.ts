@@ -114,6 +114,7 @@ const through: readonly string[] = [
   "cancelled",
   "protected",
   "migrated",
+  "ended",
 ];
 
 /** True when nothing is left to do for the machine by this record. */

@@ -14,6 +14,7 @@ import {
 import type { ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
 import { sideName } from "../../recovery/places.ts";
 import { activeSide } from "../../recovery/position.ts";
+import { hasSucceeded, verbJobsOf } from "../../recovery/verbs.ts";
 import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
 
@@ -127,7 +128,7 @@ async function findItems(
         rule: "IT-UNKNOWN",
         severity: "block",
         subject: name,
-        fact: `vault ${nameOf(vault.id)} holds no replicated item of this name.`,
+        fact: `vault ${nameOf(vault.id)} holds no replicated item of this name${await endWords(context, vault, name)}.`,
         remedy: `Protect the machine first, or correct the name.${proposal(
           name,
           all.map((each) => each.name),
@@ -138,6 +139,15 @@ async function findItems(
   }
   const subject = items.map((each) => each.friendlyName).join(", ") || (references[0]?.name ?? "");
   return { items, problems, subject };
+}
+
+/** By which job the protection of an item that is not there ended, as the vault still tells. */
+async function endWords(context: Context, vault: VaultSite, name: string): Promise<string> {
+  const jobs = verbJobsOf({ name, armId: "" }, await vault.jobs(context));
+  const job = jobs.find(({ verb, job }) => verb === "disable" && hasSucceeded(job))?.job;
+  return job === undefined
+    ? ""
+    : `: its protection was ended by job ${job.name} of ${job.startTime}`;
 }
 
 /** The items of this name; without one, those whose machines are called so. */
