@@ -6,6 +6,8 @@ export interface Address {
   /** Pulumi name of the resource. */
   readonly name?: string;
   readonly preview: boolean;
+  /** Names of the inputs that the program made secret, as a whole or in a part; absent when there are none. */
+  readonly secretInputs?: readonly string[];
 }
 
 /** Nobody knows: reads and deletes, and resources made without our class. */
@@ -24,11 +26,12 @@ export interface Addresses {
 export function addressOf(news: Properties): Address {
   const context = news[contextKey];
   if (typeof context !== "object" || context === null) return noAddress;
-  const { urn, name, dryRun } = context as Properties;
+  const { urn, name, dryRun, secretInputs } = context as Properties;
   return {
     ...(typeof urn === "string" ? { urn } : {}),
     ...(typeof name === "string" ? { name } : {}),
     preview: dryRun === true,
+    ...(Array.isArray(secretInputs) ? { secretInputs: secretInputs.map(String) } : {}),
   };
 }
 

@@ -87,9 +87,10 @@ function createProvider(token: string, parts: ProviderParts): DynamicProvider {
   };
   const cleanOf = (call: Call): ((text: string) => string) => {
     const schema = parts.handlers.get(token)?.schema;
+    const named = call.address.secretInputs;
     const secrets = [
       ...settings.secrets(),
-      ...call.properties.flatMap((each) => secretValues(schema, each)),
+      ...call.properties.flatMap((each) => secretValues(schema, each, named)),
     ];
     return (text) => parts.sanitize(text, secrets);
   };

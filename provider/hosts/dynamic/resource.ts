@@ -26,14 +26,15 @@ export abstract class AsrResource extends pulumi.dynamic.Resource {
     const schema = resourceSchema(token);
     if (options.import !== undefined) throw importRefused(typeName, name, schema);
     const properties: pulumi.Inputs = { ...outputsOf(schema), ...args };
-    // What is looked up by its id is not checked, and nobody would drop the internal input.
-    if (options.id === undefined) properties[contextKey] = contextOf(typeName, name, options);
     const all = withSecretOutputs(schema, options);
     // Pulumi formats a stack trace for each of four promises per property: 30 ms for one resource.
     // Where in the program the resource stands it finds out with a limit of its own.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
+      // What is looked up by its id is not checked, and nobody would drop the internal input.
+      if (options.id === undefined)
+        properties[contextKey] = contextOf(typeName, name, args, options);
       super(proxyOf(token), name, properties, all, "asr", typeName);
     } catch (error) {
       Error.stackTraceLimit = stackTraceLimit;
@@ -66,6 +67,7 @@ function outputsOf(schema: ResourceSchema): Record<string, undefined> {
 function contextOf(
   typeName: string,
   name: string,
+  args: object | undefined,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const type = `pulumi-nodejs:dynamic/asr:${typeName}`;
@@ -75,7 +77,20 @@ function contextOf(
     dryRun: pulumi.runtime.isDryRun(),
     // A promise, because an output of the parent would make all its children depend on each other.
     urn: new Promise<string>((resolve) => urn.apply(resolve)),
+    secretInputs: secretInputsOf(args ?? {}),
   };
+}
+
+/** Names of the arguments that hold a secret; undefined when none does, because then nothing need be said. */
+async function secretInputsOf(args: object): Promise<readonly string[] | undefined> {
+  const composed = Object.entries(args).filter(([, value]) => typeof value === "object");
+  const found = await Promise.all(
+    composed.map(async ([name, value]) =>
+      (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
+    ),
+  );
+  const names = found.flat();
+  return names.length === 0 ? undefined : names;
 }
 
 /** The engine marks an output secret by itself only where an input of the same name was. */

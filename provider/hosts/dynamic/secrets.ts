@@ -5,14 +5,18 @@ import type { Properties } from "./plain.ts";
 /** Shortest text that counts as a secret; a shorter one is part of ordinary words. */
 const shortestSecret = 4;
 
-/** The texts inside the properties that the schema calls secret. */
+/**
+ * The texts inside the properties that the schema calls secret, or the program: `named` are those that
+ * it made secret, which the engine hands to dynamic providers like any other.
+ */
 export function secretValues(
   schema: ResourceSchema | undefined,
   properties: Properties,
+  named: readonly string[] = [],
 ): readonly string[] {
   const described = { ...schema?.inputProperties, ...schema?.properties };
   return Object.entries(properties)
-    .filter(([name]) => described[name]?.secret === true)
+    .filter(([name]) => described[name]?.secret === true || named.includes(name))
     .flatMap(([, value]) => textsIn(value))
     .filter((text) => text.length >= shortestSecret && !isUnknown(text));
 }

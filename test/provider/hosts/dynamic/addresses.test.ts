@@ -26,6 +26,10 @@ test("resources with equal inputs take turns, and a second check of one adds not
 
 test("a check without the class's input is about nobody and no preview", (t) => {
   t.is(addressOf({ a: 1 }), noAddress);
+  t.deepEqual(addressOf({ __ctx: { dryRun: false, secretInputs: ["item"] } }), {
+    preview: false,
+    secretInputs: ["item"],
+  });
   t.deepEqual(addressOf({ __ctx: { urn: "urn:one", name: "one", dryRun: true } }), {
     ...one,
     preview: true,

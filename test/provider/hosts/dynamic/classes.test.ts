@@ -74,6 +74,21 @@ test.serial(
   },
 );
 
+test.serial("Q-12 a resource tells check which inputs the program made secret", async (t) => {
+  const secret = pulumi.secret("guarded");
+  const [first] = await run(
+    false,
+    {},
+    () =>
+      new Failover("over", {
+        item: secret,
+        recoveryPoint: pulumi.output("latest"),
+        waive: ["A2-POINT", pulumi.output(secret).apply((text) => text)],
+      }),
+  );
+  t.like(first?.inputs.__ctx, { secretInputs: ["item", "waive"] });
+});
+
 test.serial("a resource that is looked up keeps nothing of ours in its inputs", async (t) => {
   const [first] = await run(false, {}, () => Fabric.get("west", "/fabrics/west"));
   t.deepEqual(Object.keys(first?.inputs ?? {}), ["__provider"]);

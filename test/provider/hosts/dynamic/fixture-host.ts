@@ -64,6 +64,7 @@ export const lampHandler: AnyHandler = {
     }
     if (news.mode === "blocked")
       throw new BlockedError(`lamp-1 is blocked by ${news.password}`, []);
+    if (news.mode === "noted") throw new BlockedError(`lamp-1 is noted as ${news.note}`, []);
     if (news.mode === "waiting") {
       context.log.progress("lamp-1: waiting");
       await systemClock.sleep(60_000, context.signal).catch((reason: Error) => {

@@ -46,6 +46,20 @@ async function checkAndCreate(
   return await wire.create(inputs);
 }
 
+test.serial(
+  "Q-12 what the program made secret is in no message of a resource, though its schema calls it none",
+  async (t) => {
+    const note = "night-shift-4711";
+    const secretContext = { ...context, dryRun: false, secretInputs: ["note"] };
+    const { inputs } = await wire.check({ mode: "noted", note, __ctx: secretContext });
+    t.is(inputs.note, note);
+    const error = await t.throwsAsync(wire.create(inputs));
+    t.regex(wireFailureOf(error).message, /lamp-1 is noted as \[hidden\]/);
+    const told = await t.throwsAsync(checkAndCreate(wire, { mode: "noted", note: "open" }));
+    t.regex(wireFailureOf(told).message, /lamp-1 is noted as open/);
+  },
+);
+
 test.serial("undefined, dates, maps and bigints in a result do not lose it", async (t) => {
   const { id, properties } = await checkAndCreate(wire, { mode: "odd" });
   t.is(id, "lamp");
