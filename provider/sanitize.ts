@@ -51,7 +51,8 @@ export function hideLiterals(text: string, secrets: readonly string[]): string {
   const forms = new Set(secrets.filter((each) => each !== "").flatMap(formsOf));
   // The longest first: a short form may be a piece of a longer one.
   const ordered = [...forms].sort((one, other) => other.length - one.length);
-  return ordered.reduce(hide, text);
+  const whole = ordered.reduce((clean, form) => clean.replaceAll(form, hidden), text);
+  return ordered.filter((form) => form.length >= shortestHalved).reduce(hideBeginning, whole);
 }
 
 type Writing = (text: string) => string;
@@ -104,15 +105,20 @@ function base64Forms(secret: string): readonly string[] {
 /** Shortest form that is recognized by its first half; the half of a shorter one may be an ordinary word. */
 const shortestHalved = 24;
 
-function hide(text: string, form: string): string {
-  const head = form.length < shortestHalved ? form : form.slice(0, Math.ceil(form.length / 2));
+/** Letters of which secrets are made: what follows a beginning may be another secret that begins alike. */
+const secretLetters = /[\w.~+/=%-]*/y;
+
+function hideBeginning(text: string, form: string): string {
+  const head = form.slice(0, Math.ceil(form.length / 2));
   let clean = "";
   let from = 0;
   for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, from)) {
     let end = head.length;
     while (end < form.length && text[at + end] === form[end]) end += 1;
+    secretLetters.lastIndex = at + end;
+    const rest = secretLetters.exec(text)?.[0].length ?? 0;
     clean += `${text.slice(from, at)}${hidden}`;
-    from = at + end;
+    from = at + end + rest;
   }
   return from === 0 ? text : clean + text.slice(from);
 }

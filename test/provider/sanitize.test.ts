@@ -64,6 +64,11 @@ for (const [how, text] of written) {
   });
 }
 
+test("Q-12 the sanitizer removes the whole of a token that begins like a known one", (t) => {
+  const [known, other] = ["0aK", "9zQ"].map((end) => `${"aBcD".repeat(20)}${end.repeat(9)}`);
+  t.is(sanitize(`it was ${other}, not ${known}.`, [known ?? ""]), "it was [hidden], not [hidden].");
+});
+
 test("Q-12 the sanitizer takes no half of a short secret for the secret", (t) => {
   const text = "failover of web: the failover was refused";
   t.is(sanitize(text, ["failover-2024"]), text);
