@@ -3,18 +3,21 @@ import { BlockedError, InvalidInputError, PartialFailureError } from "../errors.
 import type { Created, Handler, ReadResult } from "../handler.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
+import { failsOver } from "../recovery/verbs.ts";
 import { resourceSchema } from "../schema/schema.ts";
 import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
 import { checkAction } from "./check.ts";
 import { cleanUpTest } from "./clean-up.ts";
 import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./continuation.ts";
 import { diffAction } from "./diff.ts";
+import { keptBy } from "./drills.ts";
 import { closeRecord, type OpenRecord } from "./execution/record.ts";
 import { type Run, runAction } from "./execution/run.ts";
 import { requireWhole } from "./execution/whole-record.ts";
 import { vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import { refreshRecord } from "./refresh.ts";
+import { isReplacement } from "./replacement.ts";
 import {
   type AnyActionInputs,
   defaultTimeouts,
@@ -39,9 +42,9 @@ export function createActionHandler<
   /** Runs and closes the record; what began and did not end becomes a partial failure that keeps it. */
   const perform = async (id: string, run: Run, through: ReadonlySet<string>): Promise<State> => {
     const { context, inputs, record } = run;
-    const close = (changes: Partial<ActionRecord> = {}): State => {
+    const close = (left: AnyActionInputs, changes: Partial<ActionRecord> = {}): State => {
       const closed = { ...closeRecord(record, context.clock.now()), ...changes };
-      return stateOf(inputs, closed, Object.fromEntries(run.placement));
+      return stateOf(left, closed, Object.fromEntries(run.placement));
     };
     try {
       await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
@@ -49,11 +52,10 @@ export function createActionHandler<
       // What was refused before anything began leaves the record as it was.
       const begun = run.course.begun.size > 0;
       if (record.jobs.length === 0 || (error instanceof BlockedError && !begun)) throw error;
-      throw new PartialFailureError(id, close({ finished: false }), reasonsOf(error, record), {
-        cause: error,
-      });
+      const state = close(inputsLeft(run), { finished: false });
+      throw new PartialFailureError(id, state, reasonsOf(error, record), { cause: error });
     }
-    return close();
+    return close(inputs);
   };
 
   return {
@@ -69,7 +71,8 @@ export function createActionHandler<
     create: async (context, news): Promise<Created<State>> => {
       const inputs: AnyActionInputs = news;
       const id = actionId(context, action, inputs);
-      return { id, state: await perform(id, newRun(context, action, inputs), new Set()) };
+      const run = { ...newRun(context, action, inputs), replaces: isReplacement(context) };
+      return { id, state: await perform(id, run, new Set()) };
     },
     read: async (context, id, state): Promise<ReadResult<Inputs, State>> => {
       if (state === undefined) {
@@ -100,7 +103,10 @@ export function createActionHandler<
       return perform(id, run, through);
     },
     delete: async (context, _id, state) => {
-      if (action === "TestFailover") await cleanUpTest(withDeadline(context, action, state), state);
+      if (action !== "TestFailover") return;
+      await cleanUpTest(withDeadline(context, action, state), state, (item, jobs) =>
+        keptBy(context, state, item, jobs),
+      );
     },
   };
 }
@@ -118,6 +124,15 @@ function actionId(context: Context, action: ActionKind, inputs: AnyActionInputs)
   return `${vaultId}/actions/${action}/${name.slice(name.lastIndexOf("/") + 1)}`.toLowerCase();
 }
 
+/** The inputs that a run which failed has seen to: a recovery point that was not changed to stays to be changed to. */
+function inputsLeft({ inputs, olds, spent, finishedVerbs }: Run): AnyActionInputs {
+  const hadMoved = [...(spent?.values() ?? [])].some((verbs) => failsOver(verbs));
+  if (olds === undefined || !hadMoved || finishedVerbs.has("changeRecoveryPoint")) return inputs;
+  const { recoveryPoint: _, ...others } = inputs;
+  const { recoveryPoint } = olds;
+  return { ...others, ...(recoveryPoint === undefined ? {} : { recoveryPoint }) };
+}
+
 function inputsOf<Inputs>(token: string, state: object): Inputs {
   const names = [...Object.keys(resourceSchema(token).inputProperties), "plan", "findings"];
   return Object.fromEntries(
@@ -125,11 +140,17 @@ function inputsOf<Inputs>(token: string, state: object): Inputs {
   ) as Inputs;
 }
 
-/** Why the action did not end, and where it stands: per failure, then the jobs that go on. */
+/** Why the action did not end, and where it stands: per failure, then what was not begun, then the jobs. */
 function reasonsOf(error: unknown, record: OpenRecord): readonly string[] {
   const errors = error instanceof AggregateError ? error.errors : [error];
   const texts = errors.map((each: unknown) =>
     each instanceof Error ? each.message : String(each),
   );
-  return [...texts, `Jobs of this action: ${record.jobs.join(", ")}.`];
+  const waiting = record.machines.filter((each) => each.status === "notBegun");
+  const names = waiting.map((each) => each.machine).join(", ");
+  return [
+    ...texts,
+    ...(names === "" ? [] : [`Not begun: ${names}.`]),
+    `Jobs of this action: ${record.jobs.join(", ")}.`,
+  ];
 }

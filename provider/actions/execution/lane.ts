@@ -12,6 +12,7 @@ import { noteBegin } from "./course.ts";
 import { beginDowntime } from "./downtime.ts";
 import { beforeVerb, waitNowhere } from "./guards.ts";
 import { type Lane, lanesApart } from "./lanes.ts";
+import { afterLoss, countIdleLook, noteEffectsOfLost, noteLoss } from "./lost-job.ts";
 import { observeLane } from "./observe-lane.ts";
 import {
   memberJobs,
@@ -38,6 +39,8 @@ type Step =
       readonly afterJob?: true;
       /** True while the job of somebody else holds the machine. */
       readonly foreign?: true;
+      /** The verb whose job the service has lost. */
+      readonly lost?: Verb;
     }
   | { readonly kind: "follow"; readonly jobName: string; readonly verb: Verb }
   | { readonly kind: "nowhere"; readonly item: ItemFacts }
@@ -68,8 +71,10 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
         for (const situation of evaluation.situations) {
           noteChangedPoint(run.record, situation, evaluation.jobs);
         }
+        await noteEffectsOfLost(run, lane, evaluation.targets, evaluation.situations);
         return [];
       case "wait":
+        if (step.lost !== undefined) countIdleLook(lane, step.lost, evaluation);
         looksAfterJob = step.afterJob === true ? looksAfterJob + 1 : 0;
         // A state that lags for a look or two is no news.
         if (looksAfterJob === looksBeforeTold) context.log.info(`${lane.name}: ${step.waitsFor}.`);
@@ -127,10 +132,14 @@ function begins(step: Step): boolean {
 function nextStep(lane: Lane, situations: readonly Situation[]): Step {
   const changing = situations.find((each) => each.changesRecoveryPoint);
   if (changing !== undefined && !lane.finishedVerbs.has("changeRecoveryPoint")) {
-    return { kind: "start", verb: "changeRecoveryPoint", situation: changing };
+    return startOrWait(lane, "changeRecoveryPoint", changing);
   }
-  for (const { decision, item } of situations) {
+  for (const situation of situations) {
+    const { decision, item } = situation;
     if (decision.kind === "follow") {
+      if (lane.readiness.lostJobs.get(decision.verb)?.jobName === decision.jobName) {
+        return startOrWait(lane, decision.verb, situation);
+      }
       return { kind: "follow", jobName: decision.jobName, verb: decision.verb };
     }
     if (decision.kind === "busy") {
@@ -139,17 +148,16 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
     }
     if (decision.kind === "impossible") {
       const last = [...lane.finishedVerbs.keys()].at(-1);
-      if (last !== undefined)
-        return { kind: "wait", waitsFor: unshown(lane, last, item), afterJob: true };
+      const lost = [...lane.readiness.lostJobs.keys()].at(-1);
+      if (lost !== undefined) return startOrWait(lane, lost, situation);
+      if (last !== undefined) return startOrWait(lane, last, situation);
       return { kind: "nowhere", item };
     }
   }
   const starting = situations.find(({ decision }) => verbsOf(decision).length > 0);
   const [verb] = starting === undefined ? [] : verbsOf(starting.decision);
   if (starting !== undefined && verb !== undefined) {
-    return lane.finishedVerbs.has(verb)
-      ? { kind: "wait", waitsFor: unshown(lane, verb, starting.item), afterJob: true }
-      : { kind: "start", verb, situation: starting };
+    return startOrWait(lane, verb, starting);
   }
   const replicating = situations.find(
     ({ decision }) => decision.kind === "done" && decision.waitFor !== undefined,
@@ -157,6 +165,17 @@ function nextStep(lane: Lane, situations: readonly Situation[]): Step {
   return replicating === undefined
     ? { kind: "settled" }
     : { kind: "wait", waitsFor: replicationWords(replicating.item) };
+}
+
+/** A verb is begun once: after its job only its effect is waited for, also when the service has lost that job. */
+function startOrWait(lane: Lane, verb: Verb, situation: Situation): Step {
+  if (lane.finishedVerbs.has(verb)) {
+    return { kind: "wait", waitsFor: unshown(lane, verb, situation.item), afterJob: true };
+  }
+  if (lane.readiness.lostJobs.has(verb)) {
+    return { kind: "wait", waitsFor: afterLoss(lane, verb), lost: verb };
+  }
+  return { kind: "start", verb, situation };
 }
 
 /** A job is through before the machine is: what its item shows still, and which job it was. */
@@ -195,6 +214,10 @@ async function follow(
   noteJob(record, operation.operationId);
   const outcome = await vault.follow(context, operation, beginDowntime(context, vault, lane.name));
   vault.forget();
+  if (outcome.lost === true) {
+    noteLoss(run, lane, verb, operation.operationId, evaluation.situations);
+    return undefined;
+  }
   const members = lane.byPlan || isOfPlan(outcome) ? await memberJobs(context, vault, outcome) : [];
   if (!outcome.succeeded) {
     const own = ownJobs(operation.operationId, outcome);
@@ -225,7 +248,10 @@ async function follow(
       hint: "Mend the cause and run `pulumi up` again: it goes on with what is left.",
     });
   }
-  lane.finishedVerbs.set(verb, outcome.job?.name ?? operation.operationId);
+  // Behind a lost job of a recovery plan its machines' own jobs are followed: each speaks of one machine only.
+  if (!lane.readiness.lostJobs.has(verb)) {
+    lane.finishedVerbs.set(verb, outcome.job?.name ?? operation.operationId);
+  }
   run.finishedVerbs.add(verb);
   for (const situation of evaluation.situations) {
     noteRemoval(record, situation, verb);

@@ -15,13 +15,13 @@ export interface Lane {
 }
 
 /** A lane of its own for each machine. */
-export function lanesApart({ items, finishedVerbs }: Lane): readonly Lane[] {
+export function lanesApart({ items, finishedVerbs, readiness }: Lane): readonly Lane[] {
   return items.map((item) => ({
     name: item.friendlyName,
     items: [item],
     byPlan: false,
     attaches: false,
     finishedVerbs: new Map(finishedVerbs),
-    readiness: unready(),
+    readiness: { ...unready(), lostJobs: new Map(readiness.lostJobs) },
   }));
 }

@@ -11,6 +11,7 @@ import type { Situation } from "../../recovery/situation.ts";
 import { failsOver } from "../../recovery/verbs.ts";
 import type { AzureSite, OperationOutcome } from "../../sites/azure/site.ts";
 import type { AnyActionInputs } from "../settings.ts";
+import type { LostJob } from "./lost-job.ts";
 
 /** What a lane remembers of waiting for the agent of its machine, and of what it has put right. */
 export interface Readiness {
@@ -27,11 +28,13 @@ export interface Readiness {
   readonly fixed: Set<string>;
   /** When the machine in Azure was started, by the service's time and the item's name. */
   readonly startedAt: Map<string, Date>;
+  /** Verbs whose jobs the service has lost while this run followed them; none of them is sent again by it. */
+  readonly lostJobs: Map<Verb, LostJob>;
 }
 
 /** What a lane remembers when it begins. */
 export function unready(): Readiness {
-  return { refusals: 0, races: 0, fixed: new Set(), startedAt: new Map() };
+  return { refusals: 0, races: 0, fixed: new Set(), startedAt: new Map(), lostJobs: new Map() };
 }
 
 /** Rules that a lane waits for by itself, machine by machine, so that nobody else waits with it. */

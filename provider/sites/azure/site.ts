@@ -76,6 +76,8 @@ export interface OperationOutcome {
   readonly job?: JobFacts;
   /** Warnings that the operation carried although it went on. */
   readonly warnings: readonly string[];
+  /** True when the service knows neither job nor operation any more: what became of it only the machine tells. */
+  readonly lost?: true;
   /** Failure in one text: failing task, service code, cause, recommended action, per machine; empty on success. */
   readonly failure: string;
 }

@@ -11,7 +11,7 @@ import { optional, textOf, textsOf, type Wire, wireOf, wiresOf } from "./wire.ts
 export function recoveryPlanFacts(wire: Wire): RecoveryPlanFacts {
   const plan = wireOf(wire, "properties");
   const zones = wiresOf(plan, "providerSpecificDetails")[0] ?? {};
-  const scenario = textOf(plan, "currentScenario");
+  const scenario = textOf(wireOf(plan, "currentScenario"), "scenarioName");
   const status = textOf(plan, "currentScenarioStatus");
   return {
     id: textOf(wire, "id"),

@@ -82,7 +82,7 @@ async function pollUntilEnd(
       return { ...outcome, failure: connection.sanitize(outcome.failure) };
     }
     absences = statusUrl === undefined && job === undefined ? absences + 1 : 0;
-    if (absences >= patienceWithAbsence) return gone(operation, following);
+    if (absences >= patienceWithAbsence) return gone(operation);
     told = tell(context, job, told);
     if (job?.state === "Suspended") await following.attend?.(job);
     const wait = status?.askedMilliseconds ?? pollMilliseconds;
@@ -113,10 +113,11 @@ function tell(context: OperationContext, job: JobFacts | undefined, told: string
   return text === "" ? told : text;
 }
 
-function gone(operation: StartedOperation, following: Following): OperationOutcome {
+function gone(operation: StartedOperation): OperationOutcome {
   return {
     succeeded: false,
+    lost: true,
     warnings: [],
-    failure: `${following.what}: the service no longer knows the job ${operation.operationId}. Look at the machine's own state before anything is begun again.`,
+    failure: `The service no longer knows the job ${operation.operationId}. Look at the state of what it worked on before anything is begun again.`,
   };
 }

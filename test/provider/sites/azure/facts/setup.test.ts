@@ -70,6 +70,21 @@ test("a recorded recovery plan reads with the groups that the service adds", (t)
   t.false("currentScenario" in plan);
 });
 
+test("what a recovery plan does at the moment reads with its status", (t) => {
+  const at = (scenarioName: string) =>
+    recoveryPlanFacts({
+      properties: {
+        currentScenario: { scenarioName, jobId: "/replicationJobs/job-1" },
+        currentScenarioStatus: "InProgress",
+      },
+    });
+  t.deepEqual(at("UnplannedFailover").currentScenario, {
+    name: "UnplannedFailover",
+    status: "InProgress",
+  });
+  t.false("currentScenario" in at("None"));
+});
+
 test("actions of a recovery plan read with their kind and place", (t) => {
   const action = (customDetails: object): object => ({
     actionName: "step",
@@ -87,7 +102,7 @@ test("actions of a recovery plan read with their kind and place", (t) => {
     }),
   ];
   const plan = recoveryPlanFacts({
-    properties: { groups: [{ groupType: "Boot", startGroupActions }], currentScenario: "None" },
+    properties: { groups: [{ groupType: "Boot", startGroupActions }], currentScenario: null },
   });
   const [manual, runbook] = plan.groups[0]?.startActions ?? [];
   t.like(manual, { kind: "manual", description: "Call the office", fabricLocation: "" });

@@ -154,6 +154,7 @@ test("P-03 a job that the service no longer knows is said to be gone", async (t)
   const outcome = await stub.vault.follow(createRun().context, { operationId: "op-1" });
   t.false(outcome.succeeded);
   t.regex(outcome.failure, /no longer knows the job op-1/);
+  t.true(outcome.lost);
 });
 
 test("P-07 a status URL that leads to another host is not asked", async (t) => {
