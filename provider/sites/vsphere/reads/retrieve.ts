@@ -22,6 +22,9 @@ export interface WantedProperties {
 /** Objects per page of full properties: 100 machines are some 800 KB. */
 export const pageObjects = 100;
 
+/** Pages read of one list at most: a vCenter has room for 40,000 machines. */
+const maximumPages = 1_000;
+
 /** Reads properties of these objects, so many to a page. Objects that are gone fail the whole call. */
 export async function retrieve(
   session: Session,
@@ -80,11 +83,12 @@ async function readPages(
       options: structure("RetrieveOptions", { maxObjects }),
     },
   });
-  for (;;) {
+  for (let pages = 1; ; pages += 1) {
     const page = child(answer, "returnval");
     found.push(...children(page, "objects").map(readObject));
     const token = textAt(page, "token");
     if (token === "") return found;
+    if (pages >= maximumPages) throw session.content.endless(purpose);
     answer = await session.invoke(purpose, {
       method: "ContinueRetrievePropertiesEx",
       target,

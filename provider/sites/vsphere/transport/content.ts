@@ -15,6 +15,8 @@ export interface ServiceContent {
   manager(name: string): ManagedObject;
   /** True when this server has the manager. */
   has(name: string): boolean;
+  /** The error for a list that goes on and on; `purpose` completes "asked to …". */
+  endless(purpose: string): Error;
 }
 
 /** Reads the service content. */
@@ -29,6 +31,11 @@ export function contentOf(party: Party, node: WireNode | undefined): ServiceCont
       instanceUuid: textAt(about, "instanceUuid"),
     },
     has,
+    endless: (purpose) =>
+      siteError(party, `it was asked to ${purpose}, and its list does not end.`, {
+        operation: "ContinueRetrievePropertiesEx",
+        hint: "Restart the vCenter's service if it does so again.",
+      }),
     manager(name) {
       const found = child(node, name);
       const type = typeof found === "object" ? found["@type"] : undefined;
