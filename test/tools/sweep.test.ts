@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
+import { declaredAt } from "../../tools/sweep/program.ts";
 import { stories } from "../../tools/sweep/stories.ts";
 import { sweep } from "../../tools/sweep/sweep.ts";
+import type { Moment } from "../../tools/sweep/tap.ts";
 import { countsOf, isBad, trialText } from "../../tools/sweep/tell.ts";
 import { type TroubleName, troubles } from "../../tools/sweep/troubles.ts";
 import { judge } from "../../tools/sweep/verdict.ts";
+import { makeEngineFolder } from "../support/engine.ts";
 
 const standing = {
   protectionState: "Protected",
@@ -59,6 +62,54 @@ for (const [site, trouble, name] of parts) {
       const trials = await sweep(story, troubles[trouble], folder, selection, () => undefined);
       t.true((countsOf(trials)["points tried"] ?? 0) >= 6, "the first request and the verb's");
       t.deepEqual(trials.filter(isBad).map(trialText), []);
+    },
+  );
+}
+
+test("a story's program declares what its steps so far have made and not taken out", (t) => {
+  const story = stories.find(({ site, carrier }) => site === "regions" && carrier === "plan");
+  if (story === undefined) throw new Error("There is no story of a plan between regions.");
+  const at = (step: string): readonly string[] =>
+    declaredAt(
+      story,
+      story.steps.findIndex(({ name }) => name === step),
+    ).map(({ name }) => name);
+  t.deepEqual(at("drill"), ["plan", "drill"]);
+  t.deepEqual(at("clean-up"), ["plan"]);
+  t.deepEqual(at("commit"), ["plan", "over"]);
+});
+
+/** A part of the whole: the request before the verb, and the verb's, each at one moment. */
+const realRuns: readonly (readonly [victim: "engine" | "terminal", how: string, moment: Moment])[] =
+  [
+    ["engine", "dies", "between"],
+    ["terminal", "is ended by ^C", "between"],
+  ];
+
+for (const [victim, how, moment] of realRuns) {
+  test.serial(
+    `Q-01 Q-02 a pulumi up that ${how} at the verb of a failover, or right before, is finished by the next; its provider ends by itself and sends no further verb`,
+    async (t) => {
+      t.timeout(600_000);
+      const story = stories.find(({ site, carrier }) => site === "regions" && carrier === "item");
+      if (story === undefined) throw new Error("There is no story of a machine between regions.");
+      const failover = story.steps.filter(({ name }) => name === "failover");
+      const folder = makeEngineFolder("sweep-test");
+      t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+      const trials = await sweep(
+        { ...story, steps: failover },
+        troubles[victim],
+        folder,
+        { every: 0, disturbances: [moment] },
+        () => undefined,
+      );
+      t.deepEqual(
+        trials.map(({ struck }) => struck.replace(/^request \d+ /, "")),
+        ["(GET virtualmachines/web)", "(POST web/unplannedFailover)"],
+      );
+      t.deepEqual(trials.filter(isBad).map(trialText), []);
+      const unlocked = victim === "engine" ? ["pulumi cancel"] : [];
+      for (const { commands } of trials) t.deepEqual(commands, unlocked);
     },
   );
 }

@@ -35,6 +35,9 @@ export interface Trial extends Verdict, Finish {
 /** How long a run may take, in milliseconds: a hundred times as long as undisturbed. */
 const longestRunMilliseconds = 100_000;
 
+/** How long a request may take from the provider's last look at its engine to the service, in milliseconds. */
+const flightMilliseconds = 1_000;
+
 /** One run that is disturbed and one that goes on; undefined when the run ended before it was struck. */
 export async function tryOut(
   rehearsed: Rehearsed,
@@ -50,8 +53,10 @@ export async function tryOut(
   let interrupt: () => Promise<void> = async () => undefined;
   let sentBefore: number | undefined;
   const strike = disturbance.strike?.(async () => {
-    sentBefore = tap.requests.length;
     await interrupt();
+    // Who has its answer already may have looked whether the engine is there just before it was killed.
+    if (disturbance.name === "after") await setTimeout(flightMilliseconds);
+    sentBefore = tap.requests.length;
   });
   const tap = await openTap(stage.simulator.url, strike);
   // Without a strike the way past the tap is shorter.
