@@ -60,7 +60,10 @@ export interface Handler<Inputs extends object, State extends object> {
   readonly schema: ResourceSchema;
   /** Validates, fills defaults, adds computed inputs; may read the site, never writes. */
   check(context: Context, news: Inputs, olds?: Inputs): Promise<Checked<Inputs>>;
-  /** Compares recorded state with wanted inputs; pure. */
+  /**
+   * Compares recorded state with wanted inputs; writes nothing. Pure, but for an action that has not ended: at
+   * preview it looks at the site and shows what is left, which check, without the record, cannot tell.
+   */
   diff(context: Context, id: string, olds: State, news: Inputs): Promise<DetailedDiff>;
   create(context: Context, news: Inputs): Promise<Created<State>>;
   /** Observes; undefined means it is gone. Without state (import) the id alone must do. */

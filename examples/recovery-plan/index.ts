@@ -42,7 +42,12 @@ const plan = new asr.RecoveryPlan("shop", {
 
 // The failover of the whole plan stands in the program from the day that it is needed.
 if (config.getBoolean("failover")) {
-  new asr.Failover("shop", { recoveryPlan: plan.id, expect: { count: 3 } });
+  new asr.Failover("shop", {
+    recoveryPlan: plan.id,
+    expect: { count: 3 },
+    // Of what the plan's job leaves behind nothing begins without somebody who has looked at the failure.
+    onFailure: "stop",
+  });
 }
 
 /** The plan's id. */

@@ -66,8 +66,10 @@ export function openMachine(
 
 /** Puts a machine's record in its place. */
 export function putMachine(record: OpenRecord, machine: MachineRecord): void {
-  const others = record.machines.filter((each) => each.item !== machine.item);
-  record.machines = [...others, machine];
+  const known = record.machines.some((each) => each.item === machine.item);
+  record.machines = known
+    ? record.machines.map((each) => (each.item === machine.item ? machine : each))
+    : [...record.machines, machine];
 }
 
 /** Notes a job of the record, once. */

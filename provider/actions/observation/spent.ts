@@ -1,11 +1,21 @@
+import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
 import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
 import type { ActionPlan, MachinePlan } from "../../recovery/action-plan.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import { failsOver, hasSucceeded, verbJobsOf, verbOfScenario } from "../../recovery/verbs.ts";
+import {
+  failsOver,
+  hasSucceeded,
+  isRunning,
+  verbJobsOf,
+  verbOfScenario,
+} from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import type { ActionRecord } from "../action-inputs.ts";
+
+/** Jobs that are read at the same time. */
+const maximumReads = 20;
 
 /** Verbs by item identity that an action has brought to a good end before. */
 export type SpentVerbs = ReadonlyMap<string, readonly Verb[]>;
@@ -16,9 +26,15 @@ export async function spentByRecord(
   vault: VaultSite,
   record: ActionRecord,
 ): Promise<SpentVerbs> {
-  const names = [...new Set([...record.jobs, ...record.machines.flatMap((each) => each.jobs)])];
-  const jobs = await Promise.all(
-    names.map(async (name) => [name, await vault.job(context, name)] as const),
+  const names = [...new Set(record.machines.flatMap((each) => each.jobs))];
+  // What has ended stays so, and hundreds of machines need no request each; a list may lag behind for the others.
+  const ended =
+    names.length === 0 ? [] : (await vault.jobs(context)).filter((job) => !isRunning(job));
+  const listed = new Map(ended.map((job) => [job.name, job]));
+  const jobs = await mapAtMost(
+    maximumReads,
+    names,
+    async (name) => [name, listed.get(name) ?? (await vault.job(context, name))] as const,
   );
   const verbs = new Map<string, Verb>();
   for (const [name, job] of jobs) {

@@ -232,6 +232,27 @@ test("Q-04 Q-01 a run that is killed while a plan's job fails for one machine le
   t.deepEqual(sentFor(bed, "unplannedFailover"), ["shop", "database"]);
 });
 
+test("Q-04 Q-09 machines that attach to the job of a recovery plan are not failed by another machine of it", async (t) => {
+  const bed = await startWithPlan(t);
+  failTask(bed, "database");
+  const aborter = new AbortController();
+  const context = bed.context({ signal: aborter.signal });
+  const log = { ...context.log, progress: (text: string) => / of /.test(text) && aborter.abort() };
+  await t.throwsAsync(failoverHandler.create({ ...context, log }, plan));
+  const items = planned.map(ids.item);
+  const attached = await unfinished(failoverHandler.create(bed.context(), { items }));
+  t.deepEqual(statuses(attached.state), {
+    app: "commitPending",
+    database: "failed",
+    web: "commitPending",
+  });
+  t.regex(attached.message, /database: .*28031/);
+  t.notRegex(attached.message, /app: failover failed|web: failover failed/);
+  const done = await failoverHandler.update(bed.context(), attached.id, attached.state, { items });
+  t.like(done, { status: "commitPending", finished: true });
+  t.deepEqual(sentFor(bed, "unplannedFailover"), ["shop", "database"]);
+});
+
 test("Q-04 a plan whose own check failed failed for all of its machines, and is run as a whole again", async (t) => {
   const bed = await startWithPlan(t);
   failPlanTask(bed, "UnplannedFailover", "RpSrsPrerequisitesCheck");

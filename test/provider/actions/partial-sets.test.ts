@@ -39,7 +39,7 @@ test("Q-04 a machine of a set that fails holds up no other by default; preview o
   t.regex(plan, /^Failover: 1 of 3 machines left, northeurope → westeurope\n/);
   t.regex(plan, /steps: shut down the source.* → fail over → commit/);
   t.notRegex(plan, /\b(app|web)\b/);
-  t.regex(bed.told.info.join("\n"), /database has failed before: .*28031/);
+  t.regex(bed.told.info.join("\n"), /In the run before: database: failover failed.*28031/);
   // What is left is foreseen for the actions that follow in the program.
   t.is(preview.projections?.size, 1);
   t.is(bed.writes().length, before);
@@ -112,6 +112,7 @@ test("Q-04 with onFailure stop the queue of a large set is emptied: at most twen
   t.is(counts.failed?.length, 1);
   t.is(counts.commitPending?.length, 19);
   t.is(counts.notBegun?.length, 30);
+  t.regex(failed.message, /\nNot begun: .*vm-49\.\n/);
   t.is(sentFor(bed, "unplannedFailover").length, 20);
   for (const each of failed.state.machines) {
     t.is(each.error === "", each.status !== "failed");

@@ -76,7 +76,7 @@ test.serial(
       /Failover of app \(failed\) is not finished, 1 of 3 machines left/,
       /Failover of recovery plan shop: 1 of 3 machines left, northeurope → westeurope/,
       /\n +2 +app +northeurope → westeurope/,
-      /app has failed before: .*28031/,
+      /In the run before: app: failover failed.*28031/,
       /app is treated by itself.*runbook "warm up" \(end of group 1\).*\[PL-REST\]/,
       /Reprotect of recovery plan shop: 3 machines, westeurope → northeurope/,
     ]) {
