@@ -12,10 +12,13 @@ import { planText } from "../recovery/plan-text.ts";
 import { projectItem } from "../recovery/projection.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import { unknownPaths } from "../unknown.ts";
+import { noteDrill } from "./drills.ts";
+import { droppedFindings } from "./dropped.ts";
 import { type Evaluation, type EvaluationOptions, evaluate } from "./observation/evaluation.ts";
 import { spentByHistory } from "./observation/spent.ts";
 import { resolveTargets } from "./observation/targets.ts";
-import { type AnyActionInputs, isRecordedOnly, rerunning, settingFailures } from "./settings.ts";
+import { noteCheck, replacementFindings } from "./replacement.ts";
+import { type AnyActionInputs, isRecordedOnly, runsAgain, settingFailures } from "./settings.ts";
 
 /**
  * Checks an action: malformed inputs are failures; plan and findings become computed inputs.
@@ -38,7 +41,9 @@ export async function checkAction(
   const changed =
     olds === undefined ? undefined : Object.keys(differences(schema, { ...olds }, { ...inputs }));
   const idle = changed !== undefined && isRecordedOnly(changed);
+  const replaced = noteCheck(context, olds !== undefined);
   if (idle && olds?.plan !== undefined) {
+    if (action === "TestFailover") noteDrill(context, inputs, [], olds.plan);
     return { inputs: { ...inputs, plan: olds.plan, findings: [] }, failures: [] };
   }
   // Where servers lay is told by a reprotect that has not run yet: the plan does without it.
@@ -48,16 +53,22 @@ export async function checkAction(
   if (unknown.length > 0)
     return answer(context, inputs, unknownPlan(action, unknown), [], context.clock.now());
   try {
-    const again = changed?.some((path) => rerunning.some((name) => path.startsWith(name))) ?? true;
+    const again = changed === undefined || runsAgain(action, changed);
     const evaluation = await evaluate(
       context,
       action,
       known,
       again ? {} : await continuation(context, action, known, olds),
     );
+    if (action === "TestFailover") noteDrill(context, inputs, evaluation.targets.items);
     project(context, evaluation);
     const now = evaluation.targets.site.now(context);
-    return answer(context, inputs, evaluation.plan, evaluation.findings, now);
+    const findings = [
+      ...evaluation.findings,
+      ...(replaced ? replacementFindings(action, evaluation.situations) : []),
+      ...(context.preview ? await droppedFindings(context, action, known, olds) : []),
+    ];
+    return answer(context, inputs, evaluation.plan, findings, now);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { inputs, failures: [failureOf(error)] };

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { itemIdentity } from "../recovery/identity.ts";
-import type { ItemFacts } from "../recovery/model.ts";
+import type { ItemFacts, JobFacts } from "../recovery/model.ts";
 import { standingOf } from "../recovery/position.ts";
 import type { ActionRecord } from "./action-inputs.ts";
 import { newCourse } from "./execution/course.ts";
@@ -9,13 +9,18 @@ import { runAction } from "./execution/run.ts";
 import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
 
+/** Why the test of a machine is not cleaned up; undefined when it is. */
+export type Keeps = (item: ItemFacts, jobs: readonly JobFacts[]) => string | undefined;
+
 /**
- * Removes what a drill left behind: the copies of all machines that are still being tested.
- * What is not there any more counts as cleaned up; where the recovery plan is not, its machines are by the record.
+ * Removes what a drill left behind: the copies of all machines that are still being tested, but for those that
+ * `keeps` gives a reason for. What is not there any more counts as cleaned up; where the recovery plan is not, its
+ * machines are by the record.
  */
 export async function cleanUpTest(
   context: Context,
   inputs: AnyActionInputs & Partial<Pick<ActionRecord, "machines">>,
+  keeps: Keeps = () => undefined,
 ): Promise<void> {
   const targets = await resolveTargets(context, inputs);
   const { vault } = targets;
@@ -25,11 +30,17 @@ export async function cleanUpTest(
   const items = isPlanGone ? (await vault.items(context)).filter(recorded) : targets.items;
   if (items.length === 0) return;
   vault.forget();
-  const testing = (await vault.items(context)).filter(
+  const tested = (await vault.items(context)).filter(
     (item) =>
       items.some((each) => each.name === item.name) &&
       (standingOf(item) === "testing" || item.currentScenario !== undefined),
   );
+  const jobs = await vault.jobs(context);
+  const testing = tested.filter((item) => {
+    const reason = keeps(item, jobs);
+    if (reason !== undefined) context.log.warn(reason);
+    return reason === undefined;
+  });
   if (testing.length === 0) return;
   const { comments, vault: vaultName, recoveryPlan } = inputs;
   const whole = targets.plan !== undefined && testing.length === items.length;

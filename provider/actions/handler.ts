@@ -11,6 +11,7 @@ import { cleanUpTest } from "./clean-up.ts";
 import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./continuation.ts";
 import { diffAction } from "./diff.ts";
 import { keptBy } from "./drills.ts";
+import { cleanUpDropped } from "./dropped.ts";
 import { closeRecord, type OpenRecord } from "./execution/record.ts";
 import { type Run, runAction } from "./execution/run.ts";
 import { requireWhole } from "./execution/whole-record.ts";
@@ -22,7 +23,7 @@ import {
   type AnyActionInputs,
   defaultTimeouts,
   recordedOnly,
-  rerunning,
+  runsAgain,
   waysOfGoing,
 } from "./settings.ts";
 
@@ -91,13 +92,16 @@ export function createActionHandler<
       const inputs: AnyActionInputs = news;
       requireWhole(id, olds);
       const changed = changedInputs(token, olds, news);
-      if (rerunning.some((name) => changed.has(name))) {
+      if (runsAgain(action, [...changed])) {
         if (action === "TestFailover") await cleanUpTest(withDeadline(context, action, olds), olds);
         return perform(id, newRun(context, action, inputs), new Set());
       }
       const recorded: readonly string[] = [...recordedOnly, ...waysOfGoing];
       if (olds.finished && [...changed].every((name) => recorded.includes(name))) {
         return stateOf(inputs, await openAgain(context, olds, inputs), placementOf(olds));
+      }
+      if (action === "TestFailover") {
+        await cleanUpDropped(withDeadline(context, action, inputs), olds, inputs);
       }
       const { run, through } = await continueRun(context, action, olds, inputs);
       return perform(id, run, through);

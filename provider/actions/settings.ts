@@ -70,7 +70,13 @@ export const waysOfGoing = [
 ] as const;
 
 /** Inputs whose change means another run. */
-export const rerunning = ["trigger", "network"] as const;
+const rerunning: readonly string[] = ["trigger", "network"];
+
+/** True when a change of these inputs means another run; a drill cannot go to another point while it runs. */
+export function runsAgain(action: ActionKind, changed: readonly string[]): boolean {
+  const names = action === "TestFailover" ? [...rerunning, "recoveryPoint"] : rerunning;
+  return changed.some((path) => names.some((name) => path.startsWith(name)));
+}
 
 /** What is wrong with an action's inputs beyond their types. */
 export function settingFailures(

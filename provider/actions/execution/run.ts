@@ -12,6 +12,7 @@ import { failsOver } from "../../recovery/verbs.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import { lookAnew } from "../observation/on-premises-vcenter.ts";
+import { replacementFindings } from "../replacement.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { type Course, noteEnd } from "./course.ts";
 import { runLane } from "./lane.ts";
@@ -30,6 +31,8 @@ export interface Run {
   readonly record: OpenRecord;
   /** Inputs of the run before, when this run changes what that one did. */
   readonly olds?: AnyActionInputs;
+  /** True when it makes what replaces an action that has run: it takes over what is there, and begins nothing. */
+  readonly replaces?: boolean;
   /** Verbs that this run has brought to a good end for any machine. */
   readonly finishedVerbs: Set<Verb>;
   /** What its lanes know of each other. */
@@ -134,7 +137,10 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
       ...(olds === undefined ? {} : { olds }),
       ...(spent === undefined ? {} : { spent }),
     });
-    const blocking = blockers(evaluation.findings);
+    const blocking = blockers([
+      ...evaluation.findings,
+      ...(run.replaces === true ? replacementFindings(action, evaluation.situations) : []),
+    ]);
     if (blocking.length > 0) {
       const list = blocking.map((each) => `- ${each.text}`).join("\n");
       throw new BlockedError(

@@ -1,13 +1,14 @@
 import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
 import type { ActionAsk } from "../../recovery/action-ask.ts";
-import type { ActionKind } from "../../recovery/action-kinds.ts";
+import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
 import { type Decision, decide, type HoldingJob } from "../../recovery/decision.ts";
 import { itemIdentity, nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import { isFromVmwareSite, standingOf } from "../../recovery/position.ts";
 import type { ChosenPoint } from "../../recovery/recovery-point.ts";
 import type { Situation } from "../../recovery/situation.ts";
+import { failsOver } from "../../recovery/verbs.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
 import { failbackChoices } from "./failback-choices.ts";
@@ -90,6 +91,7 @@ async function situationOf(observation: Observation, live: ItemFacts): Promise<S
   const decision = decisionOf(observation, live, item, projection === undefined ? jobs : []);
   const asksForOtherPoint =
     options.olds !== undefined &&
+    failsOver(actionWords[action].verbs) &&
     options.olds.recoveryPoint !== inputs.recoveryPoint &&
     decision.kind !== "follow" &&
     standingOf(item) !== "protected";
