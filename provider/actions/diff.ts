@@ -75,8 +75,8 @@ async function showRest(
     for (const { severity, text } of rest.findings) {
       context.log.warn(severity === "block" ? `pulumi up would be refused: ${text}` : text);
     }
-    for (const { machine, status, error } of record.machines) {
-      if (status === "failed") context.log.info(`${machine} has failed before: ${error}`);
+    for (const { status, error } of record.machines) {
+      if (status === "failed") context.log.info(`In the run before: ${error}`);
     }
     project(context, rest);
   } catch (error) {
