@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { removeNeedlessDeclarations } from "../../tools/needless-declarations.ts";
 import { repositoryFolder } from "./engine.ts";
 
 const execute = promisify(execFile);
@@ -9,6 +10,9 @@ const execute = promisify(execFile);
 /** What `npm pack` says about the package it made. */
 export interface PackedPackage {
   readonly filename: string;
+  /** Bytes as it is sent. */
+  readonly size: number;
+  /** Bytes as it lies on the disk. */
   readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
@@ -24,7 +28,7 @@ export interface InstalledPackage {
 const packageFiles = ["package.json", "schema.json", "README.md", "LICENSE", "CHANGELOG.md"];
 
 /**
- * Compiles, packs and installs the package into an empty project below `folder`. It compiles into a
+ * Compiles, packs as `npm pack` does, and installs the package into an empty project below `folder`. It compiles into a
  * folder of its own, so that left-overs in dist/ can neither hide nor cause a failure.
  */
 export async function installPackage(folder: string): Promise<InstalledPackage> {
@@ -39,6 +43,7 @@ export async function installPackage(folder: string): Promise<InstalledPackage> 
   const compiler = join(repositoryFolder, "node_modules/.bin/tsc");
   const settings = join(repositoryFolder, "tsconfig.build.json");
   await run(repositoryFolder, compiler, "-p", settings, "--outDir", join(staging, "dist"));
+  removeNeedlessDeclarations(staging);
 
   const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const [packed] = JSON.parse(await run(staging, "npm", ...pack)) as PackedPackage[];
