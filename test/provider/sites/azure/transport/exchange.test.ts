@@ -167,7 +167,7 @@ test("Q-02 directly before a write, and no read, it is asked whether the engine 
   await stub.vault.policies(context);
   t.is(asked, 0);
   const before = stub.journal.length;
-  await t.throwsAsync(stub.vault.start(context, failoverOf(protectedItem())), {
+  await t.throwsAsync(stub.vault.start(context, failoverOf(protectedItem(stub.vaultId))), {
     instanceOf: CancelledError,
   });
   t.is(asked, 1);
