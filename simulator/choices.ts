@@ -87,6 +87,11 @@ export const CHOICES: readonly Choice[] = [
     why: "PartiallySucceeded is a recorded job state; its operation was never read.",
   },
   {
+    id: "CH-PLAN-STOPPED",
+    what: "If a step of a plan's job itself fails, its later groups do not begin; the jobs of its machines that waited for their turn go on by themselves.",
+    why: "Never recorded; a machine's job is one of its own, and one that never ends would hold the machine for good.",
+  },
+  {
     id: "CH-PLAN-DIRECTION",
     what: "A plan's direction names the side its machines are on now: PrimaryToRecovery from the plan's primary fabric, RecoveryToPrimary from its recovery fabric; a machine on the other side fails the prerequisites check with 25037.",
     why: "A plan keeps its fabrics when its A2A items move; never recorded.",

@@ -1,6 +1,6 @@
 import { SiteError, type SiteErrorDetails } from "../../errors.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
-import type { JobFacts, Verb } from "../../recovery/model.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { hasSucceeded, isJobOf, isRunning, verbWords } from "../../recovery/verbs.ts";
 import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
@@ -17,16 +17,19 @@ export class PlanFailure extends SiteError {
   /** True when machines failed by themselves, so that `onFailure` decides about the others. */
   readonly ofMachines: boolean;
   readonly verb: Verb;
+  /** Machines whose own jobs run on. */
+  readonly running: readonly ItemFacts[];
   /** Own jobs that ended well inside that of the plan, by item identity. */
   readonly ended: ReadonlyMap<string, string>;
 
   constructor(
     message: string,
-    details: SiteErrorDetails & Pick<PlanFailure, "ofMachines" | "verb" | "ended">,
+    details: SiteErrorDetails & Pick<PlanFailure, "ofMachines" | "verb" | "running" | "ended">,
   ) {
     super(message, details);
     this.ofMachines = details.ofMachines;
     this.verb = details.verb;
+    this.running = details.running;
     this.ended = details.ended;
   }
 }
@@ -38,6 +41,8 @@ interface Fate {
   readonly own: JobFacts | undefined;
   readonly done: boolean;
   readonly failed: boolean;
+  /** True while its own job runs on. */
+  readonly runs: boolean;
 }
 
 /** True for the outcome of a recovery plan's job. */
@@ -64,7 +69,8 @@ export async function settlePlanFailure(
     const own = members.find((each) => isJobOf(each, situation.item));
     const done = situation.decision.kind === "done" && !situation.changesRecoveryPoint;
     const failed = !done && own !== undefined && !isRunning(own) && !hasWholly(own);
-    return { situation, own, done, failed };
+    const runs = !done && own !== undefined && isRunning(own);
+    return { situation, own, done, failed, runs };
   });
   const failed = fates.filter((each) => each.failed);
   const ofMachines = failed.length > 0;
@@ -75,7 +81,7 @@ export async function settlePlanFailure(
     const { item } = fate.situation;
     const reason =
       fate.failed && fate.own !== undefined ? vault.failureOf(fate.own) : outcome.failure;
-    if (fate.failed || !(fate.done || ofMachines)) {
+    if (fate.failed || !(fate.done || fate.runs || ofMachines)) {
       texts.set(fate, `${item.friendlyName}: ${noun} failed. ${reason}`);
     }
     noteFate(run, fate, texts.get(fate));
@@ -95,6 +101,7 @@ export async function settlePlanFailure(
     // Who cancelled the plan's job did not want the rest of it either.
     ofMachines: ofMachines && outcome.job?.state !== "Cancelled",
     verb,
+    running: fates.filter((each) => each.runs).map(({ situation }) => situation.item),
     ended: new Map(
       fates.flatMap(({ own, situation: { item } }) =>
         own !== undefined && hasWholly(own)

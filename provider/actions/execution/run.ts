@@ -4,11 +4,9 @@ import { BlockedError } from "../../errors.ts";
 import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
 import { blockers } from "../../recovery/findings.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
-import type { RecoveryPlanFacts, Verb } from "../../recovery/model.ts";
+import type { Verb } from "../../recovery/model.ts";
 import type { ServerPlacement } from "../../recovery/placement.ts";
 import { placeFrom, placeTo } from "../../recovery/places.ts";
-import { goesByPlan, groupOf, startsOneByOne } from "../../recovery/plan-groups.ts";
-import { failsOver } from "../../recovery/verbs.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import { lookAnew } from "../observation/on-premises-vcenter.ts";
@@ -16,12 +14,13 @@ import { replacementFindings } from "../replacement.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { type Course, noteEnd } from "./course.ts";
 import { runLane } from "./lane.ts";
-import { type Lane, lanesApart } from "./lanes.ts";
+import type { Lane } from "./lanes.ts";
 import { noteMigratedBefore } from "./migrated.ts";
-import { noteFailure, noteFindings, noteStanding } from "./outcome.ts";
+import { noteFailure, noteStanding } from "./outcome.ts";
 import { PlanFailure } from "./plan-failure.ts";
-import { rulesOfLanes, unready } from "./readiness.ts";
+import { rulesOfLanes } from "./readiness.ts";
 import { isThrough, type OpenRecord, openMachine, putMachine } from "./record.ts";
+import { inGroups, type Stages, stagesOf, stagesOfRunning } from "./stages.ts";
 
 /** One run of an action. */
 export interface Run {
@@ -42,9 +41,6 @@ export interface Run {
   /** Where the servers lie that carry machines back to their site, by item name. */
   readonly placement: Map<string, ServerPlacement>;
 }
-
-/** Lanes that begin together, one stage after the other. */
-type Stages = readonly (readonly Lane[])[];
 
 /** Machines that are treated at the same time; the service throttles long before it runs out of breath. */
 const maximumLanes = 20;
@@ -75,13 +71,14 @@ export async function runAction(run: Run, through: ReadonlySet<string>): Promise
     } catch (error) {
       fail(error);
       if (!(error instanceof PlanFailure)) noteFailure(record, lane.items, error);
-      else if (lane.byPlan && error.ofMachines && course.halted === undefined) {
-        return await stagesOfRest(run, lane, error).catch((trouble: unknown) => {
-          fail(trouble);
-          return [];
-        });
-      }
-      return [];
+      if (!(error instanceof PlanFailure) || !lane.byPlan) return [];
+      // What failed besides the machines, such as a script, somebody has to look at first.
+      if (!error.ofMachines) course.halted ??= "failure";
+      if (course.halted !== undefined) return stagesOfRunning(lane, error.running);
+      return await stagesOfRest(run, lane, error).catch((trouble: unknown) => {
+        fail(trouble);
+        return stagesOfRunning(lane, error.running);
+      });
     }
   };
   for (let stages = stagesOf(run, evaluation); stages.length > 0; ) {
@@ -155,54 +152,4 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
     await pause(context, `${waiting.subject}: ${waiting.fact}`);
     evaluation.targets.vault.forget();
   }
-}
-
-/** Lanes that go on machine by machine where a recovery plan stopped to: in its order, unless they have started. */
-function inGroups(
-  { finishedVerbs, byPlan }: Lane,
-  lanes: readonly Lane[],
-  plan: RecoveryPlanFacts | undefined,
-): Stages {
-  if (lanes.length === 0) return [];
-  const verbs = [...finishedVerbs.keys()];
-  const started = failsOver(verbs) || verbs.includes("testFailover");
-  return byPlan && !started ? lanesByGroup(lanes, plan) : [lanes];
-}
-
-/** One stage for each group of the recovery plan, in its order. */
-function lanesByGroup(lanes: readonly Lane[], plan: RecoveryPlanFacts | undefined): Stages {
-  const groups = new Map<number, Lane[]>();
-  for (const lane of lanes) {
-    const group = lane.items[0] === undefined ? 0 : groupOf(lane.items[0], plan);
-    groups.set(group, [...(groups.get(group) ?? []), lane]);
-  }
-  return [...groups].sort(([left], [right]) => left - right).map(([, each]) => each);
-}
-
-/**
- * One lane for a plan whose machines all stand alike, else one per machine: only what is left is treated.
- * What a recovery plan has left starts in the order of its groups. What runs already is followed at once.
- */
-function stagesOf(run: Run, { targets, situations, findings }: Evaluation): Stages {
-  const { action, context, record } = run;
-  const { plan, items } = targets;
-  noteFindings(context, record, findings);
-  if (situations.length === 0) return [];
-  const whole: Lane = {
-    name: targets.subject,
-    items: situations.map(({ item }) => item),
-    byPlan: true,
-    attaches: situations.some(({ decision }) => decision.kind === "follow"),
-    finishedVerbs: new Map(),
-    readiness: unready(),
-  };
-  if (goesByPlan(action, plan, items.length, situations)) return [[whole]];
-  const ordered = startsOneByOne(action, plan, items.length, situations).length > 0;
-  const lanes = lanesApart(whole).map((lane, index) => ({
-    ...lane,
-    attaches: situations[index]?.decision.kind === "follow",
-  }));
-  const waiting = lanes.filter(({ attaches }) => !attaches);
-  const [first = [], ...later] = ordered ? lanesByGroup(waiting, plan) : [waiting];
-  return [[...lanes.filter(({ attaches }) => attaches), ...first], ...later];
 }

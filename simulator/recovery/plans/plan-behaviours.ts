@@ -7,7 +7,7 @@ import type { ItemKind } from "../items/kinds.ts";
 import { allowedOperations } from "../items/states.ts";
 import type { Behaviour, TaskOutcome, Verdict } from "../jobs/behaviour.ts";
 import type { Behaviours } from "../jobs/behaviours.ts";
-import type { Job, JobTask } from "../jobs/job.ts";
+import { isFinished, type Job, type JobTask } from "../jobs/job.ts";
 import { releaseJob } from "../jobs/run.ts";
 import { itemWithLifecycle } from "../vault/find.ts";
 import type { RecoveryPlan } from "./plan.ts";
@@ -119,7 +119,16 @@ function verdict(vault: Vault, job: Job): Verdict | undefined {
   return { state, ...(first.errors[0] && { error: first.errors[0] }) };
 }
 
+/** CH-PLAN-STOPPED */
+function releaseChildren(simulation: Simulation, vault: Vault, job: Job): void {
+  for (const name of Object.values(objectAt(job.input, "children") ?? {})) {
+    const child = vault.jobs[String(name)];
+    if (child && !isFinished(child)) releaseJob(simulation, vault, child);
+  }
+}
+
 function finished(simulation: Simulation, vault: Vault, job: Job, succeeded: boolean): void {
+  if (job.state === "Failed") releaseChildren(simulation, vault, job);
   const plan = planOf(vault, job);
   if (!plan || plan.scenario?.job !== job.name) return;
   const after = AFTERWARDS[job.scenario];

@@ -214,6 +214,38 @@ test("Q-04 Q-01 a group that is not through when the deadline comes keeps the ne
   const done = await failoverHandler.update(bed.context(), failed.id, failed.state, plan);
   t.like(done, { status: "commitPending", finished: true });
   t.deepEqual(sentFor(bed, "unplannedFailover"), ["database", "app"]);
+  const [begun] = await failoverOf(bed, "app");
+  const [, ended] = await failoverOf(bed, "database");
+  t.true(begun >= ended, "the app waits for the failover of the database that runs on");
+});
+
+test("Q-04 machines whose jobs run on behind the failed job of their plan are followed to their end; nothing more is begun behind a failed script, nor with stop", async (t) => {
+  for (const [failing, onFailure] of [
+    ["database", "continue"],
+    ["database", "stop"],
+    [undefined, "continue"],
+  ] as const) {
+    const bed = await startWithPlan(t);
+    if (failing !== undefined) failTask(bed, failing);
+    failPlanTask(bed, "UnplannedFailover", "Unknown");
+    const inputs = { ...plan, commit: "automatic" as const, onFailure };
+    const failed = await unfinished(failoverHandler.create(bed.context(), inputs));
+    const goesOn = failing !== undefined && onFailure === "continue";
+    const other = goesOn ? "committed" : "inProgress";
+    t.deepEqual(statuses(failed.state), {
+      app: other,
+      database: failing === undefined ? other : "failed",
+      web: other,
+    });
+    for (const name of ["app", "web"]) t.is((await bed.item(name)).activeLocation, "Recovery");
+    t.deepEqual(sentFor(bed, "failoverCommit").toSorted(), goesOn ? ["app", "web"] : []);
+    const done = await failoverHandler.update(bed.context(), failed.id, failed.state, inputs);
+    t.like(done, { status: "committed", finished: true });
+    t.deepEqual(
+      sentFor(bed, "unplannedFailover"),
+      failing === undefined ? ["shop"] : ["shop", "database"],
+    );
+  }
 });
 
 test("Q-04 Q-01 a run that is killed while a plan's job fails for one machine leaves nothing in state: the next one finds each outcome by jobs and items", async (t) => {
