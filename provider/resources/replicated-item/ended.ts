@@ -106,11 +106,14 @@ async function findingOf(
     twin === undefined
       ? "give it a new `trigger`, which protects the machine again with a full initial copy"
       : `name it \`${twin.name}\` with \`adopt: true\`, under which the machine is protected now`;
+  // A CompleteMigration of the same program is the one that is meant to do it.
+  const migration =
+    recorded.activeLocation === "Recovery" ? " A completed migration ends it as well." : "";
   return finding({
     rule: endedRule,
     severity: "block",
     subject: recorded.friendlyName || machineName(recorded.machine),
-    fact: `its protection was ended outside of this program${by}. Nothing protects it again by itself.`,
+    fact: `its protection was ended outside of this program${by}.${migration} Nothing protects it again by itself.`,
     remedy: `Remove the ReplicatedItem from the program, or ${again}.`,
     path: "trigger",
   });
