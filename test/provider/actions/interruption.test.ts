@@ -242,3 +242,32 @@ test("P-07 no secret of the configuration stands in a state or an error", async 
   t.false(JSON.stringify([state, error, String(error)]).includes(secret));
   t.true(error instanceof Error && !(error instanceof SiteError));
 });
+
+for (const { what, change, verb } of [
+  {
+    what: "a change of the recovery point",
+    change: { recoveryPoint: "latestApplicationConsistent" },
+    verb: "applyRecoveryPoint",
+  },
+  { what: "a commit", change: { commit: "automatic" }, verb: "failoverCommit" },
+] as const) {
+  test(`Q-01 Q-02 ${what} that was ended right before its request is made by the next run, once`, async (t) => {
+    const bed = await startTestBed(t);
+    const item = ids.item("web");
+    const { id, state } = await failoverHandler.create(bed.context(), { item });
+    const aborter = new AbortController();
+    const confirmSignal = async (): Promise<void> => aborter.abort();
+    const context = bed.context({ signal: aborter.signal, confirmSignal });
+    const wanted = { item, ...change };
+    const error = await t.throwsAsync<PartialFailureError>(
+      failoverHandler.update(context, id, state, wanted),
+      { instanceOf: PartialFailureError },
+    );
+    t.is(posts(bed, verb), 0);
+    const left = error?.state as never;
+    t.true((await failoverHandler.diff(bed.context(), id, left, wanted)).changes);
+    const done = await failoverHandler.update(bed.context(), id, left, wanted);
+    t.like(done, { finished: true, ...change });
+    t.is(posts(bed, verb), 1);
+  });
+}
