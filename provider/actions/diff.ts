@@ -5,6 +5,7 @@ import { differences } from "../inputs/difference.ts";
 import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
 import { planText } from "../recovery/plan-text.ts";
 import { resourceSchema } from "../schema/schema.ts";
+import { unknownPaths } from "../unknown.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { project } from "./check.ts";
 import { continueRun } from "./continuation.ts";
@@ -61,8 +62,11 @@ async function showRest(
   context: Context,
   action: ActionKind,
   olds: AnyActionInputs & ActionRecord,
-  inputs: AnyActionInputs,
+  { placement, ...others }: AnyActionInputs,
 ): Promise<void> {
+  const isPlaced = placement !== undefined && unknownPaths({ placement }).length === 0;
+  const inputs: AnyActionInputs = isPlaced ? { ...others, placement } : others;
+  if (unknownPaths(inputs).length > 0) return;
   try {
     const { run, through } = await continueRun(context, action, olds, inputs);
     const { spent, record } = run;
