@@ -1,5 +1,5 @@
 import { DisasterRecoveryError, InvalidInputError } from "./errors.ts";
-import type { AnyHandler, DetailedDiff } from "./handler.ts";
+import type { AnyHandler, CheckFailure, DetailedDiff } from "./handler.ts";
 import { readableValues, unreadableNames } from "./inputs/recorded.ts";
 import { nameOf } from "./recovery/identity.ts";
 
@@ -10,17 +10,16 @@ type Guarded = Pick<AnyHandler, "check" | "diff" | "update">;
 
 /**
  * Keeps from a handler what it cannot have written itself: recorded values of another kind than the schema says, as
- * after an edit of the stack's state. A check does without them; a diff asks for an update and says why; an update
+ * after an edit of the stack's state. A check does without them, and tells its failures in a length that can be read; a diff asks for an update and says why; an update
  * throws before it touches anything, because with a broken record nobody can tell what was done already.
  */
 export function guarded(handler: AnyHandler): Guarded {
   return {
-    check: async (context, news, olds) =>
-      await handler.check(
-        context,
-        news,
-        olds === undefined ? undefined : readableValues(handler.schema, olds),
-      ),
+    async check(context, news, olds) {
+      const recorded = olds === undefined ? undefined : readableValues(handler.schema, olds);
+      const { inputs, failures } = await handler.check(context, news, recorded);
+      return { inputs, failures: failures.map(short) };
+    },
     async diff(context, id, olds, news) {
       const recorded = unreadableNames(handler.schema, olds);
       if (recorded.length > 0)
@@ -47,6 +46,20 @@ export function guarded(handler: AnyHandler): Guarded {
       );
     },
   };
+}
+
+/** Longest path and reason that somebody reads, in characters. */
+const longest = { path: 300, reason: 6_000 } as const;
+
+/** A failure that repeats a huge input only in part: its beginning, and its end with the remedy. */
+function short({ path, reason }: CheckFailure): CheckFailure {
+  return { path: shortened(path, longest.path), reason: shortened(reason, longest.reason) };
+}
+
+function shortened(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const half = characters / 2;
+  return `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed();
 }
 
 function due(reason: string): DetailedDiff {

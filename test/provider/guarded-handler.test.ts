@@ -46,6 +46,24 @@ test("Q-10 a handler's check never sees what cannot be read of the recorded inpu
   t.is(seen, undefined);
 });
 
+test("Q-10 a failure that repeats a huge input is cut in the middle, and keeps its remedy", async (t) => {
+  const reason = `"${"x".repeat(1_000_000)}" is no region. Did you mean westeurope?`;
+  const handler = {
+    ...{ token: "asr:index:Failover", schema: failover },
+    check: async (_: Context, inputs: object) => ({
+      inputs,
+      failures: [
+        { path: `tags.${"y".repeat(10_000)}`, reason },
+        { path: "item", reason: "is missing" },
+      ],
+    }),
+  } as unknown as AnyHandler;
+  const [huge, small] = (await guarded(handler).check(context, {})).failures;
+  t.true((huge?.reason.length ?? 0) + (huge?.path.length ?? 0) < 8_000);
+  t.regex(huge?.reason ?? "", /^"x+ … x+" is no region\. Did you mean westeurope\?$/);
+  t.deepEqual(small, { path: "item", reason: "is missing" });
+});
+
 test("Q-10 a state that cannot be read makes an update due, and the update stops before it begins", async (t) => {
   const token = "asr:index:Failover";
   const handler = handlers.get(token);
