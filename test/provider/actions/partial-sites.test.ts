@@ -2,6 +2,7 @@ import test from "ava";
 import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
 import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
+import { unknownValue } from "../../../provider/unknown.ts";
 import { type HyperVKind, startHyperVBed, toAzureKinds } from "./hyper-v-world.ts";
 import { failTask, sentFor, statuses, unfinished } from "./partial-failure.ts";
 import { siteKinds, startSiteBed } from "./site-world.ts";
@@ -65,6 +66,15 @@ for (const kind of siteKinds) {
     };
     const broken = await unfinished(failbackHandler.create(bed.context(), homeward));
     t.deepEqual(statuses(broken.state), { app: "failed", web: "committed" });
+    // Where servers lie is told by a reprotect that is to run again; preview does without it.
+    bed.told.info.length = 0;
+    const unplaced = { ...homeward, placement: unknownValue as never };
+    const preview = bed.context({ preview: true });
+    await failbackHandler.diff(preview, broken.id, broken.state, unplaced);
+    t.regex(
+      bed.told.info[0] ?? "",
+      /^Failback of recovery plan shop: 1 of 2 machines left, westeurope → /,
+    );
     const home = await failbackHandler.update(bed.context(), broken.id, broken.state, homeward);
     t.like(home, { status: "committed", finished: true });
     const verb = kind === "modernized" ? "plannedFailover" : "unplannedFailover";
