@@ -4,6 +4,7 @@ import type { DetailedDiff } from "../handler.ts";
 import { differences } from "../inputs/difference.ts";
 import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
 import { planText } from "../recovery/plan-text.ts";
+import { listed } from "../recovery/rules/words.ts";
 import { resourceSchema } from "../schema/schema.ts";
 import { unknownPaths } from "../unknown.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
@@ -47,7 +48,7 @@ function reasonOf(action: ActionKind, { jobs, machines, status }: ActionRecord):
   const by = jobs.length === 0 ? "" : ` (job ${jobs.join(", ")})`;
   const count =
     left.length < machines.length ? `, ${left.length} of ${machines.length} machines left` : "";
-  const names = left.map(called).join(", ");
+  const names = listed(left.map(called));
   const next = status === "failed" ? "failed and is tried again" : "is followed";
   return `${actionWords[action].title} of ${names} is not finished${count}${by}: it ${next}, nothing is done twice.`;
 }

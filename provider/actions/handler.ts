@@ -3,6 +3,7 @@ import { BlockedError, InvalidInputError, PartialFailureError } from "../errors.
 import type { Created, Handler, ReadResult } from "../handler.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
+import { listed } from "../recovery/rules/words.ts";
 import { failsOver } from "../recovery/verbs.ts";
 import { resourceSchema } from "../schema/schema.ts";
 import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
@@ -151,7 +152,7 @@ function reasonsOf(error: unknown, record: OpenRecord): readonly string[] {
     each instanceof Error ? each.message : String(each),
   );
   const waiting = record.machines.filter((each) => each.status === "notBegun");
-  const names = waiting.map((each) => each.machine).join(", ");
+  const names = listed(waiting.map((each) => each.machine));
   return [
     ...texts,
     ...(names === "" ? [] : [`Not begun: ${names}.`]),
