@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { feedTarget } from "./fuzz/feed.ts";
 import type { TargetCounts, Trouble } from "./fuzz/target.ts";
 import { targets } from "./fuzz/targets.ts";
-import { type RecordedCount, recordCounts, recordCounts } from "./reliability/counts.ts";
+import { type RecordedCount, recordCounts } from "./reliability/counts.ts";
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +16,6 @@ const { values } = parseArgs({
     path: { type: "string" },
     /** Prints the counts as JSON, without words. */
     json: { type: "boolean", default: false },
-    /** Keeps the counts for docs/reliability.md. */
-    record: { type: "boolean", default: false },
     /** Keeps the counts for docs/reliability.md. */
     record: { type: "boolean", default: false },
   },
@@ -47,30 +45,15 @@ for (const target of names) {
 }
 if (values.json) console.log(JSON.stringify(all, null, 2));
 if (values.record) recordCounts(all.map(recorded));
-if (values.record) {
-  const date = new Date().toISOString().slice(0, 10);
-  recordCounts(
-    all.map(({ target, runs, failures, results, exceptions, hangs, wrong }) => ({
-      command: "fuzz",
-      subject: target,
-      scope: `${runs} inputs`,
-      date,
-      counts: { refused: failures, taken: results, exceptions, hangs, "wrong answers": wrong },
-    })),
-  );
-}
 if (all.some(({ troubles }) => troubles.length > 0)) process.exitCode = 1;
 
 /** The counts as the page on reliability shows them. */
 function recorded(counts: TargetCounts): RecordedCount {
   const { target, runs, failures, results, exceptions, hangs, wrong } = counts;
   return {
-    ...{ command: "fuzz", subject: target, scope: `seed ${counts.seed}` },
+    ...{ command: "fuzz", subject: target, scope: `${runs} inputs` },
     date: new Date().toISOString().slice(0, 10),
-    counts: {
-      ...{ inputs: runs, refused: failures, taken: results },
-      ...{ exceptions, hangs, "wrong answers": wrong },
-    },
+    counts: { refused: failures, taken: results, exceptions, hangs, "wrong answers": wrong },
   };
 }
 

@@ -125,10 +125,15 @@ export function requestCases(known: KnownIds): fc.Arbitrary<readonly RawRequest[
       };
     });
   const ownRequest = fc
-    .record({ which: fc.constantFrom(...own), changes: mutations(2), stray: fc.nat(9) })
+    .record({
+      which: fc.constantFrom(...own),
+      changes: mutations(2),
+      stray: fc.nat(9),
+      query: fc.option(queries, { freq: 2 }),
+    })
     .map(
-      ({ which: [method, path, body], changes, stray }): RawRequest => ({
-        ...{ method, path: stray === 0 ? `${path}/${hostileTexts[changes.length]}` : path },
+      ({ which: [method, path, body], changes, stray, query }): RawRequest => ({
+        ...{ method, path: `${path}${stray === 0 ? "/.." : ""}?${query ?? ""}` },
         headers: { "content-type": json },
         body: method === "GET" ? "" : jsonOf(withoutDelays(mutated(body, changes))),
       }),
