@@ -43,7 +43,7 @@ const ADMIN_ROUTES: Readonly<Record<string, AdminHandler>> = {
       memoryBytes: process.resourceUsage().maxRSS * 1024,
     }),
   "GET /_simulator/journal": ({ journal }, arrival) =>
-    ok({ value: journal.entries(filterOf(arrival)) as unknown as Json }),
+    ok({ value: refusing(() => journal.entries(filterOf(arrival))) as unknown as Json }),
   "DELETE /_simulator/journal": ({ journal }) => {
     journal.clear();
     return { status: 204 };

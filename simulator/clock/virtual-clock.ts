@@ -25,6 +25,9 @@ export interface ClockStart {
 /** Virtual time at which a stepped world begins unless it says otherwise. */
 export const STEPPED_START = "2026-01-15T08:00:00Z";
 
+/** The last moment that every client can write: the end of the year 9999. */
+const LATEST_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
 /** Reads a clock setting; throws with the allowed forms if it is none of them. */
 export function parseClockSetting(text: string): ClockSetting {
   if (text === "real" || text === "stepped") return text;
@@ -54,6 +57,11 @@ export function createClock(start: ClockStart, realNow: () => number = Date.now)
       if (!Number.isFinite(forward) || forward < 0) {
         throw new RangeError(
           `The clock cannot move by ${JSON.stringify(by)}: give milliseconds or a later ISO 8601 time.`,
+        );
+      }
+      if (now() + forward > LATEST_MS) {
+        throw new RangeError(
+          `The clock cannot move by ${JSON.stringify(by)}: time ends with the year 9999.`,
         );
       }
       offsetMs += forward;
