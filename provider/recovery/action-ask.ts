@@ -25,6 +25,8 @@ export interface ActionAsk {
    * A machine that would need one of them has moved on since, and nothing is left to do for it.
    */
   readonly spent?: readonly Verb[];
+  /** True when the service has lost a job of this action for the machine: no history tells what it brought about. */
+  readonly lostJob?: boolean;
   /** True when a reprotect may commit first what waits for its commit. */
   readonly commitFirst?: boolean;
   /** The running job of a recovery plan that the item belongs to; it holds the item also before its turn. */

@@ -116,6 +116,11 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   const already = effectOf(ask, item, position, jobs);
   if (already !== undefined) return already;
   const verbs = wayToGoal(ask, item, position) ?? [];
+  if (ask.lostJob === true && verbs.length === 0 && isCovered(position)) {
+    return position.standing === "replicating"
+      ? { kind: "done", waitFor: "protected" }
+      : { kind: "done" };
+  }
   const spent =
     verbs.length === 0 ? (ask.spent ?? []).length > 0 : verbs.some((verb) => isSpent(ask, verb));
   if (spent) {
@@ -127,6 +132,9 @@ export function decide(ask: ActionAsk, item: ItemFacts, jobs: readonly JobFacts[
   // A goal that is reached without the action's effect was never left: there is nothing to reprotect.
   return verbs.length === 0 ? { kind: "impossible", position } : { kind: "start", verbs };
 }
+
+const isCovered = ({ standing }: Position): boolean =>
+  standing === "protected" || standing === "replicating";
 
 const canBegin = (item: ItemFacts, position: Position, verb: Verb): boolean =>
   movesFrom(item.scenario, position).includes(verb);

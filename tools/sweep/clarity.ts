@@ -23,7 +23,7 @@ const forbidden: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /** The words by which our texts and the service's say what to do next. */
 const remedy =
-  /`pulumi \w+`|\b(Run|Check|Look|Mend|See|Correct|Declare|Wait|Set|Remove|Start|Update|Try)\b [a-z`]|Recommended action: \S/;
+  /`pulumi \w+`|\b(Run|Check|Look|Mend|See|Correct|Declare|Wait|Set|Remove|Start|Update|Try|Reprotect|Commit|Leave|Use|Clean)\b [a-z`]|Recommended action: \S/;
 
 /** What is missing in an error's text, or should not be there; empty for a clear one. */
 export function unclear(text: string, { subjects, cause }: Expected): readonly string[] {

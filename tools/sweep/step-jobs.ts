@@ -53,11 +53,13 @@ const unsuccessful: readonly string[] = ["Failed", "Cancelled"];
 
 /**
  * What was done to machines, each deed as often as it was begun, apart from what a fault spoilt: the first job
- * of `spoilt`'s scenario and target, with the machines' jobs inside it, when they did not succeed.
+ * of `spoilt`'s scenario and target, with the machines' jobs inside it, when they did not succeed. Where a person
+ * has `repaired` the copies, neither that nor what was refused before counts.
  */
 export function deedsOf(
   jobs: readonly StepJob[],
   spoilt?: Pick<StepJob, "scenario" | "target">,
+  repaired = false,
 ): readonly string[] {
   const struck = jobs.find(
     ({ scenario, target }) => scenario === spoilt?.scenario && target === spoilt.target,
@@ -65,9 +67,10 @@ export function deedsOf(
   const excused = (job: StepJob): boolean =>
     struck !== undefined &&
     unsuccessful.includes(job.state) &&
-    (job === struck || job.parent === struck.name);
+    (repaired || job === struck || job.parent === struck.name);
   return jobs
     .filter((job) => job.subject === "item" && isVerbJob(job) && !excused(job))
+    .filter(({ scenario }) => !repaired || verbOfScenario(scenario) !== "resynchronize")
     .map(({ scenario, target }) => `${target}/${verbOfScenario(scenario)}`)
     .toSorted();
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { type Expected, unclear } from "./clarity.ts";
+import { repairItems } from "./repair.ts";
 import type { Finish, Run } from "./runner.ts";
 import { beginFault, type SimulatedFault } from "./simulated-faults.ts";
 import { copyStage, type Effect, openStage } from "./stage.ts";
@@ -70,21 +71,30 @@ export async function tryOut(
     if (strike === undefined ? isStruck === false : !tap.struck()) return undefined;
     const orphaned = sentBefore === undefined ? [] : tap.requests.slice(sentBefore);
     const ended = !interrupts && first.failure === "";
-    const second = interrupts || ended ? undefined : await endOf(await runner.start(work));
+    let second = interrupts || ended ? undefined : await endOf(await runner.start(work));
+    const failures = [first.failure, second?.failure ?? ""].filter((each) => each !== "");
+    const commands: string[] = [];
+    if (second !== undefined && second.failure !== "" && simulated?.spoilt !== undefined) {
+      if (await repairItems(stage.simulator, effect.jobs)) {
+        commands.push("a resynchronization");
+        second = await endOf(await runner.start(work));
+      }
+    }
     const finish = interrupts
       ? await runner.finish(work)
-      : { stuck: second?.failure ?? "", commands: [] };
-    const failures = interrupts ? [] : [first.failure, finish.stuck].filter((each) => each !== "");
+      : { stuck: second?.failure ?? "", commands };
     return {
-      ...verdictOf(effect, await stage.effect(), simulated),
+      ...verdictOf(effect, await stage.effect(), simulated, commands.length > 0),
       ...finish,
       ...{ trouble: name, site: story.site, carrier: story.carrier, step: step.name },
       disturbance: disturbance.name,
-      struck: placeOf(rehearsed, disturbance),
+      struck: placeOf(tap.requests, disturbance),
       failure: interrupts ? "" : first.failure,
       orphanVerbs: orphaned.filter(({ method }) => method !== "GET").map(textOf),
       survivors: run.survivors(),
-      unclear: failures.flatMap((each) => unclear(each, expectedOf(rehearsed, simulated))),
+      unclear: (interrupts ? [] : failures).flatMap((each) =>
+        unclear(each, expectedOf(rehearsed, simulated)),
+      ),
       endless: first.endless || second?.endless === true,
     };
   } finally {
@@ -108,12 +118,17 @@ async function endOf(run: Run): Promise<{ readonly failure: string; readonly end
   return { failure, endless: await late };
 }
 
-function verdictOf(undisturbed: Effect, disturbed: Effect, fault?: SimulatedFault): Verdict {
+function verdictOf(
+  undisturbed: Effect,
+  disturbed: Effect,
+  fault: SimulatedFault | undefined,
+  repaired: boolean,
+): Verdict {
   if (fault?.spoilt === undefined) return judge(undisturbed, disturbed);
   // What a job did not do may be asked for otherwise, machine by machine: the deeds count, not the requests.
   return judge(
     { items: withoutRepair(undisturbed), verbs: deedsOf(undisturbed.jobs) },
-    { items: withoutRepair(disturbed), verbs: deedsOf(disturbed.jobs, fault.spoilt) },
+    { items: withoutRepair(disturbed), verbs: deedsOf(disturbed.jobs, fault.spoilt, repaired) },
   );
 }
 
@@ -130,15 +145,15 @@ function withoutRepair({ items }: Effect): Effect["items"] {
   );
 }
 
-function expectedOf({ step, effect }: Rehearsed, fault?: SimulatedFault): Expected {
-  const plan = step.inputs?.recoveryPlan;
+function expectedOf({ story, effect }: Rehearsed, fault?: SimulatedFault): Expected {
+  const plans = story.steps.flatMap(({ inputs }) => inputs?.recoveryPlan ?? []).map(String);
   return {
-    subjects: [...Object.keys(effect.items), ...(typeof plan === "string" ? [plan] : [])],
+    subjects: [...Object.keys(effect.items), ...new Set(plans)],
     ...(fault?.cause === undefined ? {} : { cause: fault.cause }),
   };
 }
 
-function placeOf({ requests }: Rehearsed, { request, simulated }: Disturbance): string {
+function placeOf(requests: readonly TappedRequest[], { request, simulated }: Disturbance): string {
   const struck = request === undefined ? undefined : requests[request];
   return struck === undefined ? (simulated?.place ?? "") : `request ${request} (${textOf(struck)})`;
 }

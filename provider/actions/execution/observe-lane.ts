@@ -11,6 +11,7 @@ export async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
   const names = lane.items.map((item) => itemIdentity(item.vaultId, item.name));
   const evaluation = await evaluate(context, action, inputs, {
     only: new Set(names),
+    lost: new Set(lane.readiness.lostJobs.size > 0 ? names : []),
     ...(olds === undefined ? {} : { olds }),
     ...(spent === undefined ? {} : { spent }),
   });

@@ -26,6 +26,8 @@ export interface EvaluationOptions {
   readonly through?: ReadonlySet<string>;
   /** Verbs that the action has brought to a good end before, by item identity. */
   readonly spent?: ReadonlyMap<string, readonly Verb[]>;
+  /** Item identities of which the service has lost a job of the action. */
+  readonly lost?: ReadonlySet<string>;
   /** Item identities that alone are looked at. */
   readonly only?: ReadonlySet<string>;
 }
@@ -142,11 +144,13 @@ function decisionOf(
   jobs: readonly JobFacts[],
 ): Decision {
   const heldBy = held.get(live.name);
-  const spent = options.spent?.get(itemIdentity(live.vaultId, live.name));
+  const identity = itemIdentity(live.vaultId, live.name);
+  const spent = options.spent?.get(identity);
   const ask = {
     ...wishOf(action, inputs),
     ...(spent === undefined ? {} : { spent }),
     ...(heldBy === undefined ? {} : { heldBy }),
+    ...(options.lost?.has(identity) === true ? { lostJob: true } : {}),
   };
   return decide(ask, item, jobs);
 }

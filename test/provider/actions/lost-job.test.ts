@@ -1,6 +1,9 @@
 import test from "ava";
+import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
+import { reprotectHandler } from "../../../provider/actions/reprotect.ts";
 import { PartialFailureError } from "../../../provider/errors.ts";
+import { posts, startHyperVBed } from "./hyper-v-world.ts";
 import { startWithPlan } from "./plan-bed.ts";
 import { ids, startTestBed } from "./test-bed.ts";
 
@@ -92,4 +95,16 @@ test("Q-03 A-07 a change of the recovery point that failed is made by the next r
     "POST applyRecoveryPoint",
     "POST applyRecoveryPoint",
   ]);
+});
+
+test("Q-03 a reprotect at home whose job the service has lost is through when the machine is protected, without a trace in the vault's jobs", async (t) => {
+  const bed = await startHyperVBed(t, "VmmToVmm");
+  await failoverHandler.create(bed.context(), { item });
+  await reprotectHandler.create(bed.context(), { item });
+  await failbackHandler.create(bed.context(), { item, commit: "automatic" });
+  bed.simulator.addFault({ loseJob: { scenario: "ReverseReplication" } });
+  const { state } = await reprotectHandler.create(bed.context(), { item });
+  t.like(state, { status: "protected", finished: true });
+  t.like(await bed.item("web"), { protectionState: "Protected", activeLocation: "Primary" });
+  t.is(posts(bed, "reProtect"), 2);
 });
