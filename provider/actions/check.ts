@@ -12,6 +12,7 @@ import { planText } from "../recovery/plan-text.ts";
 import { projectItem } from "../recovery/projection.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import { unknownPaths } from "../unknown.ts";
+import { againFindings } from "./again.ts";
 import { noteDrill } from "./drills.ts";
 import { droppedFindings } from "./dropped.ts";
 import { type Evaluation, type EvaluationOptions, evaluate } from "./observation/evaluation.ts";
@@ -61,11 +62,17 @@ export async function checkAction(
       again ? {} : await continuation(context, action, known, olds),
     );
     if (action === "TestFailover") noteDrill(context, inputs, evaluation.targets.items);
+    const replacing = replaced ? replacementFindings(action, evaluation.situations) : [];
+    if (!context.preview && replacing.length > 0) {
+      // Before the engine deletes what is replaced, and its record with it.
+      return { inputs, failures: replacing.map(({ text }) => ({ path: "", reason: text })) };
+    }
     project(context, evaluation);
     const now = evaluation.targets.site.now(context);
     const findings = [
       ...evaluation.findings,
-      ...(replaced ? replacementFindings(action, evaluation.situations) : []),
+      ...replacing,
+      ...(olds === undefined && !replaced ? againFindings(action, evaluation) : []),
       ...(context.preview ? await droppedFindings(context, action, known, olds) : []),
     ];
     return answer(context, inputs, evaluation.plan, findings, now);

@@ -22,8 +22,17 @@ export abstract class AsrAction extends AsrResource {
     if (pulumi.runtime.isDryRun() && options.id === undefined) {
       const { findings } = this as unknown as FindingsOutput;
       findings.apply((findings) => report(this, findings ?? []));
+      if (typeName === "TestFailover" && options.retainOnDelete === true) warnOfCopies(this);
     }
   }
+}
+
+/** The engine asks no provider before it drops a drill that is retained, so this is said as long as it is declared. */
+function warnOfCopies(drill: AsrAction): void {
+  void pulumi.log.warn(
+    "retainOnDelete: when this drill is removed, its copies stay in Azure and nothing tells of them. To remove them declare it again without retainOnDelete, and destroy it; or clean the test up in the vault.",
+    drill,
+  );
 }
 
 /**

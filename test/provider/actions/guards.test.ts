@@ -86,6 +86,7 @@ test("Q-08 a replacement of an action takes over what is there and begins nothin
     const anew = await failoverHandler.check(context("over"), inputs);
     return {
       blocks: shown.inputs.findings?.filter((each) => each.severity === "block") ?? [],
+      failures: anew.failures.map((each) => each.reason),
       made: failoverHandler.create(context("over"), anew.inputs),
     };
   };
@@ -101,11 +102,17 @@ test("Q-08 a replacement of an action takes over what is there and begins nothin
   await failbackHandler.create(bed.context(), { item, commit: "automatic" });
   await reprotectHandler.create(bed.context(), { item, cacheStorageAccount: ids.cacheNorth });
   const before = verbs(bed).length;
+  const renamed = await failoverHandler.check(bed.context({ preview: true }), inputs);
+  t.regex(
+    renamed.inputs.findings?.map((each) => each.text).join() ?? "",
+    /web: it has gone this way before, last by job .*give it an alias. \[OP-AGAIN\]/,
+  );
   const home = await replace();
   t.deepEqual(
     home.blocks.map((each) => each.rule),
     ["OP-REPLACE"],
   );
+  t.regex(home.failures.join(), /OP-REPLACE/, "refused before the record goes");
   const error = await t.throwsAsync<BlockedError>(home.made, { instanceOf: BlockedError });
   t.regex(error?.message ?? "", /its failover would begin anew.*new trigger/);
   t.is(verbs(bed).length, before);
