@@ -39,6 +39,9 @@ export function failureText(job: JobFacts | undefined, statusText: string): stri
   if (lines.length > 0) return [...new Set(lines)].join("\n");
   if (statusText !== "") return statusText;
   if (job === undefined) return "The service does not say why.";
+  if (job.state === "Cancelled") {
+    return `${subject(job)}somebody cancelled "${job.friendlyName}" (job ${job.name}).`;
+  }
   return `${subject(job)}"${job.friendlyName}" ended as ${job.state}; the service does not say why (job ${job.name}).`;
 }
 

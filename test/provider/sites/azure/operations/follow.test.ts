@@ -157,6 +157,13 @@ test("P-03 a job that the service no longer knows is said to be gone", async (t)
   t.true(outcome.lost);
 });
 
+test("Q-03 a job that was cancelled is told as somebody's deed, not as a failure without a reason", async (t) => {
+  const { stub } = await play(t, { job: [ok(itemJob("op-1", "Cancelled", 1))] });
+  const outcome = await stub.vault.follow(createRun().context, { operationId: "op-1" });
+  t.false(outcome.succeeded);
+  t.regex(outcome.failure, /^web: somebody cancelled "[^"]+" \(job op-1\)\.$/);
+});
+
 test("P-07 a status URL that leads to another host is not asked", async (t) => {
   const { stub } = await play(t, { job: [ok(itemJob("op-1", "Succeeded", 2))] });
   const statusUrl = "https://elsewhere.invalid/replicationOperationStatus/op-1";
