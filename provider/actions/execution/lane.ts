@@ -237,7 +237,7 @@ async function follow(
       verb === "reprotect" && noteRefusal(context, lane.readiness, first?.item, outcome);
     if (again) return undefined;
     if (lane.byPlan || isOfPlan(outcome)) {
-      const failure = await settlePlanFailure(run, lane, vault, outcome, members, verb);
+      const failure = await settlePlanFailure(run, lane, evaluation, outcome, members, verb);
       if (failure === undefined) return undefined;
       throw failure;
     }

@@ -1,5 +1,6 @@
 import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
+import { SiteError } from "../../errors.ts";
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
 import type { Finding } from "../../recovery/findings.ts";
@@ -46,7 +47,15 @@ export async function memberJobs(
   const tells = verb !== undefined && (measuredVerbs.includes(verb) || !succeeded);
   if (job === undefined || !tells) return [];
   const names = new Set(job.tasks.flatMap(({ jobName }) => jobName ?? []));
-  const jobs = await mapAtMost(maximumReads, [...names], (name) => vault.job(context, name));
+  const jobs = await mapAtMost(maximumReads, [...names], async (name) => {
+    try {
+      return await vault.job(context, name);
+    } catch (error) {
+      // Why the plan failed must not be lost for want of what it did to one of its machines.
+      if (succeeded || !(error instanceof SiteError)) throw error;
+      return undefined;
+    }
+  });
   return jobs.filter((each) => each !== undefined);
 }
 

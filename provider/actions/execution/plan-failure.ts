@@ -3,7 +3,9 @@ import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { hasSucceeded, isJobOf, isRunning, verbWords } from "../../recovery/verbs.ts";
-import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
+import type { OperationOutcome } from "../../sites/azure/site.ts";
+import type { Evaluation } from "../observation/evaluation.ts";
+import { isInterruption } from "./course.ts";
 import type { Lane } from "./lanes.ts";
 import { observeLane } from "./observe-lane.ts";
 import { noteMachine, noteStanding, noteWarning } from "./outcome.ts";
@@ -59,12 +61,13 @@ export function isOfPlan({ job }: OperationOutcome): boolean {
 export async function settlePlanFailure(
   run: Run,
   lane: Lane,
-  vault: VaultSite,
+  before: Evaluation,
   outcome: OperationOutcome,
   members: readonly JobFacts[],
   verb: Verb,
 ): Promise<PlanFailure | undefined> {
-  const { situations } = await observeLane(run, lane);
+  const { vault } = before.targets;
+  const situations = await situationsNow(run, lane, before);
   const fates = situations.map((situation): Fate => {
     const own = members.find((each) => isJobOf(each, situation.item));
     const done = situation.decision.kind === "done" && !situation.changesRecoveryPoint;
@@ -110,6 +113,20 @@ export async function settlePlanFailure(
       ),
     ),
   });
+}
+
+/** How the machines stand now; as they stood before where the service does not tell, so that no outcome is lost. */
+async function situationsNow(
+  run: Run,
+  lane: Lane,
+  before: Evaluation,
+): Promise<readonly Situation[]> {
+  try {
+    return (await observeLane(run, lane)).situations;
+  } catch (error) {
+    if (error instanceof SiteError || isInterruption(error)) return before.situations;
+    throw error;
+  }
 }
 
 const hasWholly = (job: JobFacts): boolean =>

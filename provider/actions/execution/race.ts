@@ -43,7 +43,10 @@ export async function lostRace(
   if (lane.readiness.races >= maximumRaces) return false;
   for (let look = 1; ; look += 1) {
     before.targets.vault.forget();
-    const jobName = quickerJob(await observeLane(run, lane), before, own);
+    const now = await observeLane(run, lane).catch(unlessTold);
+    // Nobody tells who was quicker: why the verb failed must not be lost for that.
+    if (now === undefined) return false;
+    const jobName = quickerJob(now, before, own);
     if (jobName !== undefined) {
       lane.readiness.races += 1;
       run.context.log.warn(raceWords(lane.name, verb, jobName));
@@ -52,6 +55,11 @@ export async function lostRace(
     if (look >= looks) return false;
     await pause(run.context, `${lane.name}: was refused, looks for the job that holds it`);
   }
+}
+
+/** Nothing where the service does not tell; throws every other error again. */
+function unlessTold(error: unknown): undefined {
+  if (!(error instanceof SiteError)) throw error;
 }
 
 /**

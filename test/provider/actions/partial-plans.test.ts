@@ -248,6 +248,34 @@ test("Q-04 machines whose jobs run on behind the failed job of their plan are fo
   }
 });
 
+test("Q-04 Q-03 what a plan's failed job did to each machine is kept also when the vault answers nothing more behind it", async (t) => {
+  const bed = await startWithPlan(t);
+  failTask(bed, "database");
+  const context = bed.context();
+  const progress = (text: string): void => {
+    if (!/Finaliz|End/i.test(text)) return;
+    bed.simulator.addFault({
+      match: { method: "GET", path: "replicationProtectedItems" },
+      times: 0,
+      respond: { status: 403, body: { error: { code: "Forbidden", message: "Not now." } } },
+    });
+  };
+  const inputs = { ...plan, commit: "automatic" as const };
+  const failed = await unfinished(
+    failoverHandler.create({ ...context, log: { ...context.log, progress } }, inputs),
+  );
+  t.deepEqual(statuses(failed.state), {
+    app: "inProgress",
+    database: "failed",
+    web: "inProgress",
+  });
+  t.regex(failed.message, /failover failed for database[\s\S]*28031[\s\S]*Forbidden/);
+  bed.simulator.clearFaults();
+  const done = await failoverHandler.update(bed.context(), failed.id, failed.state, inputs);
+  t.like(done, { status: "committed", finished: true });
+  t.deepEqual(sentFor(bed, "unplannedFailover"), ["shop", "database"]);
+});
+
 test("Q-04 Q-01 a run that is killed while a plan's job fails for one machine leaves nothing in state: the next one finds each outcome by jobs and items", async (t) => {
   const bed = await startWithPlan(t);
   failTask(bed, "database");
