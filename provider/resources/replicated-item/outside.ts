@@ -44,6 +44,7 @@ export async function tellChanges(
   if (moved || step !== recorded.nextStep) await tellMove(context, vault, item, recorded, step);
   else tellPolicy(context, item, recorded);
   await tellDisks(context, vault, item, recorded);
+  tellSilence(context, item);
 }
 
 async function tellMove(
@@ -71,6 +72,22 @@ function tellPolicy(context: Context, item: ItemFacts, recorded: ReplicatedItemS
   if (recorded.currentPolicy === "" || sameId(recorded.currentPolicy, item.policyId)) return;
   context.log.warn(
     `${item.friendlyName}: is replicated by the policy ${nameOf(item.policyId)} now; recorded was ${nameOf(recorded.currentPolicy)}. Nothing is replaced because of that: write the policy that is meant into the program, or move the machine back to the other in the vault.`,
+  );
+}
+
+/**
+ * A machine that is deleted or moved at its site falls silent, and its copy grows old: what the service says of it is
+ * told at every refresh while it lasts. Of an Azure VM, Azure itself tells (ITEM-MACHINE).
+ */
+function tellSilence(context: Context, item: ItemFacts): void {
+  if (isBetweenRegions(item) || item.replicationHealth !== "Critical") return;
+  const causes = item.healthErrors
+    .filter(({ level }) => level !== "Warning")
+    .map(({ code, message, recommendedAction }) =>
+      `${code}: ${message} ${recommendedAction}`.trim(),
+    );
+  context.log.warn(
+    `${item.friendlyName}: its replication is critical. ${causes.join(" ")} If the machine was deleted or moved at its site, declare a Failover while its recovery points are kept, or remove the ReplicatedItem from the program.`,
   );
 }
 

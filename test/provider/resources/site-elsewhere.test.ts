@@ -1,5 +1,5 @@
 import test from "ava";
-import type { Bench } from "./bench.ts";
+import { type Bench, warningsOf } from "./bench.ts";
 import { type Deed, doneElsewhere, type Kept, someoneElse, telling } from "./elsewhere.ts";
 import { hyperVItem, startHyperV } from "./hyper-v/hyper-v-bench.ts";
 import { outsideHyperV } from "./hyper-v/hyper-v-outside.ts";
@@ -161,4 +161,44 @@ test("Q-05 VmmToVmm: a failover, its way back and the end of the protection are 
     },
   ];
   for (const each of deeds) await doneElsewhere(t, bench, made, kept, each);
+});
+
+test("Q-05 a machine that was deleted at its site is told by the health of its replication, and nothing is replaced or written", async (t) => {
+  const vmware = await startSite(t, "VmwareToAzure");
+  const hyperV = await startHyperV(t, "HyperVToAzure");
+  const rows = [
+    {
+      bench: vmware.bench,
+      inputs: siteItem(vmware, "web-1"),
+      method: "POST",
+      path: "estate/machines",
+      deleted: { name: "web-1", deleted: true },
+    },
+    {
+      bench: hyperV.bench,
+      inputs: hyperVItem(hyperV, "web-1", { osType: "Linux" }),
+      method: "PATCH",
+      path: "hyper-v/machines/web-1",
+      deleted: { deleted: true },
+    },
+  ];
+  for (const { bench, inputs, method, path, deleted } of rows) {
+    const made = await bench.create("web", "ReplicatedItem", inputs);
+    const answer = await fetch(`${bench.simulator.url}/_simulator/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(deleted),
+    });
+    t.is(answer.status, 200, await answer.text());
+    bench.simulator.clock.advance(6 * 3_600_000);
+    bench.simulator.clearJournal();
+    const read = await made.handler.read(bench.anotherRun(), made.id, made.state);
+    t.regex(
+      warningsOf(bench),
+      /web-\d: its replication is critical\. [^ ]+: .*deleted or moved at its site, declare a Failover/,
+    );
+    const diff = await made.handler.diff(bench.context, made.id, read?.state ?? {}, made.inputs);
+    t.deepEqual(diff, { changes: false, properties: {} });
+    t.deepEqual(bench.simulator.journal({ writesOnly: true }), []);
+  }
 });
