@@ -6,7 +6,14 @@ import { createSettingsHolder } from "../../provider/hosts/dynamic/settings.ts";
 import { sanitize } from "../../provider/sanitize.ts";
 import { createSiteRegistry } from "../../provider/sites/create-registry.ts";
 import type { WireFailure } from "../../test/support/provider-wire.ts";
-import { configuration, readKept, runStep, type StepProvider, writeKept } from "./provider-run.ts";
+import {
+  configuration,
+  type RunEnd,
+  readKept,
+  runStep,
+  type StepProvider,
+  writeKept,
+} from "./provider-run.ts";
 import { type Runner, runThrough, stepOf, type Work } from "./runner.ts";
 import type { StoryStep } from "./story.ts";
 
@@ -22,11 +29,9 @@ const silentEngine: Engine = { log: async () => undefined, isGone: async () => f
 export const directRunner: Runner = {
   clock: "stepped",
   async start(work) {
-    const step = stepOf(work);
     const aborter = new AbortController();
     const run = async (): Promise<string> => {
-      const provider = providerFor(step, work, aborter.signal);
-      const { state, failure } = await runStep(provider, failureOf, step, readKept(work));
+      const { state, failure } = await runInside(work, clockOf(work), aborter.signal);
       writeKept(work, state);
       return failure;
     };
@@ -41,14 +46,21 @@ export const directRunner: Runner = {
   },
 };
 
-function providerFor(step: StoryStep, work: Work, signal: AbortSignal): StepProvider {
+/** Runs a step by a provider inside this process that knows nothing yet; keeps nothing of what it ends with. */
+export async function runInside(work: Work, clock: Clock, signal: AbortSignal): Promise<RunEnd> {
+  const step = stepOf(work);
+  const provider = providerFor(step, work, clock, signal);
+  return await runStep(provider, failureOf, step, readKept(work));
+}
+
+function providerFor(step: StoryStep, work: Work, clock: Clock, signal: AbortSignal): StepProvider {
   const settings = createSettingsHolder({ environment: {}, createSites: createSiteRegistry });
   const host = createHost({
     handlers,
     settings,
     engine: silentEngine,
     interruption: { signal, watch: () => undefined, confirm: async () => undefined },
-    clock: clockOf(work),
+    clock,
     sanitize,
   });
   const settingsOfWork = { ...configuration(work.url), "asr:pollingInterval": pollingInterval };
@@ -57,7 +69,7 @@ function providerFor(step: StoryStep, work: Work, signal: AbortSignal): StepProv
 }
 
 /** Time that passes only while the provider waits. */
-function clockOf({ clock }: Work): Clock {
+export function clockOf({ clock }: Work): Clock {
   if (clock === undefined) throw new Error("A direct run needs the simulator's clock.");
   return {
     now: () => new Date(clock.now()),
