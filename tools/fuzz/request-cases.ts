@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { AZURE_ROUTES } from "../../simulator/azure/azure-routes.ts";
 import { RECOVERY_ROUTES } from "../../simulator/recovery/recovery-routes.ts";
 import { SIGN_IN_ROUTES } from "../../simulator/sign-in/sign-in-routes.ts";
-import { anyText, anyValue, hostileTexts, strayPieces } from "./hostile.ts";
+import { anyText, hostileTexts, strayPieces } from "./hostile.ts";
 import { mutated, mutations } from "./mutate.ts";
 import type { RawRequest } from "./raw-request.ts";
 import { ruleBodies } from "./rule-bodies.ts";
@@ -98,38 +98,20 @@ const brokenBodies: readonly string[] = [
 /** Requests to a simulator: real operations on what stands in its world, most of them with something wrong. */
 export function requestCases(known: KnownIds): fc.Arbitrary<readonly RawRequest[]> {
   const words = (field: string): readonly string[] => wordsFor(field, known);
-  const bodies = ruleBodies(words);
-  const serviceRequest = fc
-    .record({
-      route: fc.nat(service.length - 1),
-      pick: fc.nat(10_000),
-      stray: fc.option(fc.constantFrom(...strayPieces, ...hostileTexts), { freq: 8 }),
-      method: fc.option(fc.constantFrom("GET", "PUT", "TRACE", "OPTIONS", "post"), { freq: 12 }),
-      body: bodies,
-      changes: fc.oneof(
-        { weight: 3, arbitrary: fc.constant([]) },
-        { weight: 4, arbitrary: mutations(3) },
-      ),
-      headers: fc.constantFrom(...someHeaders),
-      raw: fc.option(fc.constantFrom(...brokenBodies), { freq: 12 }),
-      query: fc.option(queries, { freq: 3 }),
-    })
-    .map(({ route, pick, stray, method, body, changes, headers, raw, query }): RawRequest => {
-      const [asked, template] = service[route] ?? ["GET", "/"];
-      const hasBody = !/^(GET|HEAD|DELETE)$/.test(asked);
-      const path = `${filled(template, known, pick)}${stray ?? ""}`;
-      return {
-        ...{ method: method ?? asked, path: `${path}?${query ?? "api-version=2024-04-01"}` },
-        headers: { "content-type": json, ...headers },
-        body: raw ?? (hasBody ? jsonOf(mutated(body, changes)) : ""),
-      };
-    });
+  const bodyOf = ruleBodies(words);
+  const serviceRequest = fc.oneof(
+    ...service.map(([asked, template]) => ({
+      // There are more things to read than to do.
+      weight: asked === "GET" ? 1 : 3,
+      arbitrary: requestFor(asked, template, known, bodyOf(asked, template)),
+    })),
+  );
   const ownRequest = fc
     .record({
       which: fc.constantFrom(...own),
       changes: mutations(2),
       stray: fc.nat(9),
-      query: fc.option(queries, { freq: 2 }),
+      query: rarely(3, queries),
     })
     .map(
       ({ which: [method, path, body], changes, stray, query }): RawRequest => ({
@@ -153,6 +135,46 @@ export function requestCases(known: KnownIds): fc.Arbitrary<readonly RawRequest[
       { weight: 1, arbitrary: signIn },
     ),
     { minLength: 1, maxLength: 6 },
+  );
+}
+
+/** Requests of one operation. */
+function requestFor(
+  asked: string,
+  template: string,
+  known: KnownIds,
+  bodies: fc.Arbitrary<Record<string, unknown>>,
+): fc.Arbitrary<RawRequest> {
+  const hasBody = !/^(GET|HEAD|DELETE)$/.test(asked);
+  return fc
+    .record({
+      pick: fc.nat(10_000),
+      stray: rarely(8, fc.constantFrom(...strayPieces, ...hostileTexts)),
+      method: rarely(12, fc.constantFrom("GET", "PUT", "TRACE", "OPTIONS", "post")),
+      body: bodies,
+      changes: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 4, arbitrary: mutations(3) },
+      ),
+      headers: rarely(5, fc.constantFrom(...someHeaders)),
+      raw: rarely(12, fc.constantFrom(...brokenBodies)),
+      query: rarely(4, queries),
+    })
+    .map(({ pick, stray, method, body, changes, headers, raw, query }): RawRequest => {
+      const path = `${filled(template, known, pick)}${stray ?? ""}`;
+      return {
+        ...{ method: method ?? asked, path: `${path}?${query ?? "api-version=2024-04-01"}` },
+        headers: { "content-type": json, ...headers },
+        body: raw ?? (hasBody ? jsonOf(mutated(body, changes)) : ""),
+      };
+    });
+}
+
+/** The value once in so many times, else nothing. */
+function rarely<Value>(times: number, value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.oneof(
+    { weight: times - 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: value },
   );
 }
 
@@ -245,6 +267,3 @@ function jsonOf(value: unknown): string {
     return "[".repeat(20_000);
   }
 }
-
-/** Any value at all, for callers that make a body of it. */
-export const anyBody: fc.Arbitrary<unknown> = anyValue;

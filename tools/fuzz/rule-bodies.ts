@@ -5,9 +5,38 @@ import type { BodyRule, Fields } from "../../simulator/recovery/validation/body-
 /** Texts that mean something in a field of this name. */
 export type FieldWords = (field: string) => readonly string[];
 
-/** A request body that has the form that some operation wants. */
-export function ruleBodies(words: FieldWords): fc.Arbitrary<Record<string, unknown>> {
-  return fc.oneof(...Object.values(BODIES).map((fields) => mapOf(fields, words)));
+/** Names of bodies of operations whose last word of the path is another one, by method and that word. */
+const bodyNames: Readonly<Record<string, keyof typeof BODIES>> = {
+  "PUT vaults": "vault",
+  "PUT replicationFabrics": "fabric",
+  "PUT replicationProtectionContainers": "container",
+  "PUT replicationPolicies": "policy",
+  "PATCH replicationPolicies": "policyUpdate",
+  "PUT replicationProtectionContainerMappings": "mapping",
+  "PATCH replicationProtectionContainerMappings": "mappingUpdate",
+  "PUT replicationProtectedItems": "item",
+  "PATCH replicationProtectedItems": "itemUpdate",
+  "POST discoverProtectableItem": "discover",
+  "PUT replicationRecoveryPlans": "plan",
+  "PATCH replicationRecoveryPlans": "planUpdate",
+  "PUT replicationvCenters": "vcenter",
+  "PUT replicationProtectionIntents": "intent",
+};
+
+/** Request bodies of the form that each operation wants, by method and path of the operation. */
+export function ruleBodies(
+  words: FieldWords,
+): (method: string, template: string) => fc.Arbitrary<Record<string, unknown>> {
+  const byName = new Map(
+    Object.entries(BODIES).map(([name, fields]) => [name.toLowerCase(), mapOf(fields, words)]),
+  );
+  const any = fc.oneof(...byName.values());
+  return (method, template) => {
+    const last = template.split("/").findLast((each) => !each.startsWith("{")) ?? "";
+    const ofPlan = template.includes("replicationRecoveryPlans") ? `plan${last}` : last;
+    const named = bodyNames[`${method} ${last}`] ?? ofPlan;
+    return byName.get(named.toLowerCase()) ?? byName.get(last.toLowerCase()) ?? any;
+  };
 }
 
 function mapOf(fields: Fields, words: FieldWords): fc.Arbitrary<Record<string, unknown>> {
