@@ -3,6 +3,7 @@ import { type Bench, warningsOf } from "./bench.ts";
 import { type Deed, doneElsewhere, type Kept, someoneElse, telling } from "./elsewhere.ts";
 import { hyperVItem, startHyperV } from "./hyper-v/hyper-v-bench.ts";
 import { outsideHyperV } from "./hyper-v/hyper-v-outside.ts";
+import { openPortal } from "./portal.ts";
 import { bothGenerations, siteItem, startSite } from "./site-bench.ts";
 import { outsideSite } from "./site-outside.ts";
 
@@ -36,6 +37,19 @@ for (const generation of bothGenerations) {
     const made = await bench.create("web", "ReplicatedItem", siteItem(site, "web-1"));
     const kept: Kept = { state: made.state, inputs: made.inputs };
     const portal = await outsideSite(site, "web", back);
+    const { perform, target } = await openPortal(bench, "web");
+    const failback: Deed = {
+      deed: "a failback",
+      act: portal.failBack,
+      tells: [moved("the failback is not committed: declare a Failback")],
+      proposes: /the failback is not committed/,
+    };
+    const cancellation: Deed = {
+      deed: "its cancellation",
+      act: async () => perform({ verb: "cancelFailover", target: await target() }),
+      tells: [telling("Its failback was cancelled JOB.*declare a Failback")],
+      proposes: /it is protected towards its home: declare a Failback/,
+    };
     const deeds: readonly Deed[] = [
       {
         deed: "a failover",
@@ -55,12 +69,9 @@ for (const generation of bothGenerations) {
         tells: [telling("Its replication was turned round JOB.*declare a Failback")],
         proposes: /it is protected towards its home: declare a Failback/,
       },
-      {
-        deed: "a failback",
-        act: portal.failBack,
-        tells: [moved("the failback is not committed: declare a Failback")],
-        proposes: /the failback is not committed/,
-      },
+      failback,
+      // Only a failback of a modernized site can be cancelled.
+      ...(generation === "VmwareToAzure" ? [cancellation, failback] : []),
       {
         deed: "the failback's commit",
         act: portal.commit,
