@@ -96,7 +96,11 @@ SUBJECT: FACT REMEDY (PATH OF THE INPUT) [RULE]
 Five more findings cannot be waived, because there is nothing to act on: \`VA-UNKNOWN\` (no such
 vault), \`IT-UNKNOWN\` (no such replicated item), \`IT-AMBIGUOUS\` (several replicated machines of the
 name), \`PL-UNKNOWN\` (no such recovery plan), and
-\`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).`;
+\`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).
+
+A \`ReplicatedItem\` has two of its own, which the program settles
+([actions.md](actions.md#changes-made-elsewhere)): \`ITEM-ENDED\` (somebody ended the protection; stops) and
+\`ITEM-MACHINE\` (the machine that it is replicated from is not there any more; warns).`;
 
 /** The text of docs/rules.md as the rule tables demand it. */
 export function renderRules(): string {
