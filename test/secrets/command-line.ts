@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import { descendantsOf, endAll } from "../../tools/sweep/processes.ts";
 import { pulumiProgram } from "../support/engine.ts";
 import type { Place } from "./marks.ts";
 
@@ -55,29 +56,10 @@ export function openCommandLine(
       return ended;
     },
     killProviders() {
-      const victims = running === undefined ? [] : providersBelow(running);
-      for (const id of victims) process.kill(id, "SIGKILL");
+      const below = running === undefined ? [] : descendantsOf(running);
+      const victims = below.filter(({ command }) => command.includes("dynamic-provider"));
+      endAll(victims);
       return victims.length;
     },
   };
-}
-
-interface Row {
-  readonly id: number;
-  readonly parent: number;
-  readonly words: string;
-}
-
-/** Processes of dynamic providers that this command started. */
-function providersBelow(commandId: number): readonly number[] {
-  const rows: readonly Row[] = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((match) => match !== null)
-    .map(([, id, parent, words = ""]) => ({ id: Number(id), parent: Number(parent), words }));
-  const below = (id: number): readonly Row[] =>
-    rows.filter(({ parent }) => parent === id).flatMap((each) => [each, ...below(each.id)]);
-  return below(commandId)
-    .filter(({ words }) => words.includes("dynamic-provider"))
-    .map(({ id }) => id);
 }
