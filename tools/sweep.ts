@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeEngineFolder, repositoryFolder } from "../test/support/engine.ts";
 import { recordCounts } from "./reliability/counts.ts";
 import { directRunner } from "./sweep/direct-run.ts";
+import { makeFolderInMemory } from "./sweep/folder-in-memory.ts";
 import { killableRunner } from "./sweep/killable-run.ts";
 import { stories } from "./sweep/stories.ts";
 import { sweep } from "./sweep/sweep.ts";
@@ -41,12 +41,6 @@ const { values } = parseArgs({
 
 // A third of the time goes into starting processes, and half of that into reading the same sources again.
 process.env.NODE_COMPILE_CACHE ??= join(repositoryFolder, ".tools/compile-cache");
-
-/** The simulator waits for the disk at each change, which would take most of the time. */
-function makeFolderInMemory(): string {
-  const memory = "/dev/shm";
-  return mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), "sweep-"));
-}
 
 function chosenTroubles(): readonly Trouble[] {
   if (values.trouble === "fault") {

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import test from "ava";
 import { unclear } from "../../tools/sweep/clarity.ts";
 import { directRunner } from "../../tools/sweep/direct-run.ts";
+import { makeFolderInMemory } from "../../tools/sweep/folder-in-memory.ts";
 import { deedsOf, type StepJob } from "../../tools/sweep/step-jobs.ts";
 import { stories } from "../../tools/sweep/stories.ts";
 import { sweep } from "../../tools/sweep/sweep.ts";
@@ -75,24 +74,30 @@ test("Q-03 of a recovery plan's spoilt job the machines that it moved count as m
   ]);
 });
 
+const every = ["lost", "failed", "cancelled", "stale in everything", "truncated"];
+
 /** A part of the whole: first and last task of each job, the requests that ask for a deed, the first reading one. */
-const parts: readonly (readonly [site: string, carrier: string, step: string])[] = [
-  ["regions", "item", "failover"],
-  ["regions", "plan", "failover"],
-  ["hyperv-VmmToVmm", "item", "failover"],
+const parts: readonly (readonly [
+  site: string,
+  carrier: string,
+  step: string,
+  disturbances: readonly string[],
+])[] = [
+  ["regions", "item", "failover", every],
+  ["regions", "plan", "failover", ["lost", "failed"]],
+  ["hyperv-VmmToVmm", "item", "failover", every],
 ];
 
-for (const [site, carrier, name] of parts) {
+for (const [site, carrier, name, disturbances] of parts) {
   test.serial(
     `Q-03 with each fault of the service a ${name} of one ${carrier} (${site}) ends well or in one clear error, after which the next run does`,
     async (t) => {
       t.timeout(600_000);
       const story = stories.find((each) => each.site === site && each.carrier === carrier);
       if (story === undefined) throw new Error(`There is no story of ${site}.`);
-      const folder = mkdtempSync(join(tmpdir(), "fault-sweep-test-"));
+      const folder = makeFolderInMemory();
       t.teardown(() => rmSync(folder, { recursive: true, force: true }));
       const trouble = { ...troubles.fault, runner: directRunner };
-      const disturbances = ["lost", "failed", "cancelled", "stale in everything", "truncated"];
       const selection = { every: 1_000, steps: [name], disturbances };
       const trials = await sweep(story, trouble, folder, selection, () => undefined);
       const tried = new Set(trials.map(({ disturbance }) => disturbance));

@@ -44,6 +44,9 @@ const staleness: Readonly<Record<string, FaultRule["stale"]>> = {
   "stale in everything": { reads: 3, of: "." },
 };
 
+/** Task in which a failback of Hyper-V machines waits for its downtime. */
+const waitingTask = "WaitForUserInputForFailback";
+
 /** A job error with all that the service can say. */
 const failure = {
   serviceError: {
@@ -80,7 +83,10 @@ export function staleReads({ requests }: StepHistory): readonly SimulatedFault[]
 }
 
 /** Each of the step's verb jobs lost, failed, cancelled, or hung and then cancelled, at `every` so manieth task and the last. */
-export function faultsOfJobs({ jobs }: StepHistory, every: number): readonly SimulatedFault[] {
+export function faultsOfJobs(
+  { jobs, requests }: StepHistory,
+  every: number,
+): readonly SimulatedFault[] {
   return jobs.filter(isVerbJob).flatMap((job) => {
     const tasks = [...new Set(job.tasks)];
     const struck = tasks.filter((_, index) => index % every === 0 || index === tasks.length - 1);
@@ -93,8 +99,11 @@ export function faultsOfJobs({ jobs }: StepHistory, every: number): readonly Sim
         ...{ name: "hung, then cancelled", place, spoilt, rule: { hangJob: match } },
         afterwards: (simulator: Simulator) => cancelJob(simulator, job),
       };
+      // Nobody can resume a job that the service does not know: it would wait for ever.
+      const resumed = requests.some(({ path }) => path.includes(`/${job.name}/resume`));
+      const waits = resumed && tasks.indexOf(task) <= tasks.indexOf(waitingTask);
       return [
-        { name: "lost", place, rule: { loseJob: match } },
+        ...(waits ? [] : [{ name: "lost", place, rule: { loseJob: match } }]),
         {
           name: "failed",
           place,
