@@ -80,6 +80,39 @@ test("A plan in which one machine fails ends PartiallySucceeded, and can be rest
   t.is((await shop.get(app)).properties.activeLocation, "Recovery");
 });
 
+test("CH-PLAN-STOPPED a plan whose own step fails leaves the jobs of its machines to go on by themselves", async (t) => {
+  const shop = await openShop(t, { world: grouped() });
+  const plan = `${VAULT}/replicationRecoveryPlans/tier`;
+  await shop.run("PUT", plan, {
+    properties: {
+      primaryFabricId: `${VAULT}/replicationFabrics/fabric-ne`,
+      recoveryFabricId: `${VAULT}/replicationFabrics/fabric-we`,
+      groups: [{ groupType: "Boot", replicationProtectedItems: [{ id: webItem() }, { id: app }] }],
+    },
+  });
+  shop.simulator.addFault({
+    failTask: {
+      task: "Unknown",
+      machine: "tier",
+      serviceError: { code: "170001", message: "The group failed." },
+    },
+  });
+  const status = await shop.run("POST", `${plan}/unplannedFailover`, {
+    properties: {
+      failoverDirection: "PrimaryToRecovery",
+      sourceSiteOperations: "NotRequired",
+      providerSpecificDetails: [{ instanceType: "A2A", recoveryPointType: "Latest" }],
+    },
+  });
+  t.is(status.error.code, "170001");
+  shop.simulator.clock.advance(3_600_000);
+  for (const machine of [webItem(), app]) {
+    const { activeLocation, currentScenario } = (await shop.get(machine)).properties;
+    t.is(activeLocation, "Recovery");
+    t.not(currentScenario?.scenarioName, "UnplannedFailover");
+  }
+});
+
 test("A manual action of a plan suspends its job until it is resumed", async (t) => {
   const shop = await openShop(t);
   const plan = `${VAULT}/replicationRecoveryPlans/manual`;
