@@ -83,14 +83,23 @@ function contextOf(
 
 /** Names of the arguments that hold a secret; undefined when none does, because then nothing need be said. */
 async function secretInputsOf(args: object): Promise<readonly string[] | undefined> {
-  const composed = Object.entries(args).filter(([, value]) => typeof value === "object");
+  const coming = Object.entries(args).filter(([, value]) => isComing(value));
   const found = await Promise.all(
-    composed.map(async ([name, value]) =>
+    coming.map(async ([name, value]) =>
       (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
     ),
   );
   const names = found.flat();
   return names.length === 0 ? undefined : names;
+}
+
+/** True for a value that is not there yet, as a whole or in a part: only such a one can be secret. */
+function isComing(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
+  const isPlain =
+    Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+  if (!isPlain || pulumi.Resource.isInstance(value)) return false;
+  return Object.values(value as object).some(isComing);
 }
 
 /** The engine marks an output secret by itself only where an input of the same name was. */
