@@ -68,7 +68,9 @@ export async function tryOut(
     const run = await runner.start(work);
     interrupt = () => run.interrupt();
     const [first, isStruck] = await Promise.all([endOf(run), fault?.attend(run.ended)]);
-    if (strike === undefined ? isStruck === false : !tap.struck()) return undefined;
+    const missed = strike === undefined ? isStruck === false : !tap.struck();
+    // A run that fails without being struck is no miss: that is for everybody to see.
+    if (missed && first.failure === "") return undefined;
     const orphaned = sentBefore === undefined ? [] : tap.requests.slice(sentBefore);
     const ended = !interrupts && first.failure === "";
     let second = interrupts || ended ? undefined : await endOf(await runner.start(work));
@@ -89,7 +91,7 @@ export async function tryOut(
       ...{ trouble: name, site: story.site, carrier: story.carrier, step: step.name },
       disturbance: disturbance.name,
       struck: placeOf(tap.requests, disturbance),
-      failure: interrupts ? "" : first.failure,
+      failure: interrupts && !missed ? "" : first.failure,
       orphanVerbs: orphaned.filter(({ method }) => method !== "GET").map(textOf),
       survivors: run.survivors(),
       unclear: (interrupts ? [] : failures).flatMap((each) =>
