@@ -71,7 +71,8 @@ export function effectOf(
 /** True when the copy is sound, or when the action's own job has begun to make it so. */
 function isResynchronized(ask: ActionAsk, item: ItemFacts, { standing }: Position): boolean {
   if (standing !== "protected" || !knows(item.scenario, "resynchronize")) return false;
-  return !needsResynchronization(item) || isSpent(ask, "resynchronize");
+  const begun = isSpent(ask, "resynchronize") || ask.lostJob === true;
+  return begun || !needsResynchronization(item);
 }
 
 /** True when the newest verb that moved the machine was the cancellation of a failback. */

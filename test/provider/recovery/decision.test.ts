@@ -45,6 +45,13 @@ test(
   committedItem(),
   ["reprotect"],
 );
+test("Q-03 what a lost job has brought about counts without a history; what it has not is still to be done", (t) => {
+  const lost = { ...ask("Reprotect"), lostJob: true };
+  t.deepEqual(decide(ask("Reprotect"), protectedItem(), []).kind, "impossible");
+  t.deepEqual(decide(lost, protectedItem(), []), { kind: "done" });
+  t.deepEqual(decide(lost, committedItem(), []), { kind: "start", verbs: ["reprotect"] });
+});
+
 test(
   "A-13 a reprotected machine fails back by the same verb",
   starting,

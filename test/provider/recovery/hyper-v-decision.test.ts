@@ -283,6 +283,13 @@ test("H-05 P-03 a resynchronization that runs is followed, one that the action h
   });
 });
 
+test("Q-03 a resynchronization whose job the service has lost is waited for, not begun once more", (t) => {
+  t.deepEqual(decide({ ...ask("Resynchronize"), lostJob: true }, markedItem("HyperVToAzure"), []), {
+    kind: "done",
+    waitFor: "protected",
+  });
+});
+
 test(
   "H-05 what runs in Azure has no copy at a Hyper-V site to compare it with",
   impossible,
