@@ -10,7 +10,7 @@ import { unknownPaths } from "../unknown.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { project } from "./check.ts";
 import { continueRun } from "./continuation.ts";
-import { isThrough } from "./execution/record.ts";
+import { isThrough, jobWords } from "./execution/record.ts";
 import { isWhole } from "./execution/whole-record.ts";
 import { evaluate } from "./observation/evaluation.ts";
 import { type AnyActionInputs, isRecordedOnly } from "./settings.ts";
@@ -45,7 +45,7 @@ export async function diffAction(
 
 function reasonOf(action: ActionKind, { jobs, machines, status }: ActionRecord): string {
   const left = machines.filter((each) => !isThrough(each));
-  const by = jobs.length === 0 ? "" : ` (job ${jobs.join(", ")})`;
+  const by = jobs.length === 0 ? "" : ` (job ${jobWords(jobs)})`;
   const count =
     left.length < machines.length ? `, ${left.length} of ${machines.length} machines left` : "";
   const names = listed(left.map(called));

@@ -13,7 +13,7 @@ import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./co
 import { diffAction } from "./diff.ts";
 import { keptBy } from "./drills.ts";
 import { cleanUpDropped } from "./dropped.ts";
-import { closeRecord, type OpenRecord } from "./execution/record.ts";
+import { closeRecord, jobWords, type OpenRecord } from "./execution/record.ts";
 import { type Run, runAction } from "./execution/run.ts";
 import { requireWhole } from "./execution/whole-record.ts";
 import { vaultIdOfAction } from "./observation/targets.ts";
@@ -156,6 +156,6 @@ function reasonsOf(error: unknown, record: OpenRecord): readonly string[] {
   return [
     ...texts,
     ...(names === "" ? [] : [`Not begun: ${names}.`]),
-    `Jobs of this action: ${record.jobs.join(", ")}.`,
+    `Jobs of this action: ${jobWords(record.jobs)}.`,
   ];
 }

@@ -72,6 +72,15 @@ export function putMachine(record: OpenRecord, machine: MachineRecord): void {
     : [...record.machines, machine];
 }
 
+/** Jobs that are named in a message; a set of hundreds of machines has as many. */
+const namedJobs = 8;
+
+/** Names of jobs for a message: the newest of them, the earlier ones counted; the state holds them all. */
+export function jobWords(jobs: readonly string[]): string {
+  const newest = jobs.slice(-namedJobs).join(", ");
+  return jobs.length <= namedJobs ? newest : `${newest} and ${jobs.length - namedJobs} before them`;
+}
+
 /** Notes a job of the record, once. */
 export function noteJob(record: OpenRecord, jobName: string): void {
   if (jobName !== "" && !record.jobs.includes(jobName)) record.jobs = [...record.jobs, jobName];

@@ -113,6 +113,10 @@ test("Q-04 with onFailure stop the queue of a large set is emptied: at most twen
   t.is(counts.commitPending?.length, 19);
   t.is(counts.notBegun?.length, 30);
   t.regex(failed.message, /\nNot begun: vm-20, vm-21, .*vm-27 and 22 more\.\n/);
+  t.regex(
+    failed.message,
+    /Jobs of this action: ([0-9a-f-]{36}, ){7}[0-9a-f-]{36} and 12 before them\.$/,
+  );
   t.is(sentFor(bed, "unplannedFailover").length, 20);
   for (const each of failed.state.machines) {
     t.is(each.error === "", each.status !== "failed");
