@@ -87,7 +87,7 @@ if (values.record) {
   const command = values.trouble === "fault" ? "fault-sweep" : "crash-sweep";
   const reading =
     values.every === "1" ? "every request" : `deeds, one reading request of ${values.every}`;
-  const place = values.inside ? ["provider inside the sweep"] : [];
+  const place = inside || values.inside ? ["provider inside the sweep"] : [];
   const scope = [reading, ...place, ...(values.step ?? []), ...(values.disturbance ?? [])].join(
     ", ",
   );
