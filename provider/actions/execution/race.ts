@@ -1,7 +1,8 @@
 import { SiteError } from "../../errors.ts";
 import type { Verb } from "../../recovery/model.ts";
+import { standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { verbWords } from "../../recovery/verbs.ts";
+import { isRunning, verbWords } from "../../recovery/verbs.ts";
 import type { OperationOutcome } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
 import type { Evaluation } from "../observation/evaluation.ts";
@@ -46,7 +47,7 @@ export async function lostRace(
     const now = await observeLane(run, lane).catch(unlessTold);
     // Nobody tells who was quicker: why the verb failed must not be lost for that.
     if (now === undefined) return false;
-    const jobName = quickerJob(now, before, own);
+    const jobName = quickerJob(now, before, verb, own);
     if (jobName !== undefined) {
       lane.readiness.races += 1;
       run.context.log.warn(raceWords(lane.name, verb, jobName));
@@ -70,14 +71,33 @@ function unlessTold(error: unknown): undefined {
 function quickerJob(
   { situations }: Evaluation,
   before: Evaluation,
+  verb: Verb,
   own: ReadonlySet<string>,
 ): string | undefined {
   return situations
-    .map(jobBehind)
-    .find(
-      (name) =>
-        name !== undefined && !own.has(name) && before.jobs.every((each) => each.name !== name),
-    );
+    .filter((each) => {
+      const name = jobBehind(each);
+      return name !== undefined && !own.has(name) && isNews(name, each, before, verb);
+    })
+    .map(jobBehind)[0];
+}
+
+/**
+ * True for a job that was not over when the verb was decided on. The vault's lists are not of one moment: a job
+ * may have stood in one while the machine in the other did not show it yet.
+ */
+function isNews(
+  name: string,
+  { item }: Situation,
+  { jobs, situations }: Evaluation,
+  verb: Verb,
+): boolean {
+  const known = jobs.find((each) => each.name === name);
+  if (known === undefined || isRunning(known)) return true;
+  // A drill that failed may leave its machine tested, as an old drill did.
+  if (verb === "testFailover") return false;
+  const then = situations.find((each) => each.item.name === item.name)?.item;
+  return then !== undefined && standingOf(then) !== standingOf(item);
 }
 
 /** The job that holds the machine or has brought the action's effect about. */

@@ -82,6 +82,34 @@ test("Q-09 a verb that the service refuses at once, because another one arrived 
   t.is(jobs.length, 1);
 });
 
+test("Q-09 a job that shows in the vault's list before its machine shows it is recognised as the quicker one", async (t) => {
+  const bed = await startTestBed(t);
+  const context = bed.context();
+  const site = await context.sites.azure(context);
+  const vault = site.vault(ids.vault);
+  const idle = await vault.items(context);
+  // The machine as it was a moment ago, and the jobs as they are now.
+  const stale = {
+    ...context,
+    sites: {
+      ...context.sites,
+      azure: async () => ({
+        ...site,
+        vault: () => ({
+          ...vault,
+          items: (within: typeof context) =>
+            bed.writes().length < 2 ? Promise.resolve(idle) : vault.items(within),
+        }),
+      }),
+    },
+  };
+  const first = await failoverHandler.create(bed.context(), { item });
+  const { state } = await failoverHandler.create(stale, { item });
+  t.like(state, { status: "commitPending", finished: true });
+  t.deepEqual(state.machines[0]?.jobs, first.state.machines[0]?.jobs);
+  t.is(succeeded(await jobsOf(bed, "UnplannedFailover")), 1);
+});
+
 test("Q-09 a verb that the service refuses for another reason is an error in the service's words, at once", async (t) => {
   const bed = await startTestBed(t);
   bed.simulator.addFault({
