@@ -1,5 +1,6 @@
 import { DisasterRecoveryError, InvalidInputError } from "./errors.ts";
 import type { AnyHandler, CheckFailure, DetailedDiff } from "./handler.ts";
+import { failureOf } from "./inputs/failures.ts";
 import { readableValues, unreadableNames } from "./inputs/recorded.ts";
 import { nameOf } from "./recovery/identity.ts";
 
@@ -17,8 +18,13 @@ export function guarded(handler: AnyHandler): Guarded {
   return {
     async check(context, news, olds) {
       const recorded = olds === undefined ? undefined : readableValues(handler.schema, olds);
-      const { inputs, failures } = await handler.check(context, news, recorded);
-      return { inputs, failures: failures.map(short) };
+      try {
+        const { inputs, failures } = await handler.check(context, news, recorded);
+        return { inputs, failures: failures.map(short) };
+      } catch (error) {
+        // Such as an id that a request cannot be made of.
+        return { inputs: news, failures: [short(failureOf(error))] };
+      }
     },
     async diff(context, id, olds, news) {
       const recorded = unreadableNames(handler.schema, olds);

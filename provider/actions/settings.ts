@@ -108,6 +108,13 @@ export function settingFailures(
       });
     }
   }
+  const { network } = inputs;
+  if (network !== undefined && !isUnknown(network) && !network.startsWith("/")) {
+    failures.push({
+      path: "network",
+      reason: `"${network.slice(0, 60)}" is no ARM id; give the network's id, beginning with /subscriptions/`,
+    });
+  }
   failures.push(...pointFailures(inputs.recoveryPoint), ...waiverFailures(inputs.waive ?? []));
   return failures;
 }

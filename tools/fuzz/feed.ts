@@ -63,7 +63,7 @@ async function feedPart(feed: Feed): Promise<FeedReport> {
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: memoryMebibytes },
     // What the code under test prints belongs to nobody.
-    stdout: true,
+    ...{ stdout: true, stderr: true },
   });
   let report: FeedReport = { counts: none, finished: false };
   let fault: unknown;

@@ -29,3 +29,9 @@ test("Q-10 what a failure repeats of an input is short", (t) => {
   t.is(failures.length, 5);
   for (const { reason } of failures) t.true(reason.length < 6_000);
 });
+
+test("Q-10 the name of a network instead of its id is refused", (t) => {
+  const [found] = settingFailures("TestFailover", { item: "web", network: "test-vnet" });
+  t.like(found, { path: "network" });
+  t.regex(found?.reason ?? "", /"test-vnet" is no ARM id/);
+});

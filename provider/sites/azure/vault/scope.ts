@@ -1,4 +1,5 @@
 import type { OperationContext } from "../../../context.ts";
+import { InvalidInputError } from "../../../errors.ts";
 import type { VaultId } from "../../../recovery/identity.ts";
 import type { AnswerCache } from "../answer-cache.ts";
 import { siteRecoveryApiVersion } from "../api-versions.ts";
@@ -17,8 +18,9 @@ export interface VaultScope {
 }
 
 /**
- * URL of an ARM id, or a path below one; segments are encoded. Throws SiteError for a segment of dots, by which the
- * request would reach another object, and for one with half a character.
+ * URL of an ARM id, or a path below one; segments are encoded. Throws InvalidInputError for what would lead the request,
+ * and the token with it, elsewhere: a text that does not begin with a slash goes on with the host's name, and a segment
+ * of dots means another object.
  */
 export function armUrl(
   connection: Connection,
@@ -26,10 +28,10 @@ export function armUrl(
   apiVersion: string,
   query: Readonly<Record<string, string>> = {},
 ): string {
-  if (path.split("/").some((each) => /^\.{1,2}$/.test(each) || !each.isWellFormed())) {
-    throw siteError(connection, `"${path.slice(0, 300)}" is no id that can be asked for.`, {
-      operation: "address",
-      hint: "Give the id as the portal shows it.",
+  const strays = path.split("/").some((each) => /^\.{1,2}$/.test(each) || !each.isWellFormed());
+  if (strays || !path.startsWith("/")) {
+    throw new InvalidInputError("", `"${path.slice(0, 300)}" is no ARM id.`, {
+      hint: "Give the id as the portal shows it, beginning with /subscriptions/.",
     });
   }
   const encoded = path.split("/").map(encodeURIComponent).join("/");

@@ -1,5 +1,5 @@
 import test from "ava";
-import { SiteError } from "../../../../../provider/errors.ts";
+import { InvalidInputError } from "../../../../../provider/errors.ts";
 import type { Connection } from "../../../../../provider/sites/azure/transport/connection.ts";
 import { armUrl } from "../../../../../provider/sites/azure/vault/scope.ts";
 
@@ -19,10 +19,16 @@ test("Q-10 what stands in a segment of an id stays in its segment", (t) => {
 
 test("Q-10 an id by which a request would reach another object is not asked for", (t) => {
   for (const path of ["/subscriptions/s/items/../x", "/a/./b", "/a/..", "/a/\ud800"]) {
-    t.throws(() => urlOf(path), {
-      instanceOf: SiteError,
-      message: /is no id that can be asked for/,
-    });
+    t.throws(() => urlOf(path), { instanceOf: InvalidInputError, message: /is no ARM id/ });
   }
   t.notThrows(() => urlOf("/a/...b/.c/d."));
+});
+
+test("Q-10 a name instead of an id does not go on with the host's name, and takes no token elsewhere", (t) => {
+  for (const path of ["vnet", ".evil.example/x", "@evil.example/x", ":1/x", ""]) {
+    t.throws(() => urlOf(path), {
+      instanceOf: InvalidInputError,
+      message: /beginning with \/subs/,
+    });
+  }
 });
