@@ -1,5 +1,14 @@
 import type { JsonObject } from "../state/json.ts";
-import { address, list, notNegative, object, positive, text, yesNo } from "./schema-parts.ts";
+import {
+  address,
+  count,
+  list,
+  notNegative,
+  object,
+  positive,
+  text,
+  yesNo,
+} from "./schema-parts.ts";
 
 const host = { type: "string", pattern: "^[A-Za-z0-9.:-]+$" };
 const delay = { anyOf: [notNegative, { const: "never" }] };
@@ -51,7 +60,7 @@ const vcenter = object(
           toolsRunning: yesNo,
           biosId: text,
           instanceUuid: text,
-          count: positive,
+          count,
         },
         "name",
       ),

@@ -1,6 +1,15 @@
 import type { JsonObject } from "../state/json.ts";
 import { SITE_SERVER } from "./estate-schema.ts";
-import { address, list, notNegative, object, positive, text, yesNo } from "./schema-parts.ts";
+import {
+  address,
+  count,
+  list,
+  notNegative,
+  object,
+  positive,
+  text,
+  yesNo,
+} from "./schema-parts.ts";
 
 const machine = object(
   {
@@ -18,7 +27,7 @@ const machine = object(
     power: { enum: ["on", "off"] },
     shutdown: { enum: ["works", "fails"] },
     churnMiBPerSecond: notNegative,
-    count: positive,
+    count,
   },
   "name",
 );

@@ -83,9 +83,28 @@ export function checkWorld(
   document: unknown,
   locate: Locate = (path) => `world: ${path.join(".") || "document"}`,
 ): ReadWorld {
-  if (validate(document)) return { document: document as WorldDocument, locate };
+  if (validate(document)) {
+    const world = document as WorldDocument;
+    refuseClock(world.clock ?? {}, locate);
+    return { document: world, locate };
+  }
   const [error] = validate.errors ?? [];
   throw new WorldError(error ? explain(error, locate) : "world: the document is not valid.");
+}
+
+const YEAR_3000 = Date.parse("3000-01-01T00:00:00Z");
+const FASTEST = 1_000_000;
+
+/** A clock that cannot be started, or would soon be at the end of time. */
+function refuseClock({ mode, start }: NonNullable<WorldDocument["clock"]>, locate: Locate): void {
+  if (start !== undefined && !(Date.parse(start) < YEAR_3000)) {
+    throw new WorldError(`${locate(["clock", "start"])} must be a time before the year 3000.`);
+  }
+  if (Number(mode?.split(":")[1] ?? 1) > FASTEST) {
+    throw new WorldError(
+      `${locate(["clock", "mode"])} must be no faster than accelerated:${FASTEST}.`,
+    );
+  }
 }
 
 function explain(error: ErrorObject, locate: Locate): string {

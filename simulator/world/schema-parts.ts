@@ -4,6 +4,8 @@ import type { JsonObject } from "../state/json.ts";
 export const text: JsonObject = { type: "string", minLength: 1 };
 /** A whole number from 1 on. */
 export const positive: JsonObject = { type: "integer", minimum: 1 };
+/** How many alike a world has at most: each costs memory. */
+export const count: JsonObject = { type: "integer", minimum: 1, maximum: 20_000 };
 /** A number from 0 on. */
 export const notNegative: JsonObject = { type: "number", minimum: 0 };
 /** A boolean. */

@@ -2,7 +2,7 @@ import type { JsonObject } from "../state/json.ts";
 import { ESTATE_SECTIONS } from "./estate-schema.ts";
 import { HYPER_V_SECTIONS } from "./hyper-v-schema.ts";
 import { REGIONS } from "./regions.ts";
-import { address, list, object, positive, text, yesNo } from "./schema-parts.ts";
+import { address, count, list, object, positive, text, yesNo } from "./schema-parts.ts";
 
 const region = { enum: REGIONS.map(({ name }) => name) };
 const range = { type: "string", pattern: "^\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}$" };
@@ -35,7 +35,7 @@ const machine = object(
     agent: { enum: ["reports", "silent"] },
     agentVersion: { enum: ["current", "outdated"] },
     churnMiBPerSecond: { type: "number", minimum: 0 },
-    count: positive,
+    count,
   },
   "name",
   "resourceGroup",
@@ -54,7 +54,7 @@ const item = object(
     subnet: text,
     multiVmGroup: text,
     protected: yesNo,
-    protectedForHours: { type: "number", minimum: 0 },
+    protectedForHours: { type: "number", minimum: 0, maximum: 87_600 },
     drilled: yesNo,
     resyncRequired: yesNo,
     retiredKind: { enum: ["San"] },
