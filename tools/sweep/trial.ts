@@ -90,7 +90,7 @@ export async function tryOut(
       ...finish,
       ...{ trouble: name, site: story.site, carrier: story.carrier, step: step.name },
       disturbance: disturbance.name,
-      struck: placeOf(tap.requests, disturbance),
+      struck: placeOf(strike === undefined ? rehearsed.requests : tap.requests, disturbance),
       failure: interrupts && !missed ? "" : first.failure,
       orphanVerbs: orphaned.filter(({ method }) => method !== "GET").map(textOf),
       survivors: run.survivors(),
