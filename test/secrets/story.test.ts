@@ -110,7 +110,6 @@ function scenesOf(stage: Stage): readonly Scene[] {
     },
     { words: ["up", "--yes"], azure: [illness], succeeds: true, shows: /drill/ },
     { words: ["refresh", "--yes"], azure: [illness], succeeds: true, shows: /drill/ },
-    { words: ["preview", "--json"], succeeds: true, shows: /"steps"/ },
     { words: ["stack", "export"], succeeds: true, shows: /"deployment"/ },
     { words: ["destroy", "--yes"], succeeds: true, shows: /deleted/ },
   ];
