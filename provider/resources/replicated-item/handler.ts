@@ -101,8 +101,13 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     id: string,
     state?: ReplicatedItemState,
   ): Promise<ReadResult<ReplicatedItemInputs, ReplicatedItemState> | undefined> {
-    const item = await this.#find(context, id);
     const vault = await vaultOf(context, id);
+    let item = await this.#find(context, id);
+    if (item === undefined && state !== undefined && !hasEnded(state)) {
+      // A list may lag behind: that a protection has ended is not said of it lightly.
+      vault.forget();
+      item = await this.#find(context, id);
+    }
     if (item === undefined) {
       const ended = state === undefined ? undefined : await readEnded(context, vault, state);
       return ended === undefined ? undefined : this.#readAs(id, ended);

@@ -187,6 +187,17 @@ test("Q-05 a machine that was deleted or moved to another resource group is name
   t.deepEqual(diff, { changes: false, properties: {} });
 });
 
+test("Q-05 a list of items that lags behind ends no protection", async (t) => {
+  const { bench, made } = await startWeb(t);
+  bench.simulator.addFault({
+    match: { method: "GET", path: "replicationProtectedItems" },
+    respond: { status: 200, body: { value: [] } },
+    times: 1,
+  });
+  const read = await made.handler.read(bench.anotherRun(), made.id, made.state);
+  t.deepEqual(read?.state, made.state);
+});
+
 test("Q-05 another policy is named, and is no reason to replace the item", async (t) => {
   const { bench, made, kept } = await startWeb(t);
   const other = String(made.state.currentPolicy).replace(/daily$/, "weekly");
