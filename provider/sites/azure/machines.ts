@@ -59,6 +59,8 @@ export async function readResource(
   id: string,
   query: Readonly<Record<string, string>> = {},
 ): Promise<Wire | undefined> {
+  // Of what the service tells no id there is nothing to read.
+  if (id === "") return undefined;
   const answer = await exchange(context, connection, {
     method: "GET",
     url: armUrl(connection, id, apiVersionOf(id), query),
