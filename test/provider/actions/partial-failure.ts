@@ -59,3 +59,32 @@ export function sentFor(bed: TestBed, verb: string): readonly string[] {
     .filter((each) => each.path.endsWith(`/${verb}`))
     .map(({ path }) => path.split("/").at(-2) ?? "");
 }
+
+/** A part of the own job of the plan `shop` fails, as when a script or a check of it does. */
+export function failPlanTask(bed: TestBed, scenario: string, task: string): void {
+  bed.simulator.addFault({
+    failTask: {
+      scenario,
+      task,
+      machine: "shop",
+      serviceError: {
+        code: "170001",
+        message: "A step of the recovery plan failed.",
+        possibleCauses: "The step.",
+        recommendedAction: "Look at the step.",
+      },
+    },
+  });
+}
+
+/** When the failover of a machine began and ended, as milliseconds. */
+export async function failoverOf(
+  bed: TestBed,
+  machine: string,
+): Promise<readonly [number, number]> {
+  const jobs = await (await bed.vault()).jobs(bed.context());
+  const job = jobs.find(
+    (each) => each.scenarioName === "UnplannedFailover" && each.targetObjectName === machine,
+  );
+  return [Date.parse(job?.startTime ?? ""), Date.parse(job?.endTime ?? "")];
+}
