@@ -4,14 +4,16 @@ import type { Finding } from "../recovery/findings.ts";
 /** What the user expects of the machines that an action moves; anything else stops it before it begins. */
 export interface ActionExpectation {
   /**
-   * The items that may move, by identity or name; more, fewer or other ones stop the action.
+   * The items that may move, by identity, by name, or by their machine's name; more, fewer or other ones stop the
+   * action.
    */
   readonly items?: readonly string[];
   /** The number of machines that may move. */
   readonly count?: number;
   /**
    * Greatest age of the recovery points, as an ISO 8601 duration such as `PT15M`;
-   * an older point, or one whose age is not known, stops the action.
+   * an older point, or one whose age is not known, stops the action before its failover or drill. A point that is
+   * changed to after the failover is as old as it was then; a commit is never stopped by it.
    */
   readonly recoveryPointMaximumAge?: string;
 }
@@ -55,7 +57,7 @@ export interface ActionInputs {
    * @defaultValue "continue"
    */
   readonly onFailure?: "continue" | "stop";
-  /** What the set of machines must be; checked at preview and again at the moment of action. */
+  /** What the set of machines must be; checked at preview, when the action begins, and before each of its verbs. */
   readonly expect?: ActionExpectation;
   /**
    * What the action does to each machine, computed when it is previewed and kept with the record.
@@ -76,7 +78,7 @@ export interface FailoverActionInputs extends ActionInputs {
    * `latestProcessed`, `latestApplicationConsistent`, `latestCrashConsistent`, or a given point by
    * its name, its ARM id, or a time (ISO 8601: the newest point not after it).
    * A recovery plan takes the four words only. Changing it before the commit moves the machine to the
-   * other point; after the commit it is refused.
+   * other point; after the commit it is refused. A drill is cleaned up and runs again from the other point.
    * @defaultValue "latest"
    */
   readonly recoveryPoint?: string;
