@@ -19,7 +19,7 @@ export function guarded(handler: AnyHandler): Guarded {
     async check(context, news, olds) {
       const recorded = olds === undefined ? undefined : readableValues(handler.schema, olds);
       try {
-        const { inputs, failures } = await handler.check(context, news, recorded);
+        const { inputs, failures } = await handler.check(context, withoutNulls(news), recorded);
         return { inputs, failures: failures.map(short) };
       } catch (error) {
         // Such as an id that a request cannot be made of.
@@ -66,6 +66,25 @@ function shortened(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const half = characters / 2;
   return `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed();
+}
+
+/** The inputs without what is null: at every depth that is the same as absent. Too deep ones are left to validation. */
+function withoutNulls(news: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return given(news) as Record<string, unknown>;
+  } catch {
+    return news;
+  }
+}
+
+function given(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(given);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== null)
+      .map(([name, each]) => [name, given(each)]),
+  );
 }
 
 function due(reason: string): DetailedDiff {

@@ -97,3 +97,17 @@ test("Q-10 a comparison with inputs that a check would refuse asks for an update
       "its inputs cannot be read (primaryFabric, primaryStorageClassification, recoveryFabric, recoveryStorageClassification)",
   });
 });
+
+test("Q-10 an input that is null is one that is absent, at every depth", async (t) => {
+  let seen: unknown;
+  const handler = {
+    ...{ token: "asr:index:Failover", schema: failover },
+    check: async (_: Context, inputs: object) => {
+      seen = inputs;
+      return { inputs, failures: [] };
+    },
+  } as unknown as AnyHandler;
+  const expect = { count: 1, recoveryPointMaximumAge: null };
+  await guarded(handler).check(context, { item: "web", timeout: null, expect, items: [null] });
+  t.deepEqual(seen, { item: "web", expect: { count: 1 }, items: [null] });
+});
