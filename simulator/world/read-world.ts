@@ -8,7 +8,8 @@ import { WORLD_SCHEMA } from "./world-schema.ts";
 /** A world file that cannot be used; the message names file, line and field. */
 export class WorldError extends Error {
   constructor(message: string) {
-    super(message);
+    // A name of a million letters is told in part.
+    super(message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message);
     this.name = "WorldError";
   }
 }
