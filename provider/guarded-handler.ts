@@ -71,19 +71,24 @@ function shortened(text: string, characters: number): string {
 /** The inputs without what is null: at every depth that is the same as absent. Too deep ones are left to validation. */
 function withoutNulls(news: Record<string, unknown>): Record<string, unknown> {
   try {
-    return given(news) as Record<string, unknown>;
+    return given(news, { left: mostParts }) as Record<string, unknown>;
   } catch {
     return news;
   }
 }
 
-function given(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(given);
+/** Parts of inputs that are looked through; with more of them nothing is dropped. */
+const mostParts = 1_000_000;
+
+function given(value: unknown, budget: { left: number }): unknown {
+  budget.left -= 1;
+  if (budget.left < 0) throw new RangeError("too many parts");
+  if (Array.isArray(value)) return value.map((each) => given(each, budget));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, each]) => each !== null)
-      .map(([name, each]) => [name, given(each)]),
+      .map(([name, each]) => [name, given(each, budget)]),
   );
 }
 

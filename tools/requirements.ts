@@ -103,7 +103,7 @@ export const requirementAreas: readonly RequirementArea[] = [
     "Errors carry the service's cause and remedy, the resource and the next step.",
     "Secrets never reach state, logs or error texts.",
   ]),
-  area("Q", "Safety", false, [
+  area("Q", "Safety", true, [
     "A run that is interrupted at any request, because the provider, the engine or the terminal dies, is finished by the next `pulumi up` (after `pulumi cancel` where the engine asks for it): nothing is started twice, nothing is lost.",
     "A provider whose engine is gone stops before its next verb.",
     "With any fault of the service, or of the way to it, at any request, a run ends well or in one clear error after which the next run ends well.",
