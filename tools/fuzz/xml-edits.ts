@@ -84,7 +84,8 @@ const changes: Readonly<Record<EditKind, (text: string, at: number, piece: strin
   content: (text: string, at: number, piece: string) =>
     onElement(text, at, (each) => each.replace(/>[^<]*</, () => `>${piece}<`)),
   double: (text: string, at: number) => onElement(text, at, (each) => each + each),
-  many: (text: string, at: number) => onElement(text, at, (each) => each.slice(0, 2_000).repeat(5_000)),
+  many: (text: string, at: number) =>
+    onElement(text, at, (each) => each.slice(0, 2_000).repeat(5_000)),
   rename: (text: string, at: number, piece: string) =>
     onElement(text, at, (each) => each.replaceAll(/^<[\w:]+|[\w:]+>$/g, () => piece.slice(0, 20))),
   attributes: (text: string, at: number) =>
