@@ -55,7 +55,7 @@ test("ids count only as whole words", (t) => {
 });
 
 test("an id that no area has is reported, a foreign word of its shape is not", (t) => {
-  const found = trace(areas, titled("X-09 holds", "Q-01 is a product name"));
+  const found = trace(areas, titled("X-09 holds", "Y-01 is a product name"));
   t.deepEqual(
     found.unknown.map(({ id }) => id),
     ["X-09"],
