@@ -24,15 +24,15 @@ What to do after an interruption: run \`pulumi up\` again. If the engine itself 
 const commandWords: Readonly<Record<CountingCommand, { title: string; text: string }>> = {
   "crash-sweep": {
     title: "Interruptions",
-    text: "`npm run crash-sweep -- --record`. All figures but the points tried have to be 0.",
+    text: "`npm run crash-sweep -- --record`. All figures but the first and the last have to be 0. At each point the run is struck, and the run after it is made with `--skip-preview`.",
   },
   "fault-sweep": {
     title: "Faults of the service and of the connection",
-    text: "`npm run fault-sweep -- --record`. All figures but the points tried have to be 0.",
+    text: "`npm run fault-sweep -- --record`. All figures but the first and the last have to be 0.",
   },
   fuzz: {
     title: "Bad input",
-    text: "`npm run fuzz -- --record`. Exceptions and hangs have to be 0.",
+    text: "`npm run fuzz -- --record`. Exceptions, hangs and wrong answers have to be 0.",
   },
 };
 

@@ -3,7 +3,7 @@ export const proofs: Readonly<Record<string, string>> = {
   "Q-01":
     "`npm run crash-sweep` plays every action of every kind of site, for one machine and for a recovery plan, against the simulator. At each request it kills the provider's process, kills the engine, or interrupts the terminal, once before the service sees the request, once before the answer arrives, and once after; then it runs `pulumi up` again and holds the service's journal and the machines' final states against an undisturbed run. `make test` runs a part of it.",
   "Q-02":
-    "A provider asks each second whether its engine still answers. The sweep counts what a provider sends after its engine was killed.",
+    "A provider asks each second, and before each write, whether its engine still answers. The sweep counts what a provider sends after its engine was killed.",
   "Q-03":
     "`npm run fault-sweep` does the same with bad answers, broken connections, stale reads, lost job status, failed and cancelled tasks. An error has to name what it is about, the reason and the next step.",
   "Q-04":
@@ -13,7 +13,8 @@ export const proofs: Readonly<Record<string, string>> = {
   "Q-06": "With the real engine: interrupted, refreshed, previewed, and run again.",
   "Q-07":
     "The set and the recovery points are changed between preview and run, and while an action waits.",
-  "Q-08": "With the real engine, for every action that moves machines.",
+  "Q-08":
+    "With the real engine, for every action that moves machines. A renamed action without an alias is a new one to Pulumi: what it would do to a machine that has come home since is shown by preview, with a warning that the machine went this way before (`OP-AGAIN`).",
   "Q-09":
     "Two providers are held back until both have decided, and are then let go at the same moment.",
   "Q-10":
@@ -21,6 +22,6 @@ export const proofs: Readonly<Record<string, string>> = {
   "Q-11":
     "`npm run fuzz` does so with world files, requests to the simulator, and answers of Azure and vCenter.",
   "Q-12":
-    "A story is played with marked secrets, failures included; then everything that was written is searched for them, in clear and encoded.",
+    "A story is played with marked secrets, failures included; then everything that was written (state and its backups, output, logs, journal, snapshot, status page) is searched for them, in clear and encoded.",
   "Q-13": "The lock file and the packed package are read; [licences.md](licences.md) is generated.",
 };

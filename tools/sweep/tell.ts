@@ -1,6 +1,9 @@
 import type { Trial } from "./trial.ts";
 
-/** The figures that a sweep is judged by; all but the first have to be 0. */
+/**
+ * The figures that a sweep is judged by; all but the first and the last have to be 0. The last is not the
+ * provider's doing: some machines the service moves on only after their replication was resynchronized.
+ */
 export function countsOf(trials: readonly Trial[]): Readonly<Record<string, number>> {
   const count = (is: (trial: Trial) => boolean): number => trials.filter(is).length;
   return {
@@ -12,6 +15,9 @@ export function countsOf(trials: readonly Trial[]): Readonly<Record<string, numb
     "runs that needed more from a person": count((each) => each.stuck !== ""),
     "errors that were not clear": count((each) => each.unclear.length > 0),
     "runs that did not end": count((each) => each.endless),
+    "runs that the service wanted a resynchronization for": count(({ commands }) =>
+      commands.includes("a resynchronization"),
+    ),
   };
 }
 
