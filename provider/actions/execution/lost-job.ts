@@ -13,11 +13,11 @@ export interface LostJob {
   readonly jobName: string;
   /** The machines as they were before it. */
   readonly before: readonly Situation[];
-  /** Looks that found nothing at work, and the machine as it was before. */
+  /** Looks one after the other that found nothing at work, and the machine as it was before. */
   idleLooks: number;
 }
 
-/** Looks at an idle machine after which a lost job counts as one that has come to nothing. */
+/** Looks at an idle machine, with no work seen between them, after which a lost job counts as one that has come to nothing. */
 const maximumIdleLooks = 5;
 
 /**
@@ -52,7 +52,11 @@ export function countIdleLook(
   { situations, targets }: { situations: readonly Situation[]; targets: ActionTargets },
 ): void {
   const lost = lane.readiness.lostJobs.get(verb);
-  if (lost === undefined || isAtWork(lane, verb, situations, targets)) return;
+  if (lost === undefined) return;
+  if (isAtWork(lane, verb, situations, targets)) {
+    lost.idleLooks = 0;
+    return;
+  }
   lost.idleLooks += 1;
   if (lost.idleLooks < maximumIdleLooks) return;
   const { noun } = verbWords[verb];
