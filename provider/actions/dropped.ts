@@ -45,13 +45,17 @@ export async function droppedFindings(
     });
 }
 
-/** Cleans the tests up of machines that a drill has begun and means no more. */
+/**
+ * Cleans the tests up of machines that a drill has begun and means no more. Where what the inputs name is not all
+ * found, nobody can tell which machines they mean no more: nothing is cleaned up then.
+ */
 export async function cleanUpDropped(
   context: Context,
   olds: AnyActionInputs & ActionRecord,
   inputs: AnyActionInputs,
 ): Promise<void> {
-  const { items } = await resolveTargets(context, inputs);
+  const { items, problems } = await resolveTargets(context, inputs);
+  if (problems.length > 0) return;
   const named = items.map(identityOf);
   const dropped = olds.machines.map((each) => each.item).filter((each) => !named.includes(each));
   if (dropped.length === 0) return;
