@@ -99,8 +99,8 @@ name), \`PL-UNKNOWN\` (no such recovery plan), and
 \`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).
 
 A \`ReplicatedItem\` has two of its own, which the program settles
-([actions.md](actions.md#changes-made-elsewhere)): \`ITEM-ENDED\` (somebody ended the protection; stops) and
-\`ITEM-MACHINE\` (the machine that it is replicated from is not there any more; warns).`;
+([actions.md](actions.md#changes-made-elsewhere)): \`ITEM-ENDED\` (somebody ended the protection) and
+\`ITEM-MACHINE\` (the machine that it is replicated from is not there any more). Both warn.`;
 
 /** The text of docs/rules.md as the rule tables demand it. */
 export function renderRules(): string {

@@ -234,12 +234,12 @@ export interface ReplicatedItemInputs extends VaultObjectInputs {
   /**
    * Generation of the protection: a new value protects the machine again, with a full initial copy, after somebody
    * ended its protection outside of Pulumi. Any text; while the machine is protected a change is recorded and has
-   * no effect of its own. Without a new value nothing that somebody ended is begun again.
+   * no effect of its own. Without a new value nothing that somebody ended is begun again, and other changes wait.
    */
   readonly trigger?: string;
   /**
-   * What the last refresh found that speaks against going on, such as a protection that somebody ended: told at
-   * every preview until it is settled.
+   * What the last refresh found that the program has to settle, such as a protection that somebody ended: a warning
+   * at every preview until it is settled.
    * @computed
    */
   readonly findings?: readonly Finding[];

@@ -32,8 +32,9 @@ export class SetUpHandler<Inputs extends SetUpInputs, State extends Inputs & Set
     return resourceSchema(this.token);
   }
 
-  check(context: Context, news: Inputs, olds?: Inputs): Promise<Checked<Inputs>> {
-    return checkInputs(this.#resource, this.schema, context, news, olds);
+  async check(context: Context, news: Inputs, olds?: Inputs): Promise<Checked<Inputs>> {
+    const checked = await checkInputs(this.#resource, this.schema, context, news, olds);
+    return this.#resource.settle?.(context, checked, olds) ?? checked;
   }
 
   async diff(context: Context, id: string, olds: State, news: Inputs): Promise<DetailedDiff> {

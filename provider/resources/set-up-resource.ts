@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { ChangeKind, CheckFailure } from "../handler.ts";
+import type { ChangeKind, Checked, CheckFailure } from "../handler.ts";
 import type { DifferenceOptions } from "../inputs/difference.ts";
 import type { AzureSite } from "../sites/azure/site.ts";
 
@@ -63,6 +63,8 @@ export interface SetUpResource<Inputs extends object, State extends Inputs, Fact
     inputs: Inputs,
     olds: Inputs | undefined,
   ): Promise<readonly CheckFailure[]>;
+  /** The last word of a check: leaves out what cannot be done as things stand, and warns of it. */
+  settle?(context: Context, checked: Checked<Inputs>, olds: Inputs | undefined): Checked<Inputs>;
   /** What is there now; undefined when nothing is. */
   observe(context: Context, site: AzureSite, id: string): Promise<Facts | undefined>;
   /**

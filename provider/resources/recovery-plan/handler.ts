@@ -20,6 +20,7 @@ import { referenceProblems } from "../references.ts";
 import { SetUpHandler } from "../set-up-handler.ts";
 import { actionSpecification, describeAction } from "./actions.ts";
 import { completePlan, itemsOf, planProblems } from "./complete.ts";
+import { hasItems, withoutEnded } from "./ended-items.ts";
 import { fabricsOf, itemOf, planItemProblems, planMachineId } from "./items.ts";
 import { renamedPlanProblems, successorWords } from "./renamed.ts";
 
@@ -49,7 +50,7 @@ export const recoveryPlanHandler: SetUpHandler<
     return [
       ...fabric("primaryFabric"),
       ...fabric("recoveryFabric"),
-      ...planItemProblems(inputs, await vault.items(context), context.declared),
+      ...planItemProblems(inputs, await vault.items(context), context),
       ...(olds === undefined ? await renamedPlanProblems(context, vault, inputs) : []),
     ];
   },
@@ -59,6 +60,7 @@ export const recoveryPlanHandler: SetUpHandler<
     return plans.find((each) => sameId(each.id, id));
   },
 
+  settle: withoutEnded,
   describe: describePlan,
   async gone(context, site, id, recorded) {
     return await successorWords(context, site.vault(vaultIdOf(id)), recorded);
@@ -163,18 +165,23 @@ function stepSpecification(
   };
 }
 
-/** Groups are the same when each has the same items, in any order, and the same actions. */
+/**
+ * Groups are the same when each has the same items, in any order, and the same actions. A group without items is one
+ * that the service has emptied, when the protection of its machines ended.
+ */
 function sameGroups(old: unknown, wanted: unknown): boolean {
   return Array.isArray(old) && Array.isArray(wanted) && sortedText(old) === sortedText(wanted);
 }
 
 function sortedText(groups: readonly RecoveryPlanGroup[]): string {
   return JSON.stringify(
-    groups.map(({ items, startActions = [], endActions = [] }) => [
-      Array.isArray(items) ? items.map((id: string) => id.toLowerCase()).toSorted() : items,
-      startActions.map(entriesInOrder),
-      endActions.map(entriesInOrder),
-    ]),
+    groups
+      .filter(hasItems)
+      .map(({ items, startActions = [], endActions = [] }) => [
+        Array.isArray(items) ? items.map((id: string) => id.toLowerCase()).toSorted() : items,
+        startActions.map(entriesInOrder),
+        endActions.map(entriesInOrder),
+      ]),
   );
 }
 

@@ -1,9 +1,11 @@
+import type { Context } from "../../context.ts";
 import type { CheckFailure } from "../../handler.ts";
 import { proposal } from "../../inputs/nearest-name.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, SideFacts } from "../../recovery/model.ts";
 import { isBetweenRegions, isReversed } from "../../recovery/position.ts";
 import { isUnknown } from "../../unknown.ts";
+import { isNotedEnded } from "../outside/ended-items.ts";
 import type { RecoveryPlanInputs } from "../recovery-plan.ts";
 import { itemsOf } from "./complete.ts";
 
@@ -30,11 +32,11 @@ export function planMachineId(item: ItemFacts): string {
   return item.onPremises?.internalIdentifier || item.hyperV?.machineGuid || item.machineId;
 }
 
-/** Items have to exist, unless this run makes them, and to be replicated between the same two fabrics. */
+/** Items have to exist, unless this run makes them or somebody ended them, and to be replicated between the same two fabrics. */
 export function planItemProblems(
   inputs: RecoveryPlanInputs,
   items: readonly ItemFacts[],
-  declared: ReadonlySet<string>,
+  { declared }: Pick<Context, "declared">,
 ): readonly CheckFailure[] {
   const failures: CheckFailure[] = [];
   let pair:
@@ -44,7 +46,7 @@ export function planItemProblems(
     if (isUnknown(id)) continue;
     const item = itemOf(items, id);
     if (item === undefined) {
-      if (declared.has(id.toLowerCase())) continue;
+      if (declared.has(id.toLowerCase()) || isNotedEnded({ declared }, id)) continue;
       const names = items.map((each) => each.name);
       const reason = `there is no replicated item ${nameOf(id)} in the vault.${proposal(nameOf(id), names)}`;
       failures.push({ path, reason });

@@ -11,7 +11,7 @@ import { azureProblems, referenceProblems } from "../references.ts";
 import type { ReplicatedItemInputs } from "../replicated-item.ts";
 import { retiredReason, scenarioOfPolicy } from "../scenario.ts";
 import { missingTarget } from "./complete.ts";
-import { hasEnded } from "./ended.ts";
+import { asksAnew, hasEnded } from "./ended.ts";
 import { type ItemKind, type ItemSurroundings, kindOf, surroundingsOf } from "./item-kind.ts";
 import { type MachineForm, machineForm } from "./machine-reference.ts";
 import { type Route, routeOf } from "./route.ts";
@@ -24,7 +24,10 @@ export async function checkItemReferences(
   inputs: ReplicatedItemInputs,
   olds: ReplicatedItemInputs | undefined,
 ): Promise<readonly CheckFailure[]> {
-  const fresh = olds === undefined || !sameId(olds.machine, inputs.machine) || hasEnded(olds);
+  const fresh =
+    olds === undefined ||
+    !sameId(olds.machine, inputs.machine) ||
+    (hasEnded(olds) && asksAnew(inputs, olds));
   if (hasUnknown(inputs.container)) {
     return [
       ...(await targetProblems(context, site, inputs, undefined)),

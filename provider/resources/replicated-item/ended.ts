@@ -5,12 +5,13 @@ import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
 import { carriesOut, hasSucceeded, isJobOf } from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
+import { hasUnknown } from "../../unknown.ts";
 import { unlessMissing } from "../failures.ts";
 import { byJob } from "../outside/job-words.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
-import { machineName } from "./machine-reference.ts";
+import { machineForm, machineName, sameMachine } from "./machine-reference.ts";
 
-/** The finding of a protection that somebody ended; while it stands, nothing is protected again. */
+/** The finding of a protection that somebody ended; while it stands, nothing is done about its machine. */
 const endedRule = "ITEM-ENDED";
 
 /** What is recorded as the state of a protection that somebody ended. */
@@ -29,9 +30,55 @@ export function asksAnew(
   return (news.trigger ?? "") !== (olds.trigger ?? "");
 }
 
+/** True when the program means another item, or the protection anew: what was found of this one is settled. */
+export function asksForAnother(news: ReplicatedItemInputs, olds: ReplicatedItemInputs): boolean {
+  return (
+    asksAnew(news, olds) ||
+    !sameId(news.name, olds.name) ||
+    namesAnotherMachine(news.machine, olds.machine)
+  );
+}
+
+/** A site's machine may be named in several ways, of which inputs alone do not tell that they mean one machine. */
+function namesAnotherMachine(wanted: string, old: string): boolean {
+  if (sameId(wanted, old) || hasUnknown(wanted)) return false;
+  const forms = [machineForm(wanted), machineForm(old)];
+  return forms[0] === forms[1] || forms.includes("azure");
+}
+
 /**
- * What is recorded of an item that the vault has no more: everything as it was, with a finding that stops the next
- * run. Warns once. Undefined when it was never there to be ended: its creation was interrupted before the service
+ * The findings of the last refresh that still hold: that a protection ended is settled as soon as the vault has an
+ * item of this name again. The vault is asked only then.
+ */
+export async function findingsLeft(
+  context: Context,
+  { vault, name }: ReplicatedItemInputs,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  if (!hasEnded({ findings }) || hasUnknown([vault, name])) return findings;
+  const site = await context.sites.azure(context);
+  const items = (await unlessMissing(() => site.vault(vault ?? "").items(context))) ?? [];
+  const isThere = items.some((each) => sameId(each.name, name));
+  return isThere ? findings.filter(({ rule }) => rule !== endedRule) : findings;
+}
+
+/**
+ * True when nothing is due because the protection has ended: the check of the wanted inputs has left the finding
+ * standing, and they ask neither for the protection anew nor for another machine. Other changes wait.
+ */
+export function restsEnded(news: ReplicatedItemInputs, olds: ReplicatedItemState): boolean {
+  return (
+    hasEnded(olds) &&
+    hasEnded(news) &&
+    !asksAnew(news, olds) &&
+    sameId(news.name, olds.name) &&
+    (hasUnknown(news.machine) || sameMachine(olds.machine, news.machine, olds))
+  );
+}
+
+/**
+ * What is recorded of an item that the vault has no more: everything as it was, with a finding that every preview
+ * tells. Warns once. Undefined when it was never there to be ended: its creation was interrupted before the service
  * had it, or the service dropped it.
  */
 export async function readEnded(
@@ -111,9 +158,10 @@ async function findingOf(
     recorded.activeLocation === "Recovery" ? " A completed migration ends it as well." : "";
   return finding({
     rule: endedRule,
-    severity: "block",
+    // Never an obstacle to what the program does with its other machines, such as their failover.
+    severity: "warn",
     subject: recorded.friendlyName || machineName(recorded.machine),
-    fact: `its protection was ended outside of this program${by}.${migration} Nothing protects it again by itself.`,
+    fact: `its protection was ended outside of this program${by}.${migration} Nothing protects it again by itself, and until this is settled no other change of it is made.`,
     remedy: `Remove the ReplicatedItem from the program, or ${again}.`,
     path: "trigger",
   });

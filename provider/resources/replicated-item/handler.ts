@@ -13,12 +13,20 @@ import type { VaultSite } from "../../sites/azure/site.ts";
 import { checkInputs } from "../check-inputs.ts";
 import { conflictOf } from "../conflict.ts";
 import { unlessMissing } from "../failures.ts";
+import { noteEnded } from "../outside/ended-items.ts";
 import { inputsOf, plain } from "../plain.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { retiredReason } from "../scenario.ts";
 import { retiredItemProblem } from "./check-live.ts";
 import { importedInputs, outputsOf, refreshedInputs } from "./describe.ts";
-import { asksAnew, hasEnded, readEnded } from "./ended.ts";
+import {
+  asksAnew,
+  asksForAnother,
+  findingsLeft,
+  hasEnded,
+  readEnded,
+  restsEnded,
+} from "./ended.ts";
 import { policiesFor } from "./life-cycle.ts";
 import { findMissingMachine } from "./missing-machine.ts";
 import { tellChanges } from "./outside.ts";
@@ -46,7 +54,10 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     const { inputs } = checked;
     const findings = olds?.findings ?? [];
     if (olds === undefined || findings.length === 0 || asksForAnother(inputs, olds)) return checked;
-    return { ...checked, inputs: { ...inputs, findings } };
+    const left = await findingsLeft(context, inputs, findings);
+    // Nothing of this run makes the item, so that what names it has to say that it is not there.
+    if (hasEnded({ findings: left })) noteEnded(context, itemResource.id(context, inputs));
+    return left.length === 0 ? checked : { ...checked, inputs: { ...inputs, findings: left } };
   }
 
   async diff(
@@ -55,6 +66,7 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
     olds: ReplicatedItemState,
     news: ReplicatedItemInputs,
   ): Promise<DetailedDiff> {
+    if (restsEnded(news, olds)) return { changes: false, properties: {} };
     const properties = differences(this.schema, plain(olds), plain(news), comparisonWith(olds));
     const replaced = Object.values(properties).some((each) => each.replace === true);
     const reason = reasonOf(olds, news);
@@ -75,7 +87,7 @@ export class ReplicatedItemHandler implements Handler<ReplicatedItemInputs, Repl
 
   async create(
     context: Context,
-    news: ReplicatedItemInputs,
+    { findings: _, ...news }: ReplicatedItemInputs,
   ): Promise<Created<ReplicatedItemState>> {
     const id = itemResource.id(context, news);
     const existing = await this.#find(context, id);
@@ -179,19 +191,10 @@ async function vaultOf(context: Context, id: string): Promise<VaultSite> {
   return site.vault(vaultIdOf(id));
 }
 
-/** True when the program means another item, or the protection anew: what was found of this one is settled. */
-function asksForAnother(news: ReplicatedItemInputs, olds: ReplicatedItemInputs): boolean {
-  return (
-    asksAnew(news, olds) || !sameId(news.name, olds.name) || !sameId(news.machine, olds.machine)
-  );
-}
-
 /** Why an update is due although no input changed. */
 function reasonOf(olds: ReplicatedItemState, news: ReplicatedItemInputs): string | undefined {
-  if (hasEnded(olds)) {
-    return asksAnew(news, olds)
-      ? `${olds.friendlyName}: it is protected again, with a full initial copy`
-      : `${olds.friendlyName}: its protection was ended outside of this program, and nothing is done about it until the program says what is meant`;
+  if (hasEnded(olds) && asksAnew(news, olds)) {
+    return `${olds.friendlyName}: it is protected again, with a full initial copy`;
   }
   if (olds.phase === "replicating") return "its protection was begun and not seen to be reached";
   if (olds.phase === "settings") return "settings wait until it is protected";

@@ -1,5 +1,13 @@
 import test from "ava";
-import { type Bench, itemInputs, machineId, makePair, networkId, startBench } from "./bench.ts";
+import {
+  type Bench,
+  itemInputs,
+  machineId,
+  makePair,
+  networkId,
+  startBench,
+  warningsOf,
+} from "./bench.ts";
 import { type Deed, doneElsewhere, type Kept, someoneElse, telling } from "./elsewhere.ts";
 import { outside } from "./outside.ts";
 import { openPortal } from "./portal.ts";
@@ -68,7 +76,7 @@ test("Q-05 AzureToAzure: whatever somebody does to a machine is named by refresh
       act: () => someoneElse(bench, { item: "web", verb: "delete" }),
       tells: [telling("^shop-web: its protection was ended outside of this program JOB")],
       proposes: /Remove the ReplicatedItem from the program, or give it a new `trigger`/,
-      stops: true,
+      ends: true,
     },
   ];
   for (const each of deeds) await doneElsewhere(t, bench, made, kept, each);
@@ -108,6 +116,44 @@ test("Q-05 a protection that somebody ended is begun again by a new trigger alon
   const after = await handler.read(bench.anotherRun(), id, state);
   const unchanged = await handler.diff(bench.context, id, after?.state ?? {}, checked.inputs);
   t.deepEqual(unchanged, { changes: false, properties: {} });
+});
+
+test("Q-05 a recovery plan that names a machine whose protection somebody ended says so and goes on without, and takes it in again", async (t) => {
+  const { bench, pair, made } = await startWeb(t);
+  const app = await bench.create("app", "ReplicatedItem", itemInputs(pair, "shop-app"));
+  const groups = [{ items: [app.id] }, { items: [made.id] }];
+  const plan = await bench.create("shop", "RecoveryPlan", { groups });
+  await someoneElse(bench, { item: "web", verb: "delete" });
+  const read = await made.handler.read(bench.anotherRun(), made.id, made.state);
+  const seen = await plan.handler.read(bench.anotherRun(), plan.id, plan.state);
+  bench.simulator.clearJournal();
+  const run = bench.anotherRun({ name: "shop", preview: true });
+  await made.handler.check({ ...run, name: "web" }, made.inputs, read?.inputs);
+  const checked = await plan.handler.check(run, { groups }, seen?.inputs);
+  t.deepEqual(checked.failures, []);
+  t.regex(warningsOf(bench), /recovery plan shop: the protection of web was ended outside/);
+  const diff = await plan.handler.diff(run, plan.id, seen?.state ?? {}, checked.inputs);
+  t.deepEqual(diff, { changes: false, properties: {} });
+  const alone = { groups: [{ items: [made.id] }] };
+  const lone = await plan.handler.check({ ...run, name: "lone" }, alone);
+  t.regex(lone.failures[0]?.reason ?? "", /recovery plan lone: the protection of web was ended/);
+  const kept = await plan.handler.check(run, alone, seen?.inputs);
+  t.deepEqual([kept.failures, kept.inputs.groups], [[], seen?.inputs.groups]);
+  t.deepEqual(bench.simulator.journal({ writesOnly: true }), []);
+
+  // Somebody protects it again, and nobody refreshes.
+  await bench.create("web", "ReplicatedItem", itemInputs(pair, "shop-web"));
+  const later = bench.anotherRun({ name: "web", preview: true });
+  const item = await made.handler.check(later, made.inputs, read?.inputs);
+  t.is(item.inputs.findings, undefined);
+  t.deepEqual(await made.handler.diff(later, made.id, read?.state ?? {}, item.inputs), {
+    changes: false,
+    properties: {},
+  });
+  const again = await plan.handler.check({ ...later, name: "shop" }, { groups }, checked.inputs);
+  t.like(await plan.handler.diff(later, plan.id, seen?.state ?? {}, again.inputs), {
+    changes: true,
+  });
 });
 
 test("Q-05 a machine that somebody protected again under another name is proposed by that name", async (t) => {

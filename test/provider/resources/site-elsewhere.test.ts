@@ -88,7 +88,7 @@ for (const generation of bothGenerations) {
         act: () => endProtection(bench, portal, generation === "VmwareToAzureClassic"),
         tells: [telling("^web-1: its protection was ended outside of this program JOB")],
         proposes: /\[ITEM-ENDED\]/,
-        stops: true,
+        ends: true,
       },
     ];
     for (const each of deeds) await doneElsewhere(t, bench, made, kept, each);
@@ -137,7 +137,7 @@ for (const way of ["HyperVToAzure", "VmmToAzure"] as const) {
         act: () => endProtection(bench, portal, way === "VmmToAzure"),
         tells: [telling("^web-2: its protection was ended outside of this program JOB")],
         proposes: /\[ITEM-ENDED\]/,
-        stops: true,
+        ends: true,
       },
     ];
     for (const each of deeds) await doneElsewhere(t, bench, made, kept, each);
@@ -168,7 +168,7 @@ test("Q-05 VmmToVmm: a failover, its way back and the end of the protection are 
       act: () => someoneElse(bench, { item: "web", verb: "delete" }),
       tells: [telling("^web-2: its protection was ended .* JOB\\. A completed migration ends it")],
       proposes: /\[ITEM-ENDED\]/,
-      stops: true,
+      ends: true,
     },
   ];
   for (const each of deeds) await doneElsewhere(t, bench, made, kept, each);
