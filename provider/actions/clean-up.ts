@@ -56,7 +56,7 @@ export async function cleanUpTest(
         ...(comments === undefined ? {} : { comments }),
       },
       record: emptyRecord(),
-      finishedVerbs: new Set(),
+      points: new Map(),
       course: newCourse(),
       placement: new Map(),
     },

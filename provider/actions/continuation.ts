@@ -10,6 +10,7 @@ import type { Run } from "./execution/run.ts";
 import { spentByRecord } from "./observation/spent.ts";
 import { type ActionTargets, resolveTargets } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
+import { askedPoint, recordedPoints } from "./points-reached.ts";
 import type { AnyActionInputs } from "./settings.ts";
 
 /** A run that goes on with what the run before has left. */
@@ -27,7 +28,7 @@ export function newRun(context: Context, action: ActionKind, inputs: AnyActionIn
     inputs,
     record: emptyRecord(),
     course: newCourse(),
-    finishedVerbs: new Set(),
+    points: new Map(),
     placement: new Map(),
   };
 }
@@ -40,16 +41,19 @@ export async function continueRun(
   inputs: AnyActionInputs,
 ): Promise<Continuation> {
   const record = await openAgain(context, olds, inputs);
-  const through = machinesThrough(
-    record,
-    inputs,
-    changedInputs(`asr:index:${action}`, olds, inputs),
+  const points = recordedPoints(olds);
+  const changed = changedInputs(`asr:index:${action}`, olds, inputs);
+  const through = machinesThrough(record, inputs, changed, ({ item }) =>
+    changed.has("recoveryPoint") || points.has(item)
+      ? (points.get(item) ?? askedPoint(olds)) !== askedPoint(inputs)
+      : false,
   );
   const { vault } = await resolveTargets(context, inputs);
   vault.forget();
   const spent = await spentByRecord(context, vault, record);
   const placement = new Map(Object.entries(placementOf(olds)));
-  return { run: { ...newRun(context, action, inputs), record, spent, olds, placement }, through };
+  const run = { ...newRun(context, action, inputs), record, spent, olds, placement, points };
+  return { run, through };
 }
 
 /** Names of the inputs that differ from those of the run before. */
@@ -96,19 +100,18 @@ function isNamed(
   );
 }
 
-/** The machines that are through and not touched by the change of inputs. */
+/** The machines that are through and not touched by the change of inputs; `isElsewhere` tells of their points. */
 function machinesThrough(
   record: OpenRecord,
   inputs: AnyActionInputs,
   changed: ReadonlySet<string>,
+  isElsewhere: (machine: MachineRecord) => boolean,
 ): ReadonlySet<string> {
-  const reopened = (status: string): boolean =>
-    (status === "commitPending" &&
-      (inputs.commit === "automatic" || changed.has("recoveryPoint"))) ||
-    (status === "committed" && changed.has("reverseReplicate"));
+  const reopened = (machine: MachineRecord): boolean =>
+    isElsewhere(machine) ||
+    (machine.status === "commitPending" && inputs.commit === "automatic") ||
+    (machine.status === "committed" && changed.has("reverseReplicate"));
   return new Set(
-    record.machines
-      .filter((each) => isThrough(each) && !reopened(each.status) && !changed.has("recoveryPoint"))
-      .map((each) => each.item),
+    record.machines.filter((each) => isThrough(each) && !reopened(each)).map((each) => each.item),
   );
 }

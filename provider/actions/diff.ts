@@ -70,10 +70,11 @@ async function showRest(
   if (unknownPaths(inputs).length > 0) return;
   try {
     const { run, through } = await continueRun(context, action, olds, inputs);
-    const { spent, record } = run;
+    const { spent, record, points } = run;
     const rest = await evaluate(context, action, inputs, {
       through,
       olds,
+      points,
       ...(spent === undefined ? {} : { spent }),
     });
     context.log.info(planText(rest.plan, rest.targets.site.now(context)));

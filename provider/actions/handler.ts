@@ -4,9 +4,8 @@ import type { Created, Handler, ReadResult } from "../handler.ts";
 import { durationMilliseconds } from "../inputs/duration.ts";
 import type { ActionKind } from "../recovery/action-kinds.ts";
 import { listed } from "../recovery/rules/words.ts";
-import { failsOver } from "../recovery/verbs.ts";
 import { resourceSchema } from "../schema/schema.ts";
-import type { ActionInputs, ActionRecord } from "./action-inputs.ts";
+import type { ActionInputs, ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { checkAction } from "./check.ts";
 import { cleanUpTest } from "./clean-up.ts";
 import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./continuation.ts";
@@ -18,6 +17,7 @@ import { type Run, runAction } from "./execution/run.ts";
 import { requireWhole } from "./execution/whole-record.ts";
 import { vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
+import { askedPoint, type PointsReached, pointsLeft } from "./points-reached.ts";
 import { refreshRecord } from "./refresh.ts";
 import { isReplacement } from "./replacement.ts";
 import {
@@ -34,10 +34,16 @@ export function createActionHandler<
   State extends Inputs & ActionRecord,
 >(action: Exclude<ActionKind, "TestFailoverCleanup">): Handler<Inputs, State> {
   const token = `asr:index:${action}`;
-  const stateOf = (inputs: AnyActionInputs, record: ActionRecord, placement: Placement): State =>
+  const stateOf = (
+    inputs: AnyActionInputs,
+    record: ActionRecord,
+    placement: Placement,
+    points: PointsReached = new Map(),
+  ): State =>
     ({
       ...inputs,
       ...record,
+      ...pointsLeft(points, inputs),
       ...(action === "Reprotect" ? { placement } : {}),
     }) as unknown as State;
 
@@ -46,7 +52,7 @@ export function createActionHandler<
     const { context, inputs, record } = run;
     const close = (left: AnyActionInputs, changes: Partial<ActionRecord> = {}): State => {
       const closed = { ...closeRecord(record, context.clock.now()), ...changes };
-      return stateOf(left, closed, Object.fromEntries(run.placement));
+      return stateOf(left, closed, Object.fromEntries(run.placement), run.points);
     };
     try {
       await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
@@ -57,6 +63,7 @@ export function createActionHandler<
       const state = close(inputsLeft(run), { finished: false });
       throw new PartialFailureError(id, state, reasonsOf(error, record), { cause: error });
     }
+    run.points.clear();
     return close(inputs);
   };
 
@@ -129,10 +136,15 @@ function actionId(context: Context, action: ActionKind, inputs: AnyActionInputs)
   return `${vaultId}/actions/${action}/${name.slice(name.lastIndexOf("/") + 1)}`.toLowerCase();
 }
 
-/** The inputs that a run which failed has seen to: a recovery point that was not changed to stays to be changed to. */
-function inputsLeft({ inputs, olds, spent, finishedVerbs }: Run): AnyActionInputs {
-  const hadMoved = [...(spent?.values() ?? [])].some((verbs) => failsOver(verbs));
-  if (olds === undefined || !hadMoved || finishedVerbs.has("changeRecoveryPoint")) return inputs;
+/**
+ * The inputs that a run which failed has seen to: no other recovery point while any machine is not there, so that
+ * the next run knows what it has to do still.
+ */
+function inputsLeft({ inputs, olds, points, record }: Run): AnyActionInputs {
+  if (olds === undefined) return inputs;
+  const reached = ({ item }: MachineRecord): boolean =>
+    (points.get(item) ?? askedPoint(olds)) === askedPoint(inputs);
+  if (record.machines.every(reached)) return inputs;
   const { recoveryPoint: _, ...others } = inputs;
   const { recoveryPoint } = olds;
   return { ...others, ...(recoveryPoint === undefined ? {} : { recoveryPoint }) };

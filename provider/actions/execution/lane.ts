@@ -4,10 +4,11 @@ import type { ItemFacts, Verb } from "../../recovery/model.ts";
 import { isCarriedByPlans } from "../../recovery/plan-groups.ts";
 import { standingOf } from "../../recovery/position.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { hasSucceeded, isJobOf, verbWords } from "../../recovery/verbs.ts";
+import { failsOver, hasSucceeded, isJobOf, verbWords } from "../../recovery/verbs.ts";
 import type { StartedOperation } from "../../sites/azure/site.ts";
 import { pause } from "../../waiting.ts";
 import type { Evaluation } from "../observation/evaluation.ts";
+import { forgetReached, isWhereAsked, noteReached } from "../points-reached.ts";
 import { noteBegin } from "./course.ts";
 import { beginDowntime } from "./downtime.ts";
 import { beforeVerb, waitNowhere } from "./guards.ts";
@@ -62,7 +63,10 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
     if (lane.finishedVerbs.has("completeMigration")) return [];
     const evaluation = await observeLane(run, lane);
     const { vault } = evaluation.targets;
-    for (const situation of evaluation.situations) noteStanding(run.record, run.action, situation);
+    for (const situation of evaluation.situations) {
+      noteStanding(run.record, run.action, situation);
+      if (isWhereAsked(situation)) noteReached(run.points, run.inputs, [situation.item]);
+    }
     const step = nextStep(lane, evaluation.situations);
     if (run.course.halted !== undefined && begins(step)) return [];
     switch (step.kind) {
@@ -106,14 +110,19 @@ export async function runLane(run: Run, lane: Lane): Promise<readonly Lane[]> {
         unanswered = operation === undefined ? unanswered + 1 : 0;
         if (unanswered >= maximumStarts) throw unansweredError(lane, step.verb);
         if (operation === undefined || operation === "halted") break;
+        // Also when it is interrupted now: its job runs on.
+        const moves = failsOver([step.verb]);
+        if (moves && operation !== "raced") noteReached(run.points, run.inputs, lane.items);
         const raced =
           operation === "raced" ||
           (await follow(run, lane, evaluation, operation, step.verb)) === "raced";
+        if (raced && moves) forgetReached(run.points, lane.items);
         // The machines of a plan do not stand alike any more.
         if (raced && lane.byPlan) return lanesApart(lane);
         // At once: a commit deletes the points.
         if (lane.finishedVerbs.has("changeRecoveryPoint") && step.verb === "changeRecoveryPoint") {
           noteChangedPoint(run.record, step.situation, []);
+          noteReached(run.points, run.inputs, lane.items);
         }
       }
     }
@@ -252,7 +261,6 @@ async function follow(
   if (!lane.readiness.lostJobs.has(verb)) {
     lane.finishedVerbs.set(verb, outcome.job?.name ?? operation.operationId);
   }
-  run.finishedVerbs.add(verb);
   for (const situation of evaluation.situations) {
     noteRemoval(record, situation, verb);
     if (verb === "reprotect") await notePlacement(run, evaluation.targets, situation);

@@ -7,11 +7,12 @@ import type { Run } from "./run.ts";
 
 /** The lane's machines and what is to be done for them, asked of the service anew. */
 export async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent } = run;
+  const { context, action, inputs, olds, spent, points } = run;
   const names = lane.items.map((item) => itemIdentity(item.vaultId, item.name));
   const evaluation = await evaluate(context, action, inputs, {
     only: new Set(names),
     lost: new Set(lane.readiness.lostJobs.size > 0 ? names : []),
+    points,
     ...(olds === undefined ? {} : { olds }),
     ...(spent === undefined ? {} : { spent }),
   });

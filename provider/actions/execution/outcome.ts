@@ -20,6 +20,7 @@ import type { OperationOutcome, VaultSite } from "../../sites/azure/site.ts";
 import type { MachineRecord } from "../action-inputs.ts";
 import { isInterruption } from "./course.ts";
 import {
+  isThrough,
   machineStatus,
   measure,
   noteJob,
@@ -160,8 +161,10 @@ export function noteRemoval(record: OpenRecord, situation: Situation, verb: Verb
 export function noteStanding(
   record: OpenRecord,
   action: ActionKind,
-  { item, decision }: Situation,
+  { item, decision, changesRecoveryPoint }: Situation,
 ): void {
+  // What failed before its point was changed has failed still.
+  if (decision.kind === "done" && changesRecoveryPoint) return;
   if (decision.kind !== "done") {
     if (decision.kind === "follow") noteMachine(record, item, { status: "inProgress", error: "" });
     return;
@@ -181,6 +184,17 @@ export function noteStanding(
     };
   });
   noteJob(record, jobName);
+}
+
+/** Writes into the record that something is to be done again for a machine that was through: it has to be, still. */
+export function noteReopening(
+  record: OpenRecord,
+  { item, decision, changesRecoveryPoint }: Situation,
+): void {
+  if (decision.kind === "done" && !changesRecoveryPoint) return;
+  updateMachine(record, item, (each) =>
+    isThrough(each) ? { ...each, status: "inProgress" } : each,
+  );
 }
 
 /** Where a machine stands as its action sees it; one that was moved on by a later action is through. */

@@ -10,13 +10,14 @@ import { placeFrom, placeTo } from "../../recovery/places.ts";
 import { pause } from "../../waiting.ts";
 import { type Evaluation, evaluate } from "../observation/evaluation.ts";
 import { lookAnew } from "../observation/on-premises-vcenter.ts";
+import type { PointsReached } from "../points-reached.ts";
 import { replacementFindings } from "../replacement.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { type Course, noteEnd } from "./course.ts";
 import { runLane } from "./lane.ts";
 import type { Lane } from "./lanes.ts";
 import { noteMigratedBefore } from "./migrated.ts";
-import { noteFailure, noteStanding } from "./outcome.ts";
+import { noteFailure, noteReopening, noteStanding } from "./outcome.ts";
 import { PlanFailure } from "./plan-failure.ts";
 import { rulesOfLanes } from "./readiness.ts";
 import { isThrough, type OpenRecord, openMachine, putMachine } from "./record.ts";
@@ -32,8 +33,8 @@ export interface Run {
   readonly olds?: AnyActionInputs;
   /** True when it makes what replaces an action that has run: it takes over what is there, and begins nothing. */
   readonly replaces?: boolean;
-  /** Verbs that this run has brought to a good end for any machine. */
-  readonly finishedVerbs: Set<Verb>;
+  /** The recovery points that machines were brought to, by this run and by those before it that did not end. */
+  readonly points: PointsReached;
   /** What its lanes know of each other. */
   readonly course: Course;
   /** Verbs that the action has brought to a good end before, by item identity; never started again. */
@@ -104,6 +105,7 @@ function openMachines(run: Run, { situations, migrated, targets }: Evaluation): 
       putMachine(record, openMachine(item, ...places));
     }
     if (decision.kind === "done") noteStanding(record, action, situation);
+    noteReopening(record, situation);
   }
 }
 
@@ -127,10 +129,11 @@ async function stagesOfRest(run: Run, lane: Lane, failure: PlanFailure): Promise
 
 /** Evaluates, waits while other jobs hold the machines, and refuses what a rule forbids. */
 async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent } = run;
+  const { context, action, inputs, olds, spent, points } = run;
   for (;;) {
     const evaluation = await evaluate(context, action, inputs, {
       through,
+      points,
       ...(olds === undefined ? {} : { olds }),
       ...(spent === undefined ? {} : { spent }),
     });

@@ -9,6 +9,7 @@ import { isFromVmwareSite, standingOf } from "../../recovery/position.ts";
 import type { ChosenPoint } from "../../recovery/recovery-point.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { failsOver } from "../../recovery/verbs.ts";
+import { askedPoint, type PointsReached } from "../points-reached.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
 import { failbackChoices } from "./failback-choices.ts";
@@ -22,6 +23,8 @@ import { takesPoint, wantedPoint } from "./wanted-point.ts";
 export interface EvaluationOptions {
   /** The inputs of the run before, when this is a change of an action that has run. */
   readonly olds?: AnyActionInputs;
+  /** The points that machines were brought to since, where that run did not end; the others are at that of `olds`. */
+  readonly points?: PointsReached;
   /** Item identities that are through and are left alone. */
   readonly through?: ReadonlySet<string>;
   /** Verbs that the action has brought to a good end before, by item identity. */
@@ -86,15 +89,14 @@ async function askOf(
 
 async function situationOf(observation: Observation, live: ItemFacts): Promise<Situation> {
   const { context, action, inputs, options, targets, jobs, vaultItems } = observation;
-  const projection = context.preview
-    ? context.projections?.get(itemIdentity(live.vaultId, live.name))
-    : undefined;
+  const identity = itemIdentity(live.vaultId, live.name);
+  const projection = context.preview ? context.projections?.get(identity) : undefined;
   const item = projection ?? live;
   const decision = decisionOf(observation, live, item, projection === undefined ? jobs : []);
   const asksForOtherPoint =
     options.olds !== undefined &&
     failsOver(actionWords[action].verbs) &&
-    options.olds.recoveryPoint !== inputs.recoveryPoint &&
+    (options.points?.get(identity) ?? askedPoint(options.olds)) !== askedPoint(inputs) &&
     decision.kind !== "follow" &&
     standingOf(item) !== "protected";
   const projected = projection !== undefined;
