@@ -60,7 +60,7 @@ export function createActionHandler<
       // What was refused before anything began leaves the record as it was.
       const begun = run.course.begun.size > 0;
       if (record.jobs.length === 0 || (error instanceof BlockedError && !begun)) throw error;
-      const state = close(inputsLeft(run), { finished: false });
+      const state = close(inputsLeft(token, run), { finished: false });
       throw new PartialFailureError(id, state, reasonsOf(error, record), { cause: error });
     }
     run.points.clear();
@@ -137,11 +137,12 @@ function actionId(context: Context, action: ActionKind, inputs: AnyActionInputs)
 }
 
 /**
- * The inputs that a run which failed has seen to: no other recovery point while any machine is not there, so that
- * the next run knows what it has to do still.
+ * The inputs that a run which failed has seen to: none that are new while nothing was begun for them, and no other
+ * recovery point while any machine is not there, so that the next run knows what it has to do still.
  */
-function inputsLeft({ inputs, olds, points, record }: Run): AnyActionInputs {
+function inputsLeft(token: string, { inputs, olds, points, course, record }: Run): AnyActionInputs {
   if (olds === undefined) return inputs;
+  if (course.begun.size === 0) return inputsOf(token, olds);
   const reached = ({ item }: MachineRecord): boolean =>
     (points.get(item) ?? askedPoint(olds)) === askedPoint(inputs);
   if (record.machines.every(reached)) return inputs;

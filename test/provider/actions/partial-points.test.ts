@@ -1,5 +1,7 @@
 import test from "ava";
+import { failbackHandler } from "../../../provider/actions/failback.ts";
 import { failoverHandler } from "../../../provider/actions/failover.ts";
+import { failOver, posts, startHyperVBed } from "./hyper-v-world.ts";
 import { failTask, sentFor, statuses, unfinished } from "./partial-failure.ts";
 import { startWithPlan } from "./plan-bed.ts";
 import { ids, startTestBed, type TestBed } from "./test-bed.ts";
@@ -75,4 +77,31 @@ test("Q-03 Q-04 when the wish for another recovery point is taken back, only the
   t.like(done, { status: "commitPending", finished: true, ...first });
   t.deepEqual(await pointsOf(bed), before);
   t.deepEqual(sentFor(bed, "applyRecoveryPoint").slice(3).toSorted(), ["app", "web"]);
+});
+
+test("Q-03 H-09 a reverse replication that is asked for later is made by the next run when nothing could be begun", async (t) => {
+  const bed = await startHyperVBed(t, "HyperVToAzure");
+  await failOver(bed);
+  const item = ids.item("web");
+  const asked = { item, commit: "automatic", reverseReplicate: false } as const;
+  const { id, state } = await failbackHandler.create(bed.context(), asked);
+  const wanted = { ...asked, reverseReplicate: true };
+  const aborter = new AbortController();
+  const context = bed.context({ signal: aborter.signal });
+  const { sites } = context;
+  let looks = 0;
+  const azure: typeof sites.azure = (each) => {
+    looks += 1;
+    // The record is open again by then, and the machines are looked at.
+    if (looks === 3) aborter.abort();
+    return sites.azure(each);
+  };
+  const failed = await unfinished(
+    failbackHandler.update({ ...context, sites: { ...sites, azure } }, id, state, wanted),
+  );
+  t.like(failed.state, { finished: false, reverseReplicate: false });
+  t.is(posts(bed, "reProtect"), 0);
+  const done = await failbackHandler.update(bed.context(), id, failed.state, wanted);
+  t.like(done, { finished: true, reverseReplicate: true, status: "protected" });
+  t.is(posts(bed, "reProtect"), 1);
 });
