@@ -11,8 +11,9 @@ type Guarded = Pick<AnyHandler, "check" | "diff" | "update">;
 
 /**
  * Keeps from a handler what it cannot have written itself: recorded values of another kind than the schema says, as
- * after an edit of the stack's state. A check does without them, and tells its failures in a length that can be read; a diff asks for an update and says why; an update
- * throws before it touches anything, because with a broken record nobody can tell what was done already.
+ * after an edit of the stack's state. A check does without them, and tells its failures in a length that can be read;
+ * a diff asks for an update and says why; an update throws before it touches anything, because with a broken record
+ * nobody can tell what was done already. What another version does not write is no such reason.
  */
 export function guarded(handler: AnyHandler): Guarded {
   return {

@@ -9,10 +9,23 @@ import { isUnknown } from "../unknown.ts";
 type Values = Readonly<Record<string, unknown>>;
 type Types = Readonly<Record<string, ComplexTypeSchema>>;
 
+/** Parts of recorded values that are relied on; a field that a later version adds never belongs here. */
+const indispensable: Readonly<Record<string, readonly string[]>> = {
+  "#/types/asr:index:ActionPlan": ["machines"],
+  "#/types/asr:index:AddedServerDisk": ["key", "fileName"],
+  "#/types/asr:index:Finding": ["rule", "text"],
+  "#/types/asr:index:MachinePlan": ["item", "machine", "steps"],
+  "#/types/asr:index:MachineRecord": ["item", "machine", "status", "jobs", "error"],
+  "#/types/asr:index:RecoveryPlanGroup": ["items"],
+  "#/types/asr:index:ReplicatedDisk": ["disk"],
+  "#/types/asr:index:ServerPlacement": ["vcenter", "machine", "datastores", "diskFiles"],
+};
+
 /**
  * Names of recorded inputs and outputs whose values are not of the kind that the schema says, as when somebody
- * edited a stack's state: nothing may rely on them. What is absent, not known yet or of no known name is in order, and
- * so is a text that an enumeration does not have: another version of this package may have written it.
+ * edited a stack's state: nothing may rely on them. What is absent, not known yet or of no known name is in order, at
+ * every depth, and so is a text that an enumeration does not have: another version of this package may have written
+ * it. Only the few parts that every version writes and nothing goes on without have to be there.
  */
 export function unreadableNames(
   schema: ResourceSchema,
@@ -68,9 +81,9 @@ function isOfReference(value: unknown, reference: string, types: Types): boolean
   if (complex === undefined) return true;
   if (complex.enum !== undefined) return typeof value === "string";
   if (!isMap(value)) return false;
-  const { properties = {}, required = [] } = complex;
+  const { properties = {} } = complex;
   return (
-    required.every((name) => isGiven(value[name])) &&
+    (indispensable[reference] ?? []).every((name) => isGiven(value[name])) &&
     Object.entries(properties).every(
       ([name, property]) =>
         !Object.hasOwn(value, name) ||

@@ -31,6 +31,23 @@ test("Q-10 what is absent, not known yet, of a new name or of a new word is in o
   t.is(readableValues(failover, recorded), recorded);
 });
 
+test("Q-10 Q-06 a half-done action of a version that wrote fewer fields is read, and one without what tells the machines apart is not", (t) => {
+  const machine = {
+    ...{ item: "/subscriptions/s/…/items/web", machine: "web" },
+    ...{ status: "inProgress", jobs: ["j-1"], error: "" },
+  };
+  const plan = { machines: [{ item: machine.item, machine: "web", steps: [] }] };
+  t.deepEqual(unreadableNames(failover, { machines: [machine], plan }), []);
+  const added = { ...machine, from: null, removed: null };
+  t.deepEqual(unreadableNames(failover, { machines: [added] }), []);
+  for (const lacking of Object.keys(machine)) {
+    const cut = { ...machine, [lacking]: undefined };
+    t.deepEqual(unreadableNames(failover, { machines: [cut] }), ["machines"], lacking);
+  }
+  t.deepEqual(unreadableNames(failover, { machines: [{ ...machine, from: 7 }] }), ["machines"]);
+  t.deepEqual(unreadableNames(failover, { plan: { summary: "1 machine" } }), ["plan"]);
+});
+
 test("Q-10 a handler's check never sees what cannot be read of the recorded inputs", async (t) => {
   let seen: unknown;
   const handler = {
