@@ -169,6 +169,12 @@ const signInVariables = [
   "MSI_SECRET",
 ];
 
+/**
+ * Fewest letters of a text that is kept out of messages, in characters: a shorter one is part of ordinary words, and
+ * hiding it would blot the names of machines.
+ */
+export const shortestSecret = 4;
+
 /** Every secret that stack configuration and environment hold, to be kept out of texts. */
 export function readSecrets(
   get: (key: string) => string | undefined,
@@ -181,7 +187,9 @@ export function readSecrets(
       get(key),
       ...variables.map((name) => environment[name]),
     ]),
-    ...signInVariables.map((name) => environment[name]),
+    ...signInVariables
+      .map((name) => environment[name])
+      .filter((value) => value !== undefined && value.length >= shortestSecret),
     ...vcenterSecrets(get("vcenters"), environment),
   ].filter((value): value is string => value !== undefined && value !== "");
 }

@@ -79,6 +79,13 @@ test("Q-12 a vCenter's words are shortened after its password and its session we
   }
 });
 
+test("Q-12 a variable of another way to sign in hides no word that is shorter than a secret", (t) => {
+  const known = (password: string): readonly string[] =>
+    readSecrets(() => undefined, { AZURE_PASSWORD: password, MSI_SECRET: password });
+  t.deepEqual(known("web"), []);
+  t.deepEqual(known("web1"), ["web1", "web1"]);
+});
+
 test("Q-12 every secret of settings and of Azure's ways to sign in is known from the start", (t) => {
   const variables = [
     ...["ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET", "GOVC_PASSWORD"],

@@ -1,9 +1,7 @@
+import { shortestSecret } from "../../configuration.ts";
 import type { ResourceSchema } from "../../schema/schema.ts";
 import { isUnknown } from "../../unknown.ts";
 import type { Properties } from "./plain.ts";
-
-/** Shortest text that counts as a secret; a shorter one is part of ordinary words. */
-const shortestSecret = 4;
 
 /**
  * The texts inside the properties that the schema calls secret, or the program: `named` are those that
