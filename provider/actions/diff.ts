@@ -75,6 +75,7 @@ async function showRest(
       through,
       olds,
       points,
+      history: record.machines.filter((each) => through.has(each.item)),
       ...(spent === undefined ? {} : { spent }),
     });
     context.log.info(planText(rest.plan, rest.targets.site.now(context)));

@@ -7,6 +7,8 @@ import { standingOf } from "../recovery/position.ts";
 import type { ActionRecord } from "./action-inputs.ts";
 import { cleanUpTest } from "./clean-up.ts";
 import { keptBy } from "./drills.ts";
+import { isThrough } from "./execution/record.ts";
+import { endedAmong, speaksOf } from "./observation/migrated.ts";
 import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
 
@@ -55,7 +57,8 @@ export async function cleanUpDropped(
   inputs: AnyActionInputs,
 ): Promise<void> {
   const { items, problems } = await resolveTargets(context, inputs);
-  if (problems.length > 0) return;
+  const history = endedAmong(olds.machines.filter(isThrough), problems);
+  if (problems.some((each) => !speaksOf(history, each))) return;
   const named = items.map(identityOf);
   const dropped = olds.machines.map((each) => each.item).filter((each) => !named.includes(each));
   if (dropped.length === 0) return;

@@ -1,6 +1,7 @@
 import { CancelledError, DeadlineError } from "../../errors.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts } from "../../recovery/model.ts";
+import type { MachineRecord } from "../action-inputs.ts";
 import type { AnyActionInputs } from "../settings.ts";
 
 /** What the lanes of one run know of each other. */
@@ -12,11 +13,13 @@ export interface Course {
   halted?: "failure" | "interruption";
   /** Identities of the items that a verb was sent for in this run, or a job followed. */
   readonly begun: Set<string>;
+  /** Records of the machines that were through when the run began. */
+  history: readonly MachineRecord[];
 }
 
 /** The course of a run that begins. */
 export function newCourse(): Course {
-  return { begun: new Set() };
+  return { begun: new Set(), history: [] };
 }
 
 /** True for an end of waiting, by which nothing has failed: the jobs run on. */

@@ -13,6 +13,7 @@ export async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
     only: new Set(names),
     lost: new Set(lane.readiness.lostJobs.size > 0 ? names : []),
     points,
+    history: run.course.history,
     ...(olds === undefined ? {} : { olds }),
     ...(spent === undefined ? {} : { spent }),
   });

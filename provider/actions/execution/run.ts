@@ -55,6 +55,7 @@ const maximumLanes = 20;
 export async function runAction(run: Run, through: ReadonlySet<string>): Promise<void> {
   const { record, context, course } = run;
   await lookAnew(context);
+  course.history = record.machines.filter((each) => through.has(each.item));
   const evaluation = await evaluateWhenIdle(run, through);
   record.startedAt ||= context.clock.now().toISOString();
   record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);
@@ -134,6 +135,7 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
     const evaluation = await evaluate(context, action, inputs, {
       through,
       points,
+      history: run.course.history,
       ...(olds === undefined ? {} : { olds }),
       ...(spent === undefined ? {} : { spent }),
     });

@@ -14,9 +14,9 @@ export type Stages = readonly (readonly Lane[])[];
  * One lane for a plan whose machines all stand alike, else one per machine: only what is left is treated.
  * What a recovery plan has left starts in the order of its groups, each behind what runs of the one before it.
  */
-export function stagesOf(run: Run, { targets, situations, findings }: Evaluation): Stages {
+export function stagesOf(run: Run, { targets, count, situations, findings }: Evaluation): Stages {
   const { action, context, record } = run;
-  const { plan, items } = targets;
+  const { plan } = targets;
   noteFindings(context, record, findings);
   if (situations.length === 0) return [];
   const whole: Lane = {
@@ -27,8 +27,8 @@ export function stagesOf(run: Run, { targets, situations, findings }: Evaluation
     finishedVerbs: new Map(),
     readiness: unready(),
   };
-  if (goesByPlan(action, plan, items.length, situations)) return [[whole]];
-  const ordered = startsOneByOne(action, plan, items.length, situations).length > 0;
+  if (goesByPlan(action, plan, count, situations)) return [[whole]];
+  const ordered = startsOneByOne(action, plan, count, situations).length > 0;
   const lanes = lanesApart(whole).map((lane, index) => ({
     ...lane,
     attaches: situations[index]?.decision.kind === "follow",

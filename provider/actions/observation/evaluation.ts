@@ -15,7 +15,13 @@ import type { AnyActionInputs } from "../settings.ts";
 import { withComingFixes } from "./coming-fixes.ts";
 import { confirmationFindings } from "./confirmation.ts";
 import { idleInputFindings } from "./idle-inputs.ts";
-import { type MigratedMachine, migratedAmong, speaksOf } from "./migrated.ts";
+import {
+  endedAmong,
+  type GoneMachine,
+  type MigratedMachine,
+  migratedAmong,
+  speaksOf,
+} from "./migrated.ts";
 import { type EvaluationOptions, type Observation, observeSituations } from "./situations.ts";
 import { type ActionTargets, resolveTargets } from "./targets.ts";
 import { takesPoint } from "./wanted-point.ts";
@@ -25,6 +31,8 @@ export type { EvaluationOptions } from "./situations.ts";
 /** What an action would do now, and what speaks against it. */
 export interface Evaluation {
   readonly targets: ActionTargets;
+  /** Machines of the action, those included whose protection has ended after they were through. */
+  readonly count: number;
   readonly situations: readonly Situation[];
   /** Machines whose migration this action has completed before: the vault has them no more. */
   readonly migrated: readonly MigratedMachine[];
@@ -46,7 +54,10 @@ export async function evaluate(
     ? await Promise.all([resolved.vault.jobs(context), resolved.vault.items(context)])
     : [[], []];
   const migrated = migratedAmong(action, resolved.problems, jobs);
-  const problems = resolved.problems.filter((each) => !speaksOf(migrated, each));
+  const unmigrated = resolved.problems.filter((each) => !speaksOf(migrated, each));
+  const ended = endedAmong(options.history ?? [], unmigrated);
+  const gone = [...migrated, ...ended];
+  const problems = unmigrated.filter((each) => !speaksOf(ended, each));
   const targets: ActionTargets = { ...resolved, problems };
   const held = jobs.some(isRunningPlanJob)
     ? jobsHoldingItems(await targets.vault.recoveryPlans(context), jobs)
@@ -57,10 +68,11 @@ export async function evaluate(
   });
   const observation = { context, action, inputs, options, targets, jobs, vaultItems, held };
   const situations = await observeSituations(observation, items);
+  const count = targets.items.length + ended.length;
   const waived = inputs.waive ?? [];
   const findings = [
     ...targets.problems.map((problem) => finding(problem, waived)),
-    ...checkAction(targets.subject, actionSituation(observation, situations, migrated), waived),
+    ...checkAction(targets.subject, actionSituation(observation, situations, gone, count), waived),
     ...confirmationFindings(action, inputs, targets.subject, situations, migrated),
     ...idleInputFindings(action, inputs, situations, waived),
     ...withComingFixes(context, targets.vault.id, checkMachines(situations, waived)),
@@ -69,17 +81,18 @@ export async function evaluate(
     action,
     situations,
     jobs,
-    count: targets.items.length,
+    count,
     now: targets.site.now(context),
     ...(targets.plan === undefined ? {} : { recoveryPlan: targets.plan }),
   });
-  return { targets, situations, migrated, jobs, findings, plan };
+  return { targets, count, situations, migrated, jobs, findings, plan };
 }
 
 function actionSituation(
   { context, action, inputs, options, targets, jobs }: Observation,
   situations: readonly Situation[],
-  migrated: readonly MigratedMachine[],
+  gone: readonly GoneMachine[],
+  count: number,
 ): Parameters<typeof checkAction>[1] {
   const age = inputs.expect?.recoveryPointMaximumAge;
   const limit = age === undefined ? undefined : durationMilliseconds(age);
@@ -97,7 +110,7 @@ function actionSituation(
   return {
     action,
     items: targets.items,
-    gone: migrated,
+    gone,
     ageOf: going.map(({ item }) => item),
     ...(targets.plan === undefined ? {} : { plan: targets.plan }),
     ...(inputs.recoveryPoint === undefined ? {} : { wantedPoint: inputs.recoveryPoint }),
@@ -105,7 +118,7 @@ function actionSituation(
     leftAt: new Map(leftAt),
     now: targets.site.now(context),
     // A lane looks at its own machines alone, and it was told when the action began.
-    ...(options.only === undefined ? restOf(action, targets, situations) : {}),
+    ...(options.only === undefined ? restOf(action, targets, count, situations) : {}),
     ...(inputs.expect === undefined
       ? {}
       : {
@@ -121,10 +134,11 @@ function actionSituation(
 /** The machines of a recovery plan that start one by one, and what the plan does not run for them. */
 function restOf(
   action: ActionKind,
-  { plan, items }: ActionTargets,
+  { plan }: ActionTargets,
+  count: number,
   situations: readonly Situation[],
 ): Pick<Parameters<typeof checkAction>[1], "rest"> {
-  const alone = startsOneByOne(action, plan, items.length, situations);
+  const alone = startsOneByOne(action, plan, count, situations);
   if (alone.length === 0) return {};
   const verbs = situations.flatMap(({ decision }) => verbsOf(decision));
   return {

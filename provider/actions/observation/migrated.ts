@@ -1,8 +1,9 @@
 import type { ActionKind } from "../../recovery/action-kinds.ts";
 import type { FindingFacts } from "../../recovery/findings.ts";
-import { sameId } from "../../recovery/identity.ts";
+import { nameOf, sameId } from "../../recovery/identity.ts";
 import type { JobFacts } from "../../recovery/model.ts";
 import { carriesOut, hasSucceeded } from "../../recovery/verbs.ts";
+import type { MachineRecord } from "../action-inputs.ts";
 
 /** A machine whose migration is complete: the service has forgotten its item, and only a job tells of it. */
 export interface MigratedMachine {
@@ -49,9 +50,22 @@ function machineOf(subject: string, job: JobFacts): MigratedMachine {
   };
 }
 
-/** True for a problem that is none: the machine it speaks of is migrated. */
+/** By what a machine is known that the vault has no more. */
+export type GoneMachine = Pick<MigratedMachine, "name" | "friendlyName">;
+
+/** The machines of a record that were through, and of which the vault has no item any more. */
+export function endedAmong(
+  history: readonly MachineRecord[],
+  problems: readonly FindingFacts[],
+): readonly GoneMachine[] {
+  return history
+    .map(({ item, machine }) => ({ name: nameOf(item), friendlyName: machine }))
+    .filter((each) => problems.some((problem) => speaksOf([each], problem)));
+}
+
+/** True for a problem that is none: the machine it speaks of is migrated, or was through before its protection ended. */
 export function speaksOf(
-  machines: readonly MigratedMachine[],
+  machines: readonly GoneMachine[],
   { rule, subject }: FindingFacts,
 ): boolean {
   return (

@@ -9,6 +9,7 @@ import { isFromVmwareSite, standingOf } from "../../recovery/position.ts";
 import type { ChosenPoint } from "../../recovery/recovery-point.ts";
 import type { Situation } from "../../recovery/situation.ts";
 import { failsOver } from "../../recovery/verbs.ts";
+import type { MachineRecord } from "../action-inputs.ts";
 import { askedPoint, type PointsReached } from "../points-reached.ts";
 import type { AnyActionInputs } from "../settings.ts";
 import { observeDestination } from "./destinations.ts";
@@ -27,6 +28,8 @@ export interface EvaluationOptions {
   readonly points?: PointsReached;
   /** Item identities that are through and are left alone. */
   readonly through?: ReadonlySet<string>;
+  /** Records of machines that are through: those whose protection has ended since are history, and no problem. */
+  readonly history?: readonly MachineRecord[];
   /** Verbs that the action has brought to a good end before, by item identity. */
   readonly spent?: ReadonlyMap<string, readonly Verb[]>;
   /** Item identities of which the service has lost a job of the action. */

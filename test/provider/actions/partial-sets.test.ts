@@ -249,3 +249,19 @@ test("Q-04 A-02 a drill of a set in which one copy fails is cleaned up where cop
     t.not((await bed.item(name)).testFailoverState, "WaitingForCompletion");
   }
 });
+
+test("Q-04 Q-06 a machine that was through and whose protection somebody ended since does not hold up the rest of its set", async (t) => {
+  const bed = await startTestBed(t);
+  failTask(bed, "database");
+  const inputs = { items, expect: { count: 3 } };
+  const failed = await unfinished(failoverHandler.create(bed.context(), inputs));
+  const vault = await bed.vault();
+  await vault.disableProtection(bed.context(), await bed.item("web"));
+  bed.told.warnings.length = 0;
+  await failoverHandler.diff(bed.context({ preview: true }), failed.id, failed.state, inputs);
+  t.deepEqual(bed.told.warnings, []);
+  const done = await failoverHandler.update(bed.context(), failed.id, failed.state, inputs);
+  t.like(done, { status: "commitPending", finished: true });
+  t.deepEqual(sentFor(bed, "unplannedFailover").slice(3), ["database"]);
+  t.is(done.machines.find((each) => each.machine === "web")?.status, "commitPending");
+});
