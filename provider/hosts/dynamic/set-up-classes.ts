@@ -186,7 +186,10 @@ export interface NetworkMapping extends Outputs<NetworkMappingState> {}
 /** Inputs of {@link ReplicatedItem}. */
 export type ReplicatedItemArgs = Args<ReplicatedItemInputs>;
 
-/** A replicated item: one protected machine. At preview it reports what a refresh has found, such as a protection that somebody ended. */
+/**
+ * A replicated item: one protected machine. At preview it reports what a refresh has found, such as a protection that
+ * somebody ended.
+ */
 export class ReplicatedItem extends AsrAction {
   constructor(name: string, args: ReplicatedItemArgs, options?: pulumi.CustomResourceOptions) {
     super("ReplicatedItem", name, args, options);
