@@ -1,6 +1,6 @@
 import type { Simulation, World } from "../simulation.ts";
 import { guidOf } from "../simulation.ts";
-import { idKey, resourceGroupIdOf, sameId } from "../state/identifiers.ts";
+import { idKey, sameId } from "../state/identifiers.ts";
 import { type JsonObject, listAt, numberAt, textAt } from "../state/json.ts";
 import type { AzureResource, MachineCondition } from "../state/model.ts";
 import { formatTime } from "../state/times.ts";
@@ -201,9 +201,4 @@ export function machineHolding(
 /** The id a machine of that name has in a resource group. */
 export function machineIdIn(groupId: string, name: string): string {
   return `${groupId}/providers/${MACHINE}/${name}`;
-}
-
-/** The resource group of a machine, as an id. */
-export function groupOfMachine(machine: AzureResource): string {
-  return resourceGroupIdOf(machine.id);
 }
