@@ -61,8 +61,8 @@ export interface Handler<Inputs extends object, State extends object> {
   /** Validates, fills defaults, adds computed inputs; may read the site, never writes. */
   check(context: Context, news: Inputs, olds?: Inputs): Promise<Checked<Inputs>>;
   /**
-   * Compares recorded state with wanted inputs; writes nothing. Pure, but for an action that has not ended: at
-   * preview it looks at the site and shows what is left, which check, without the record, cannot tell.
+   * Compares recorded state with wanted inputs. Writes nothing, and asks no site but for an unfinished action at
+   * preview: it shows what is left of it, which check, without the record, cannot tell.
    */
   diff(context: Context, id: string, olds: State, news: Inputs): Promise<DetailedDiff>;
   create(context: Context, news: Inputs): Promise<Created<State>>;
