@@ -69,9 +69,7 @@ function hyperV(kind: HyperVKind, subject: Subject): Story {
   const [tested, cleaned] = drill(subject).map((step) =>
     betweenSites && step.inputs !== undefined ? { ...step, inputs: target } : step,
   );
-  const over = betweenSites
-    ? failover({ ...subject, carrier: "plan" }, { mode: "planned" })
-    : failover(subject);
+  const over = betweenSites ? failover({ target }, { mode: "planned" }) : failover(subject);
   return {
     ...{ site: `hyperv-${kind}`, carrier },
     world: hyperVWorld(kind, {

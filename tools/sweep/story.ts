@@ -31,8 +31,8 @@ export interface Subject {
   readonly target: Readonly<Record<string, unknown>>;
   /** Network of the drill. */
   readonly testNetwork: string;
-  /** A recovery point to change to, by kind. */
-  readonly otherPoint: string;
+  /** A recovery point to change to, by kind; absent where there is no choice of points. */
+  readonly otherPoint?: string;
 }
 
 /** A drill and its clean-up. */
@@ -46,20 +46,21 @@ export const drill = ({ target, testNetwork }: Subject): readonly StoryStep[] =>
   { name: "clean-up", resource: "drill", type: "TestFailover" },
 ];
 
-/** A failover, another recovery point where one machine is asked for, and the commit. */
+/** A failover, a change to the other recovery point where there is one, and the commit. */
 export function failover(
-  { carrier, target, otherPoint }: Subject,
+  { target, otherPoint }: Omit<Subject, "carrier" | "testNetwork">,
   more: Readonly<Record<string, unknown>> = {},
 ): readonly StoryStep[] {
   const over = (name: string, inputs: object): StoryStep => ({
     ...{ name, resource: "over", type: "Failover" },
     inputs: { ...target, ...more, ...inputs },
   });
-  // The point of a plan's machines is changed one by one, which the single machine shows.
-  const changed = carrier === "item" ? { recoveryPoint: otherPoint } : {};
+  const changed = otherPoint === undefined ? {} : { recoveryPoint: otherPoint };
   return [
     over("failover", { commit: "manual" }),
-    ...(carrier === "item" ? [over("change of point", { commit: "manual", ...changed })] : []),
+    ...(otherPoint === undefined
+      ? []
+      : [over("change of point", { commit: "manual", ...changed })]),
     over("commit", { commit: "automatic", ...changed }),
   ];
 }
