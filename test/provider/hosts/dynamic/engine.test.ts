@@ -125,7 +125,12 @@ test.serial(
     await stack.refresh();
     const preview = await stack.preview();
     t.like(preview.changeSummary, { update: 1 });
-    t.regex(preview.stdout, /Failover \(to-west\):\n +.*web is not finished/);
+    const shown = diagnosticsOf(preview.stdout);
+    t.regex(
+      shown,
+      /Failover \(to-west\):\n +Failover: web, [\s\S]* follows running job [0-9a-f]{8}-/,
+    );
+    t.regex(shown, /possible: .*\n +Failover of web is not finished \(job .*\): it is followed/);
 
     rehearsal.simulator.clock.advance(3_600_000);
     await stack.up();

@@ -35,11 +35,12 @@ test("A-06 progress is sent on change, at most once a second, and the newest lin
   t.deepEqual(texts(engine), ["task 1", "task 3", "task 4"]);
 });
 
-test("progress is passing, information and warnings are lasting, all on the resource's row", (t) => {
+test("progress is passing, information and warnings are lasting, all on the resource's row", async (t) => {
   const { engine, log } = start();
   log.progress("now");
   log.info("plan");
   log.warn("careful");
+  await log.close();
   t.deepEqual(engine.messages, [
     { severity: "info", text: "now", ephemeral: true, urn: "urn:one" },
     { severity: "info", text: "plan", ephemeral: false, urn: "urn:one" },
@@ -47,11 +48,12 @@ test("progress is passing, information and warnings are lasting, all on the reso
   ]);
 });
 
-test("P-07 secrets are taken out of every line", (t) => {
+test("P-07 secrets are taken out of every line", async (t) => {
   const { engine, log } = start();
   log.progress("hunter2");
   log.info("a hunter2");
   log.warn("b hunter2");
+  await log.close();
   t.deepEqual(texts(engine), ["[hidden]", "a [hidden]", "b [hidden]"]);
 });
 
@@ -72,4 +74,20 @@ test("after its call a logger shows no late progress, and waits for lines on the
   arrivals.resolve();
   await closing;
   t.true(closed);
+});
+
+test("P-01 lasting lines arrive in the order in which they were told, however long one is on its way", async (t) => {
+  const { engine, log } = start();
+  const first = Promise.withResolvers<void>();
+  const told: string[] = [];
+  engine.log = ({ text }) => {
+    told.push(text);
+    return text === "plan" ? first.promise : Promise.resolve();
+  };
+  log.info("plan");
+  log.warn("not finished");
+  t.deepEqual(told, ["plan"]);
+  first.resolve();
+  await log.close();
+  t.deepEqual(told, ["plan", "not finished"]);
 });
