@@ -72,6 +72,7 @@ try {
         console.log(trialText(trial)),
       );
       trials.push(...made);
+      if (values.record) record(made);
     }
   }
 } finally {
@@ -83,20 +84,25 @@ for (const { trouble, site, carrier, counts } of parts) {
   console.log(`${trouble} ${site} ${carrier}: ${figures.join(", ")}`);
 }
 for (const [name, count] of Object.entries(countsOf(trials))) console.log(`${name}: ${count}`);
-if (values.record) {
+if (trials.some(isBad)) process.exitCode = 1;
+
+/** Keeps the figures of one part, also where a later one is never reached. */
+function record(made: readonly Trial[]): void {
   const command = values.trouble === "fault" ? "fault-sweep" : "crash-sweep";
   const reading =
-    values.every === "1" ? "every request" : `deeds, one reading request of ${values.every}`;
+    values.every === "1" ? "every request" : `deeds, ${readsWords(Number(values.every))}`;
   const place = inside || values.inside ? ["provider inside the sweep"] : [];
-  const scope = [reading, ...place, ...(values.step ?? []), ...(values.disturbance ?? [])].join(
-    ", ",
-  );
+  const chosen = [...(values.step ?? []), ...(values.disturbance ?? [])];
+  const scope = [reading, ...place, ...chosen].join(", ");
   const date = new Date().toISOString().slice(0, 10);
   recordCounts(
-    parts.map(({ trouble, site, carrier, counts }) => {
+    countsByPart(made).map(({ trouble, site, carrier, counts }) => {
       const subject = `${trouble}: ${site}, ${carrier}`;
       return { command, subject, scope, date, counts };
     }),
   );
 }
-if (trials.some(isBad)) process.exitCode = 1;
+
+function readsWords(every: number): string {
+  return every === 0 ? "the reads before them" : `one reading request of ${every}`;
+}
