@@ -132,6 +132,11 @@ export function hasSucceeded(job: JobFacts): boolean {
   return succeededStates.has(job.state);
 }
 
+/** True for a job that succeeded for every machine of it; of one that did in part the machines' own jobs tell. */
+export function hasWhollySucceeded(job: JobFacts): boolean {
+  return hasSucceeded(job) && job.state !== "PartiallySucceeded";
+}
+
 /** By what a job's item is known, also when the vault has it no more. */
 export type JobTarget = Pick<ItemFacts, "name" | "armId">;
 

@@ -1,6 +1,6 @@
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { MigratedMachine } from "../observation/migrated.ts";
-import { noteJob, putMachine } from "./record.ts";
+import { emptyMachine, noteJob, putMachine } from "./record.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -19,17 +19,8 @@ export function noteMigratedBefore(
   );
   noteJob(record, jobName);
   putMachine(record, {
-    item,
-    machine: friendlyName,
-    from: "",
-    to: "",
+    ...emptyMachine(item, friendlyName, "", ""),
     status: "migrated",
     jobs: [jobName],
-    recoveryPoint: "",
-    recoveryPointTime: "",
-    recoveryTime: "",
-    dataLoss: "",
-    removed: "",
-    error: "",
   });
 }

@@ -2,7 +2,7 @@ import { SiteError, type SiteErrorDetails } from "../../errors.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import type { Situation } from "../../recovery/situation.ts";
-import { hasSucceeded, isJobOf, isRunning, verbWords } from "../../recovery/verbs.ts";
+import { hasWhollySucceeded, isJobOf, isRunning, verbWords } from "../../recovery/verbs.ts";
 import type { OperationOutcome } from "../../sites/azure/site.ts";
 import type { Evaluation } from "../observation/evaluation.ts";
 import { isInterruption } from "./course.ts";
@@ -71,7 +71,7 @@ export async function settlePlanFailure(
   const fates = situations.map((situation): Fate => {
     const own = members.find((each) => isJobOf(each, situation.item));
     const done = situation.decision.kind === "done" && !situation.changesRecoveryPoint;
-    const failed = !done && own !== undefined && !isRunning(own) && !hasWholly(own);
+    const failed = !done && own !== undefined && !isRunning(own) && !hasWhollySucceeded(own);
     const runs = !done && own !== undefined && isRunning(own);
     return { situation, own, done, failed, runs };
   });
@@ -107,7 +107,7 @@ export async function settlePlanFailure(
     running: fates.filter((each) => each.runs).map(({ situation }) => situation.item),
     ended: new Map(
       fates.flatMap(({ own, situation: { item } }) =>
-        own !== undefined && hasWholly(own)
+        own !== undefined && hasWhollySucceeded(own)
           ? [[itemIdentity(item.vaultId, item.name), own.name] as const]
           : [],
       ),
@@ -128,9 +128,6 @@ async function situationsNow(
     throw error;
   }
 }
-
-const hasWholly = (job: JobFacts): boolean =>
-  hasSucceeded(job) && job.state !== "PartiallySucceeded";
 
 function noteFate(
   { record, action }: Run,

@@ -48,9 +48,19 @@ export function openMachine(
   from: string = sideName(activeSide(item)),
   to: string = sideName(passiveSide(item)),
 ): MachineRecord {
+  return emptyMachine(itemIdentity(item.vaultId, item.name), item.friendlyName, from, to);
+}
+
+/** The record of a machine that nothing is known of but what it is called and where it goes. */
+export function emptyMachine(
+  item: string,
+  machine: string,
+  from: string,
+  to: string,
+): MachineRecord {
   return {
-    item: itemIdentity(item.vaultId, item.name),
-    machine: item.friendlyName,
+    item,
+    machine,
     from,
     to,
     status: "notBegun",

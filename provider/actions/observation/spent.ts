@@ -7,6 +7,7 @@ import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
 import {
   failsOver,
   hasSucceeded,
+  hasWhollySucceeded,
   isRunning,
   verbJobsOf,
   verbOfScenario,
@@ -38,9 +39,8 @@ export async function spentByRecord(
   );
   const verbs = new Map<string, Verb>();
   for (const [name, job] of jobs) {
-    // Of a recovery plan's job that succeeded in part, the machines' own jobs tell.
-    const ended = job !== undefined && hasSucceeded(job) && job.state !== "PartiallySucceeded";
-    const verb = ended ? verbOfScenario(job.scenarioName) : undefined;
+    const verb =
+      job !== undefined && hasWhollySucceeded(job) ? verbOfScenario(job.scenarioName) : undefined;
     if (verb !== undefined) verbs.set(name, verb);
   }
   return new Map(
