@@ -21,15 +21,14 @@ export interface CallLoggerOptions {
 }
 
 /**
- * Makes the logger of one call. Lasting lines are sent at once and arrive in order; of passing ones only changes are,
- * at most one each second, and the newest one always arrives.
+ * Makes the logger of one call. Lines arrive in the order in which they were told. Lasting lines are sent at once; of
+ * passing ones only changes are, at most one each second, and the newest one always arrives.
  */
 export function createCallLogger(options: CallLoggerOptions): CallLogger {
   const { engine, clock, address, clean } = options;
-  const sending = new Set<Promise<void>>();
   const closed = new AbortController();
-  /** The newest lasting line, until the engine has it. */
-  let lasting: Promise<void> | undefined;
+  // Two calls at once may overtake each other on their way to the engine.
+  let sent = Promise.resolve();
   let shown: string | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
   let waiting: string | undefined;
@@ -37,13 +36,7 @@ export function createCallLogger(options: CallLoggerOptions): CallLogger {
   const send = (severity: "info" | "warning", text: string, ephemeral: boolean): void => {
     const row = address.urn === undefined ? {} : { urn: address.urn };
     const message = { severity, text: clean(text), ephemeral, ...row };
-    // Two calls at once may overtake each other on their way to the engine.
-    const behind = ephemeral ? undefined : lasting;
-    const sent =
-      behind === undefined ? engine.log(message) : behind.then(() => engine.log(message));
-    if (!ephemeral) lasting = sent;
-    sending.add(sent);
-    void sent.finally(() => sending.delete(sent));
+    sent = sent.then(() => engine.log(message));
   };
   const show = (text: string): void => {
     shown = text;
@@ -73,7 +66,7 @@ export function createCallLogger(options: CallLoggerOptions): CallLogger {
     },
     async close() {
       closed.abort();
-      await Promise.all(sending);
+      await sent;
     },
   };
 }
