@@ -3,9 +3,9 @@ import { itemIdentity } from "../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../recovery/model.ts";
 import { standingOf } from "../recovery/position.ts";
 import type { ActionRecord } from "./action-inputs.ts";
-import { newCourse } from "./execution/course.ts";
-import { emptyRecord } from "./execution/record.ts";
-import { runAction } from "./execution/run.ts";
+import { emptyRecord } from "./execution/record/record.ts";
+import { newCourse } from "./execution/run.ts";
+import { runAction } from "./execution/run-action.ts";
 import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
 

@@ -10,8 +10,9 @@ import { unknownPaths } from "../unknown.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { project } from "./check.ts";
 import { continueRun } from "./continuation.ts";
-import { isThrough, jobWords } from "./execution/record.ts";
-import { isWhole } from "./execution/whole-record.ts";
+import { isThrough } from "./execution/record/machine-record.ts";
+import { jobWords } from "./execution/record/record.ts";
+import { isWhole } from "./execution/record/whole-record.ts";
 import { evaluate } from "./observation/evaluation.ts";
 import { type AnyActionInputs, isRecordedOnly } from "./settings.ts";
 

@@ -7,7 +7,7 @@ import { standingOf } from "../recovery/position.ts";
 import type { ActionRecord } from "./action-inputs.ts";
 import { cleanUpTest } from "./clean-up.ts";
 import { keptBy } from "./drills.ts";
-import { isThrough } from "./execution/record.ts";
+import { isThrough } from "./execution/record/machine-record.ts";
 import { endedAmong, speaksOf } from "./observation/migrated.ts";
 import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";

@@ -12,9 +12,10 @@ import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./co
 import { diffAction } from "./diff.ts";
 import { keptBy } from "./drills.ts";
 import { cleanUpDropped } from "./dropped.ts";
-import { closeRecord, jobWords, type OpenRecord } from "./execution/record.ts";
-import { type Run, runAction } from "./execution/run.ts";
-import { requireWhole } from "./execution/whole-record.ts";
+import { closeRecord, jobWords, type OpenRecord } from "./execution/record/record.ts";
+import { requireWhole } from "./execution/record/whole-record.ts";
+import type { Run } from "./execution/run.ts";
+import { runAction } from "./execution/run-action.ts";
 import { vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import { askedPoint, type PointsReached, pointsLeft } from "./points-reached.ts";

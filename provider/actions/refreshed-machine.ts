@@ -5,7 +5,7 @@ import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
 import { positionOf } from "../recovery/position.ts";
 import { hasSucceeded, type JobTarget, verbJobsOf, verbWords } from "../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
-import { machineStatus } from "./execution/record.ts";
+import { machineStatus } from "./execution/record/machine-record.ts";
 
 /** Statuses that somebody else can end behind the stack's back. */
 const openStatuses: readonly string[] = ["testing", "commitPending"];

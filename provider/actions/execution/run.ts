@@ -1,27 +1,26 @@
-import { mapAtMost } from "../../concurrency.ts";
 import type { Context } from "../../context.ts";
-import { BlockedError } from "../../errors.ts";
-import { type ActionKind, actionWords } from "../../recovery/action-kinds.ts";
-import { blockers } from "../../recovery/findings.ts";
+import { CancelledError, DeadlineError } from "../../errors.ts";
+import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
-import type { Verb } from "../../recovery/model.ts";
+import type { ItemFacts, Verb } from "../../recovery/model.ts";
 import type { ServerPlacement } from "../../recovery/placement.ts";
-import { placeFrom, placeTo } from "../../recovery/places.ts";
-import { pause } from "../../waiting.ts";
-import { type Evaluation, evaluate } from "../observation/evaluation.ts";
-import { lookAnew } from "../observation/on-premises-vcenter.ts";
+import type { MachineRecord } from "../action-inputs.ts";
 import type { PointsReached } from "../points-reached.ts";
-import { replacementFindings } from "../replacement.ts";
 import type { AnyActionInputs } from "../settings.ts";
-import { type Course, noteEnd } from "./course.ts";
-import { runLane } from "./lane.ts";
-import type { Lane } from "./lanes.ts";
-import { noteMigratedBefore } from "./migrated.ts";
-import { noteFailure, noteReopening, noteStanding } from "./outcome.ts";
-import { PlanFailure } from "./plan-failure.ts";
-import { rulesOfLanes } from "./readiness.ts";
-import { isThrough, type OpenRecord, openMachine, putMachine } from "./record.ts";
-import { inGroups, type Stages, stagesOf, stagesOfRunning } from "./stages.ts";
+import type { OpenRecord } from "./record/record.ts";
+
+/** What the lanes of one run know of each other. */
+export interface Course {
+  /**
+   * Why nothing more is begun: a machine failed and the inputs say `stop`, or the run was cancelled or came to its
+   * deadline. Absent while everything may begin.
+   */
+  halted?: "failure" | "interruption";
+  /** Identities of the items that a verb was sent for in this run, or a job followed. */
+  readonly begun: Set<string>;
+  /** Records of the machines that were through when the run began. */
+  history: readonly MachineRecord[];
+}
 
 /** One run of an action. */
 export interface Run {
@@ -43,118 +42,23 @@ export interface Run {
   readonly placement: Map<string, ServerPlacement>;
 }
 
-/** Machines that are treated at the same time; the service throttles long before it runs out of breath. */
-const maximumLanes = 20;
-
-/**
- * Brings every machine of the action to its goal: attaches to what runs, starts what is left, follows it.
- * `through` holds the identities of items that are left alone. What preview saw of the vCenters is looked at anew.
- * Throws BlockedError when a rule forbids it. Machines fail one by one: the others go on unless `onFailure` says
- * `stop`, the record tells each one's outcome, and the failures are thrown together at the end.
- */
-export async function runAction(run: Run, through: ReadonlySet<string>): Promise<void> {
-  const { record, context, course } = run;
-  await lookAnew(context);
-  course.history = record.machines.filter((each) => through.has(each.item));
-  const evaluation = await evaluateWhenIdle(run, through);
-  record.startedAt ||= context.clock.now().toISOString();
-  record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);
-  openMachines(run, evaluation);
-  const failures: unknown[] = [];
-  const fail = (error: unknown): void => {
-    failures.push(error);
-    noteEnd(course, run.inputs, error);
-  };
-  const carry = async (lane: Lane): Promise<Stages> => {
-    if (course.halted !== undefined && !lane.attaches) return [];
-    try {
-      const lanes = await runLane(run, lane);
-      return inGroups(lane, lanes, evaluation.targets.plan);
-    } catch (error) {
-      fail(error);
-      if (!(error instanceof PlanFailure)) noteFailure(record, lane.items, error);
-      if (!(error instanceof PlanFailure) || !lane.byPlan) return [];
-      // What failed besides the machines, such as a script, somebody has to look at first.
-      if (!error.ofMachines) course.halted ??= "failure";
-      if (course.halted !== undefined) return stagesOfRunning(lane, error.running);
-      return await stagesOfRest(run, lane, error).catch((trouble: unknown) => {
-        fail(trouble);
-        return stagesOfRunning(lane, error.running);
-      });
-    }
-  };
-  for (let stages = stagesOf(run, evaluation); stages.length > 0; ) {
-    const [stage = [], ...later] = stages;
-    const next = (await mapAtMost(maximumLanes, stage, carry)).flat();
-    stages = [...next, ...later];
-  }
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) {
-    throw new AggregateError(failures, failures.map((each) => String(each)).join("\n"));
-  }
+/** The course of a run that begins. */
+export function newCourse(): Course {
+  return { begun: new Set(), history: [] };
 }
 
-/** Opens the records of machines that have none, and notes where those stand that are through already. */
-function openMachines(run: Run, { situations, migrated, targets }: Evaluation): void {
-  const { record, action } = run;
-  for (const each of migrated) noteMigratedBefore(run, targets.vault.id, each);
-  for (const situation of situations) {
-    const { item, decision } = situation;
-    const identity = itemIdentity(item.vaultId, item.name);
-    if (!record.machines.some((each) => each.item === identity)) {
-      const places = [placeFrom(situation).site, placeTo(situation).site] as const;
-      putMachine(record, openMachine(item, ...places));
-    }
-    if (decision.kind === "done") noteStanding(record, action, situation);
-    noteReopening(record, situation);
-  }
+/** True for an end of waiting, by which nothing has failed: the jobs run on. */
+export function isInterruption(error: unknown): boolean {
+  return error instanceof CancelledError || error instanceof DeadlineError;
 }
 
-/**
- * What a recovery plan's failed job has left of machines that did not fail themselves: those that it did not
- * reach, and what is still to be done for those that it moved.
- */
-async function stagesOfRest(run: Run, lane: Lane, failure: PlanFailure): Promise<Stages> {
-  const settled = run.record.machines.filter((each) => isThrough(each) || each.status === "failed");
-  const evaluation = await evaluateWhenIdle(run, new Set(settled.map((each) => each.item)));
-  const stages = stagesOf(run, evaluation);
-  return stages.map((lanes) =>
-    lanes.map((each) => {
-      const [item] = each.items;
-      const own = item && failure.ended.get(itemIdentity(item.vaultId, item.name));
-      const finished = own === undefined ? [] : ([[failure.verb, own]] as const);
-      return { ...each, finishedVerbs: new Map([...lane.finishedVerbs, ...finished]) };
-    }),
-  );
+/** Notes what the end of a lane means for the others (Q-04): `onFailure` decides about failures. */
+export function noteEnd(course: Course, { onFailure }: AnyActionInputs, error: unknown): void {
+  if (isInterruption(error)) course.halted = "interruption";
+  else if (onFailure === "stop") course.halted ??= "failure";
 }
 
-/** Evaluates, waits while other jobs hold the machines, and refuses what a rule forbids. */
-async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent, points } = run;
-  for (;;) {
-    const evaluation = await evaluate(context, action, inputs, {
-      through,
-      points,
-      history: run.course.history,
-      ...(olds === undefined ? {} : { olds }),
-      ...(spent === undefined ? {} : { spent }),
-    });
-    const blocking = blockers([
-      ...evaluation.findings,
-      ...(run.replaces === true ? replacementFindings(action, evaluation.situations) : []),
-    ]);
-    if (blocking.length > 0) {
-      const list = blocking.map((each) => `- ${each.text}`).join("\n");
-      throw new BlockedError(
-        `${actionWords[action].title} of ${evaluation.targets.subject} was not begun:\n${list}`,
-        blocking,
-      );
-    }
-    const waiting = evaluation.findings.find(
-      (each) => each.severity === "wait" && !rulesOfLanes.includes(each.rule),
-    );
-    if (waiting === undefined) return evaluation;
-    await pause(context, `${waiting.subject}: ${waiting.fact}`);
-    evaluation.targets.vault.forget();
-  }
+/** Notes that something is done for these machines from now on. */
+export function noteBegin(course: Course, items: readonly ItemFacts[]): void {
+  for (const item of items) course.begun.add(itemIdentity(item.vaultId, item.name));
 }

@@ -2,9 +2,9 @@ import type { ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
 import { goesByPlan, groupOf, startsOneByOne } from "../../recovery/plan-groups.ts";
 import { failsOver } from "../../recovery/verbs.ts";
 import type { Evaluation } from "../observation/evaluation.ts";
-import { type Lane, lanesApart } from "./lanes.ts";
-import { noteFindings } from "./outcome.ts";
-import { unready } from "./readiness.ts";
+import { type Lane, lanesApart } from "./lanes/lane.ts";
+import { unready } from "./lanes/readiness.ts";
+import { noteFindings } from "./record/warnings.ts";
 import type { Run } from "./run.ts";
 
 /** Lanes that begin together, one stage after the other. */

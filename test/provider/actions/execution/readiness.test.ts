@@ -4,7 +4,7 @@ import {
   noteRefusal,
   type Readiness,
   unready,
-} from "../../../../provider/actions/execution/readiness.ts";
+} from "../../../../provider/actions/execution/lanes/readiness.ts";
 import type { AnyActionInputs } from "../../../../provider/actions/settings.ts";
 import type { Context } from "../../../../provider/context.ts";
 import type { ItemFacts, JobError } from "../../../../provider/recovery/model.ts";

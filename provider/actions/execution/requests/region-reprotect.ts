@@ -1,13 +1,13 @@
-import type { Context } from "../../context.ts";
-import { SiteError } from "../../errors.ts";
-import { nameOf, sameId } from "../../recovery/identity.ts";
-import { passiveSide } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import type { AzureSite } from "../../sites/azure/site.ts";
-import type { DiskSpecification } from "../../sites/azure/specifications.ts";
-import type { ReprotectRequest } from "../../sites/azure/verb-request.ts";
-import { reprotectTarget } from "../observation/reprotect-target.ts";
-import type { AnyActionInputs } from "../settings.ts";
+import type { Context } from "../../../context.ts";
+import { SiteError } from "../../../errors.ts";
+import { nameOf, sameId } from "../../../recovery/identity.ts";
+import { passiveSide } from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import type { AzureSite } from "../../../sites/azure/site.ts";
+import type { DiskSpecification } from "../../../sites/azure/specifications.ts";
+import type { ReprotectRequest } from "../../../sites/azure/verb-request.ts";
+import { reprotectTarget } from "../../observation/reprotect-target.ts";
+import type { AnyActionInputs } from "../../settings.ts";
 
 /** Writes the request that replicates a machine back to the region it came from, disk by disk. */
 export async function regionReprotect(

@@ -1,9 +1,9 @@
-import type { Context } from "../../context.ts";
-import { isJobOfPlan } from "../../recovery/decision.ts";
-import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "../../recovery/model.ts";
-import { carriesOut, isJobOf } from "../../recovery/verbs.ts";
-import type { StartedOperation, VaultSite } from "../../sites/azure/site.ts";
-import { pause } from "../../waiting.ts";
+import type { Context } from "../../../context.ts";
+import { isJobOfPlan } from "../../../recovery/decision.ts";
+import type { ItemFacts, JobFacts, RecoveryPlanFacts, Verb } from "../../../recovery/model.ts";
+import { carriesOut, isJobOf } from "../../../recovery/verbs.ts";
+import type { StartedOperation, VaultSite } from "../../../sites/azure/site.ts";
+import { pause } from "../../../waiting.ts";
 
 /** How often the vault's jobs are looked at before a verb counts as never received. */
 const observations = 3;

@@ -1,16 +1,20 @@
-import type { Context } from "../../context.ts";
-import { SiteError } from "../../errors.ts";
-import { durationMilliseconds } from "../../inputs/duration.ts";
-import { agentSilence, hasShownItself, isAgentRefusal } from "../../recovery/agent-registration.ts";
-import { formatDuration } from "../../recovery/duration-words.ts";
-import type { ItemFacts, Verb } from "../../recovery/model.ts";
-import { azureMachineName } from "../../recovery/places.ts";
-import { returnsHome, runsAtHome, standsStill } from "../../recovery/plan-steps.ts";
-import { isFromVmwareSite, positionOf } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { failsOver } from "../../recovery/verbs.ts";
-import type { AzureSite, OperationOutcome } from "../../sites/azure/site.ts";
-import type { AnyActionInputs } from "../settings.ts";
+import type { Context } from "../../../context.ts";
+import { SiteError } from "../../../errors.ts";
+import { durationMilliseconds } from "../../../inputs/duration.ts";
+import {
+  agentSilence,
+  hasShownItself,
+  isAgentRefusal,
+} from "../../../recovery/agent-registration.ts";
+import { formatDuration } from "../../../recovery/duration-words.ts";
+import type { ItemFacts, Verb } from "../../../recovery/model.ts";
+import { azureMachineName } from "../../../recovery/places.ts";
+import { returnsHome, runsAtHome, standsStill } from "../../../recovery/plan-steps.ts";
+import { isFromVmwareSite, positionOf } from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { failsOver } from "../../../recovery/verbs.ts";
+import type { AzureSite, OperationOutcome } from "../../../sites/azure/site.ts";
+import type { AnyActionInputs } from "../../settings.ts";
 import type { LostJob } from "./lost-job.ts";
 
 /** What a lane remembers of waiting for the agent of its machine, and of what it has put right. */

@@ -1,17 +1,16 @@
-import { SiteError } from "../../errors.ts";
-import type { Verb } from "../../recovery/model.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { verbWords } from "../../recovery/verbs.ts";
-import type { StartedOperation } from "../../sites/azure/site.ts";
-import type { VerbRequest } from "../../sites/azure/verb-request.ts";
-import { throwIfCancelled } from "../../waiting.ts";
-import type { Evaluation } from "../observation/evaluation.ts";
-import { noteBegin } from "./course.ts";
-import type { Lane } from "./lanes.ts";
-import { noteMachine } from "./outcome.ts";
-import { isRefusal, looksAfterRefusal, lostRace } from "./race.ts";
+import { SiteError } from "../../../errors.ts";
+import type { Verb } from "../../../recovery/model.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { verbWords } from "../../../recovery/verbs.ts";
+import type { StartedOperation } from "../../../sites/azure/site.ts";
+import type { VerbRequest } from "../../../sites/azure/verb-request.ts";
+import { throwIfCancelled } from "../../../waiting.ts";
+import type { Evaluation } from "../../observation/evaluation.ts";
+import type { Lane } from "../lanes/lane.ts";
+import { isRefusal, looksAfterRefusal, lostRace } from "../lanes/race.ts";
+import { noteMachine } from "../record/machine-record.ts";
+import { noteBegin, type Run } from "../run.ts";
 import { itemRequest, planRequest } from "./requests.ts";
-import type { Run } from "./run.ts";
 import { findStartedJob } from "./started-job.ts";
 
 /** A verb that is due. */

@@ -1,12 +1,13 @@
-import { SiteError } from "../../errors.ts";
-import type { Verb } from "../../recovery/model.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { verbWords } from "../../recovery/verbs.ts";
-import type { ActionTargets } from "../observation/targets.ts";
-import type { Lane } from "./lanes.ts";
-import { noteRemoval, noteWarning } from "./outcome.ts";
-import { notePlacement } from "./placement.ts";
-import type { Run } from "./run.ts";
+import { SiteError } from "../../../errors.ts";
+import type { Verb } from "../../../recovery/model.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { verbWords } from "../../../recovery/verbs.ts";
+import type { ActionTargets } from "../../observation/targets.ts";
+import { noteRemoval } from "../record/outcome.ts";
+import { notePlacement } from "../record/placement.ts";
+import { noteWarning } from "../record/warnings.ts";
+import type { Run } from "../run.ts";
+import type { Lane } from "./lane.ts";
 
 /** A job that the service has lost all record of while its work goes on. */
 export interface LostJob {

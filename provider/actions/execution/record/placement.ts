@@ -1,10 +1,10 @@
-import { SiteError } from "../../errors.ts";
-import { isFromVmwareSite, positionOf } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { type OnPremisesAsk, observePlacement } from "../observation/on-premises.ts";
-import type { ActionTargets } from "../observation/targets.ts";
-import { unseenServer } from "../placement.ts";
-import type { Run } from "./run.ts";
+import { SiteError } from "../../../errors.ts";
+import { isFromVmwareSite, positionOf } from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { type OnPremisesAsk, observePlacement } from "../../observation/on-premises.ts";
+import type { ActionTargets } from "../../observation/targets.ts";
+import { unseenServer } from "../../placement.ts";
+import type { Run } from "../run.ts";
 
 /**
  * Keeps, for the failback to look at, which machine in Azure a machine of a site was, and where the server

@@ -1,5 +1,5 @@
-import { InvalidInputError } from "../../errors.ts";
-import type { ActionRecord } from "../action-inputs.ts";
+import { InvalidInputError } from "../../../errors.ts";
+import type { ActionRecord } from "../../action-inputs.ts";
 
 /** False for a record of which somebody has cut away a part: nobody can tell from it what was done. */
 export function isWhole(record: Partial<ActionRecord>): boolean {

@@ -1,7 +1,8 @@
-import { itemIdentity } from "../../recovery/identity.ts";
-import type { MigratedMachine } from "../observation/migrated.ts";
-import { emptyMachine, noteJob, putMachine } from "./record.ts";
-import type { Run } from "./run.ts";
+import { itemIdentity } from "../../../recovery/identity.ts";
+import type { MigratedMachine } from "../../observation/migrated.ts";
+import type { Run } from "../run.ts";
+import { emptyMachine, putMachine } from "./machine-record.ts";
+import { noteJob } from "./record.ts";
 
 /**
  * Writes into the record a machine whose migration was complete when the run began, where a run before was killed

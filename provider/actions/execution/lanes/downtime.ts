@@ -1,9 +1,9 @@
-import type { Context } from "../../context.ts";
-import { SiteError } from "../../errors.ts";
-import type { JobFacts, JobTask } from "../../recovery/model.ts";
-import { isRunning } from "../../recovery/verbs.ts";
-import type { VaultSite } from "../../sites/azure/site.ts";
-import { throwIfCancelled } from "../../waiting.ts";
+import type { Context } from "../../../context.ts";
+import { SiteError } from "../../../errors.ts";
+import type { JobFacts, JobTask } from "../../../recovery/model.ts";
+import { isRunning } from "../../../recovery/verbs.ts";
+import type { VaultSite } from "../../../sites/azure/site.ts";
+import { throwIfCancelled } from "../../../waiting.ts";
 
 /** Task at which the failback of a Hyper-V machine rests once its data are synchronized (reference, section 8). */
 const waitingTask = "WaitForUserInputForFailback";

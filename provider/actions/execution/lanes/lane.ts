@@ -1,4 +1,4 @@
-import type { ItemFacts, Verb } from "../../recovery/model.ts";
+import type { ItemFacts, Verb } from "../../../recovery/model.ts";
 import { type Readiness, unready } from "./readiness.ts";
 
 /** One carrier of verbs: a machine, or a recovery plan with all of its machines. */

@@ -1,29 +1,11 @@
-import { isoDuration, isoSeconds } from "../../recovery/duration-words.ts";
-import { itemIdentity, nameOf } from "../../recovery/identity.ts";
-import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
-import { sideName } from "../../recovery/places.ts";
-import { activeSide, passiveSide, positionOf } from "../../recovery/position.ts";
-import { isJobOf } from "../../recovery/verbs.ts";
-import type { ActionRecord, MachineRecord } from "../action-inputs.ts";
-
-/** A record while it is being written. */
-export type OpenRecord = { -readonly [Key in keyof ActionRecord]: ActionRecord[Key] };
-
-/** A record that nothing has happened in yet. */
-export function emptyRecord(): OpenRecord {
-  return {
-    status: "inProgress",
-    finished: false,
-    startedAt: "",
-    finishedAt: "",
-    jobs: [],
-    machines: [],
-    recoveryTime: "",
-    dataLoss: "",
-    warnings: [],
-    waivedFindings: [],
-  };
-}
+import { isoDuration } from "../../../recovery/duration-words.ts";
+import { itemIdentity, nameOf } from "../../../recovery/identity.ts";
+import type { ItemFacts, JobFacts } from "../../../recovery/model.ts";
+import { sideName } from "../../../recovery/places.ts";
+import { activeSide, passiveSide, positionOf } from "../../../recovery/position.ts";
+import { isJobOf } from "../../../recovery/verbs.ts";
+import type { MachineRecord } from "../../action-inputs.ts";
+import type { OpenRecord } from "./record.ts";
 
 /** The words for where a machine stands, as records use them. */
 const statusWords = {
@@ -82,18 +64,24 @@ export function putMachine(record: OpenRecord, machine: MachineRecord): void {
     : [...record.machines, machine];
 }
 
-/** Jobs that are named in a message; a set of hundreds of machines has as many. */
-const namedJobs = 8;
-
-/** Names of jobs for a message: the newest of them, the earlier ones counted; the state holds them all. */
-export function jobWords(jobs: readonly string[]): string {
-  const newest = jobs.slice(-namedJobs).join(", ");
-  return jobs.length <= namedJobs ? newest : `${newest} and ${jobs.length - namedJobs} before them`;
+/** Writes a part of a machine's record. */
+export function noteMachine(
+  record: OpenRecord,
+  item: ItemFacts,
+  part: Partial<Pick<MachineRecord, "status" | "error">>,
+): void {
+  updateMachine(record, item, (each) => ({ ...each, ...part }));
 }
 
-/** Notes a job of the record, once. */
-export function noteJob(record: OpenRecord, jobName: string): void {
-  if (jobName !== "" && !record.jobs.includes(jobName)) record.jobs = [...record.jobs, jobName];
+/** Changes a machine's record, which is opened when it has none. */
+export function updateMachine(
+  record: OpenRecord,
+  item: ItemFacts,
+  change: (machine: MachineRecord) => MachineRecord,
+): void {
+  const identity = itemIdentity(item.vaultId, item.name);
+  const machine = record.machines.find((each) => each.item === identity) ?? openMachine(item);
+  putMachine(record, change(machine));
 }
 
 /**
@@ -141,37 +129,4 @@ const through: readonly string[] = [
 /** True when nothing is left to do for the machine by this record. */
 export function isThrough(machine: MachineRecord): boolean {
   return through.includes(machine.status) && machine.error === "";
-}
-
-/** Closes a record: the whole stands where its machines stand. */
-export function closeRecord(record: OpenRecord, now: Date): ActionRecord {
-  const statuses = [...new Set(record.machines.map((each) => each.status))];
-  const failed = record.machines.some((each) => each.error !== "");
-  const finished = !failed && record.machines.every(isThrough);
-  const [only] = statuses;
-  return {
-    ...record,
-    finished,
-    status: failed
-      ? "failed"
-      : finished && statuses.length === 1 && only !== undefined
-        ? only
-        : finished && statuses.includes("commitPending")
-          ? "commitPending"
-          : finished
-            ? (only ?? "inProgress")
-            : "inProgress",
-    finishedAt: finished ? record.finishedAt || now.toISOString() : "",
-    recoveryTime: longest(record.machines.map((each) => each.recoveryTime)),
-    dataLoss: longest(record.machines.map((each) => each.dataLoss)),
-  };
-}
-
-function longest(durations: readonly string[]): string {
-  return durations
-    .filter((each) => each !== "")
-    .reduce(
-      (left, right) => (isoSeconds(right) > isoSeconds(left) || left === "" ? right : left),
-      "",
-    );
 }

@@ -1,11 +1,11 @@
-import { InvalidInputError } from "../../errors.ts";
-import type { ItemFacts } from "../../recovery/model.ts";
-import type { ChosenServers, WantedServers } from "../../recovery/site-servers.ts";
+import { InvalidInputError } from "../../../errors.ts";
+import type { ItemFacts } from "../../../recovery/model.ts";
+import type { ChosenServers, WantedServers } from "../../../recovery/site-servers.ts";
 import type {
   ApplianceCarrier,
   MasterTargetCarrier,
   ReprotectRequest,
-} from "../../sites/azure/verb-request.ts";
+} from "../../../sites/azure/verb-request.ts";
 
 /**
  * Writes the request that replicates a machine of a VMware site from Azure back to it, or towards Azure again.

@@ -1,9 +1,9 @@
-import { SiteError } from "../../errors.ts";
-import type { FindingFacts } from "../../recovery/findings.ts";
-import { itemIdentity, sameId } from "../../recovery/identity.ts";
-import { type Evaluation, evaluate } from "../observation/evaluation.ts";
-import type { Lane } from "./lanes.ts";
-import type { Run } from "./run.ts";
+import { SiteError } from "../../../errors.ts";
+import type { FindingFacts } from "../../../recovery/findings.ts";
+import { itemIdentity, sameId } from "../../../recovery/identity.ts";
+import { type Evaluation, evaluate } from "../../observation/evaluation.ts";
+import type { Run } from "../run.ts";
+import type { Lane } from "./lane.ts";
 
 /** The lane's machines and what is to be done for them, asked of the service anew. */
 export async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {

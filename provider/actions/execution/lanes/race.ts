@@ -1,14 +1,14 @@
-import { SiteError } from "../../errors.ts";
-import type { Verb } from "../../recovery/model.ts";
-import { standingOf } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { isRunning, verbWords } from "../../recovery/verbs.ts";
-import type { OperationOutcome } from "../../sites/azure/site.ts";
-import { pause } from "../../waiting.ts";
-import type { Evaluation } from "../observation/evaluation.ts";
-import type { Lane } from "./lanes.ts";
+import { SiteError } from "../../../errors.ts";
+import type { Verb } from "../../../recovery/model.ts";
+import { standingOf } from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { isRunning, verbWords } from "../../../recovery/verbs.ts";
+import type { OperationOutcome } from "../../../sites/azure/site.ts";
+import { pause } from "../../../waiting.ts";
+import type { Evaluation } from "../../observation/evaluation.ts";
+import type { Run } from "../run.ts";
+import type { Lane } from "./lane.ts";
 import { observeLane } from "./observe-lane.ts";
-import type { Run } from "./run.ts";
 
 /** How often a lane lets somebody else go first before a refusal is an error after all. */
 const maximumRaces = 3;

@@ -1,21 +1,26 @@
-import type { Context } from "../../context.ts";
-import { nameOf, sameId } from "../../recovery/identity.ts";
+import type { Context } from "../../../context.ts";
+import { nameOf, sameId } from "../../../recovery/identity.ts";
 import type {
   FailoverDirection,
   ItemFacts,
   RecoveryPlanFacts,
   Verb,
-} from "../../recovery/model.ts";
-import { activeSide, isFromHyperV, isFromVmwareSite, isReversed } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import type { AzureSite, VaultSite } from "../../sites/azure/site.ts";
+} from "../../../recovery/model.ts";
+import {
+  activeSide,
+  isFromHyperV,
+  isFromVmwareSite,
+  isReversed,
+} from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import type { AzureSite, VaultSite } from "../../../sites/azure/site.ts";
 import type {
   RecoveryPointChoice,
   VerbRequest,
   VerbTarget,
-} from "../../sites/azure/verb-request.ts";
-import { observeServers } from "../observation/servers.ts";
-import type { AnyActionInputs } from "../settings.ts";
+} from "../../../sites/azure/verb-request.ts";
+import { observeServers } from "../../observation/servers.ts";
+import type { AnyActionInputs } from "../../settings.ts";
 import {
   hyperVDirection,
   hyperVFailback,

@@ -1,15 +1,16 @@
-import { SiteError, type SiteErrorDetails } from "../../errors.ts";
-import { itemIdentity } from "../../recovery/identity.ts";
-import type { ItemFacts, JobFacts, Verb } from "../../recovery/model.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import { hasWhollySucceeded, isJobOf, isRunning, verbWords } from "../../recovery/verbs.ts";
-import type { OperationOutcome } from "../../sites/azure/site.ts";
-import type { Evaluation } from "../observation/evaluation.ts";
-import { isInterruption } from "./course.ts";
-import type { Lane } from "./lanes.ts";
+import { SiteError, type SiteErrorDetails } from "../../../errors.ts";
+import { itemIdentity } from "../../../recovery/identity.ts";
+import type { ItemFacts, JobFacts, Verb } from "../../../recovery/model.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import { hasWhollySucceeded, isJobOf, isRunning, verbWords } from "../../../recovery/verbs.ts";
+import type { OperationOutcome } from "../../../sites/azure/site.ts";
+import type { Evaluation } from "../../observation/evaluation.ts";
+import { noteMachine } from "../record/machine-record.ts";
+import { noteStanding } from "../record/standing.ts";
+import { noteWarning } from "../record/warnings.ts";
+import { isInterruption, type Run } from "../run.ts";
+import type { Lane } from "./lane.ts";
 import { observeLane } from "./observe-lane.ts";
-import { noteMachine, noteStanding, noteWarning } from "./outcome.ts";
-import type { Run } from "./run.ts";
 
 /** A recovery plan's job that failed; the records of its machines tell what became of each. */
 export class PlanFailure extends SiteError {

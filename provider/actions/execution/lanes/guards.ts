@@ -1,15 +1,15 @@
-import { BlockedError, SiteError } from "../../errors.ts";
-import { actionWords } from "../../recovery/action-kinds.ts";
-import { blockers, type Finding, finding } from "../../recovery/findings.ts";
-import { sameId } from "../../recovery/identity.ts";
-import type { ItemFacts, Verb } from "../../recovery/model.ts";
-import { listed } from "../../recovery/rules/words.ts";
-import { verbWords } from "../../recovery/verbs.ts";
-import type { Evaluation } from "../observation/evaluation.ts";
-import type { ActionTargets } from "../observation/targets.ts";
-import type { Lane } from "./lanes.ts";
+import { BlockedError, SiteError } from "../../../errors.ts";
+import { actionWords } from "../../../recovery/action-kinds.ts";
+import { blockers, type Finding, finding } from "../../../recovery/findings.ts";
+import { sameId } from "../../../recovery/identity.ts";
+import type { ItemFacts, Verb } from "../../../recovery/model.ts";
+import { listed } from "../../../recovery/rules/words.ts";
+import { verbWords } from "../../../recovery/verbs.ts";
+import type { Evaluation } from "../../observation/evaluation.ts";
+import type { ActionTargets } from "../../observation/targets.ts";
+import type { Run } from "../run.ts";
+import type { Lane } from "./lane.ts";
 import { makeReady, rulesOfLanes } from "./readiness.ts";
-import type { Run } from "./run.ts";
 
 /** Whether a lane may send its verb now. */
 export type Verdict =

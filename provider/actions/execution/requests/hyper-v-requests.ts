@@ -1,11 +1,11 @@
-import type { Context } from "../../context.ts";
-import { InvalidInputError } from "../../errors.ts";
-import { nameOf, sameId } from "../../recovery/identity.ts";
-import type { FailoverDirection, ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
-import { activeSide, goesToAzure } from "../../recovery/position.ts";
-import type { Situation } from "../../recovery/situation.ts";
-import type { VaultSite } from "../../sites/azure/site.ts";
-import type { HyperVFailback, ReprotectRequest } from "../../sites/azure/verb-request.ts";
+import type { Context } from "../../../context.ts";
+import { InvalidInputError } from "../../../errors.ts";
+import { nameOf, sameId } from "../../../recovery/identity.ts";
+import type { FailoverDirection, ItemFacts, RecoveryPlanFacts } from "../../../recovery/model.ts";
+import { activeSide, goesToAzure } from "../../../recovery/position.ts";
+import type { Situation } from "../../../recovery/situation.ts";
+import type { VaultSite } from "../../../sites/azure/site.ts";
+import type { HyperVFailback, ReprotectRequest } from "../../../sites/azure/verb-request.ts";
 
 /** A Hyper-V item keeps its sides for life: where it runs tells which way its next move goes. */
 export function hyperVDirection(item: ItemFacts): FailoverDirection {
