@@ -44,8 +44,10 @@ export interface Context extends OperationContext {
   readonly configuration: Configuration;
   readonly sites: SiteRegistry;
   /**
-   * Keys of objects that this run declares (lower-case ARM ids), noted by their checks,
-   * so that a reference to one that does not exist yet is not called unknown.
+   * What the checks of this run have noted for those after them: lower-case ARM ids of objects that it declares,
+   * so that a reference to one that does not exist yet is not called unknown; an id or URN with `#` and a word says
+   * what else is known of it, such as `#registers` or `#ended`. The functions that note a word stand beside those
+   * that ask for it.
    */
   readonly declared: Set<string>;
   /**

@@ -83,5 +83,5 @@ export function keptBy(
   const later = laterTest(state, item, jobs);
   return later === undefined
     ? undefined
-    : `${item.friendlyName}: the test that runs is not the one of this drill, which was cleaned up outside this stack: job ${later.name} of ${later.startTime} began it. It is left to whoever did.`;
+    : `${item.friendlyName}: the test that runs is not the one of this drill, which was cleaned up elsewhere: job ${later.name} of ${later.startTime} began it. It is left to whoever did.`;
 }

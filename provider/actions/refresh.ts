@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { type ActionKind, actionWords } from "../recovery/action-kinds.ts";
 import { itemIdentity, nameOf, sameId } from "../recovery/identity.ts";
+import { byJob } from "../recovery/job-words.ts";
 import type { JobFacts } from "../recovery/model.ts";
 import { hasSucceeded } from "../recovery/verbs.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
@@ -59,11 +60,7 @@ function tellDeletedPlan(
       hasSucceeded(each) &&
       sameId(each.targetObjectName, nameOf(recoveryPlan)),
   );
-  const by =
-    job === undefined
-      ? "; the vault has no job of it any more"
-      : ` by job ${job.name} of ${job.startTime}`;
   context.log.warn(
-    `${subject}: it was deleted outside this stack${by}. What it left open stays so: ${left.join(", ")}. To go on, name them in \`items\` in place of \`recoveryPlan\`.`,
+    `${subject}: it was deleted elsewhere${byJob(job)}. What it left open stays so: ${left.join(", ")}. To go on, name them in \`items\` in place of \`recoveryPlan\`.`,
   );
 }

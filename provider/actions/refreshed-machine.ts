@@ -1,6 +1,7 @@
 import type { ActionKind } from "../recovery/action-kinds.ts";
 import { wasCancelledLast } from "../recovery/decision.ts";
 import { parseItemIdentity } from "../recovery/identity.ts";
+import { byJob } from "../recovery/job-words.ts";
 import type { ItemFacts, JobFacts, Verb } from "../recovery/model.ts";
 import { positionOf } from "../recovery/position.ts";
 import { hasSucceeded, type JobTarget, verbJobsOf, verbWords } from "../recovery/verbs.ts";
@@ -89,16 +90,10 @@ function ended(
     .find((each) => each !== undefined);
   const others = later.filter((each) => each !== cause).map(since);
   const rest = others.length === 0 ? "" : `; since then: ${others.join(", ")}`;
-  return { status, words: `${words} outside this stack${by(cause?.job)}${rest}` };
+  return { status, words: `${words} elsewhere${byJob(cause?.job)}${rest}` };
 }
 
-const since = ({ verb, job }: Deed): string => `${verbWords[verb].noun}${by(job)}`;
-
-function by(job: JobFacts | undefined): string {
-  return job === undefined
-    ? "; the vault has no job of it any more"
-    : ` by job ${job.name} of ${job.startTime}`;
-}
+const since = ({ verb, job }: Deed): string => `${verbWords[verb].noun}${byJob(job)}`;
 
 /** What the end of its protection means for an action that was open: nobody can commit or clean up any more. */
 function endOfProtection(machine: MachineRecord, jobs: readonly JobFacts[]): End {
@@ -110,6 +105,6 @@ function endOfProtection(machine: MachineRecord, jobs: readonly JobFacts[]): End
     machine.status === "testing" ? "its copy may have been left" : "it stays where it ran";
   return {
     status: "ended",
-    words: `was ended with the machine's protection outside this stack${by(job)}; ${stays}`,
+    words: `was ended with the machine's protection elsewhere${byJob(job)}; ${stays}`,
   };
 }

@@ -11,6 +11,7 @@ import {
   parseVaultId,
   sameId,
 } from "../../recovery/identity.ts";
+import { byJob } from "../../recovery/job-words.ts";
 import type { ItemFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
 import { sideName } from "../../recovery/places.ts";
 import { activeSide } from "../../recovery/position.ts";
@@ -145,9 +146,7 @@ async function findItems(
 async function endWords(context: Context, vault: VaultSite, name: string): Promise<string> {
   const jobs = verbJobsOf({ name, armId: "" }, await vault.jobs(context));
   const job = jobs.find(({ verb, job }) => verb === "disable" && hasSucceeded(job))?.job;
-  return job === undefined
-    ? ""
-    : `: its protection was ended by job ${job.name} of ${job.startTime}`;
+  return job === undefined ? "" : `: its protection was ended${byJob(job)}`;
 }
 
 /** The items of this name; without one, those whose machines are called so. */

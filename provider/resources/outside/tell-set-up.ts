@@ -2,10 +2,10 @@ import type { Context } from "../../context.ts";
 import type { PropertyChange } from "../../handler.ts";
 import { vaultIdOf } from "../../inputs/vault-object.ts";
 import { nameOf, parseVaultId } from "../../recovery/identity.ts";
+import { byJob } from "../../recovery/job-words.ts";
 import type { JobFacts } from "../../recovery/model.ts";
 import type { ResourceSchema } from "../../schema/schema.ts";
 import { describeChanges } from "../content.ts";
-import { byJob } from "./job-words.ts";
 import { setUpJob } from "./set-up-jobs.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { Context } from "../../context.ts";
 import type { CheckFailure } from "../../handler.ts";
 import { nameOf } from "../../recovery/identity.ts";
+import { byJob } from "../../recovery/job-words.ts";
 import type { JobFacts, RecoveryPlanFacts } from "../../recovery/model.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import { hasUnknown } from "../../unknown.ts";
 import { unlessMissing } from "../failures.ts";
-import { byJob } from "../outside/job-words.ts";
 import { setUpJob } from "../outside/set-up-jobs.ts";
 import type { RecoveryPlanInputs } from "../recovery-plan.ts";
 import { itemsOf } from "./complete.ts";

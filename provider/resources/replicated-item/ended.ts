@@ -2,12 +2,12 @@ import type { Context } from "../../context.ts";
 import { BlockedError } from "../../errors.ts";
 import { type Finding, finding } from "../../recovery/findings.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
+import { byJob } from "../../recovery/job-words.ts";
 import type { ItemFacts, JobFacts } from "../../recovery/model.ts";
 import { carriesOut, hasSucceeded, isJobOf } from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
 import { hasUnknown } from "../../unknown.ts";
 import { unlessMissing } from "../failures.ts";
-import { byJob } from "../outside/job-words.ts";
 import type { ReplicatedItemInputs, ReplicatedItemState } from "../replicated-item.ts";
 import { machineForm, machineName, sameMachine } from "./machine-reference.ts";
 

@@ -1,10 +1,10 @@
 import type { Context } from "../../context.ts";
 import { nameOf, sameId } from "../../recovery/identity.ts";
+import { byJob } from "../../recovery/job-words.ts";
 import type { ItemFacts, Verb } from "../../recovery/model.ts";
 import { activeSide, isBetweenRegions } from "../../recovery/position.ts";
 import { hasSucceeded, isJobOf, verbJobsOf } from "../../recovery/verbs.ts";
 import type { VaultSite } from "../../sites/azure/site.ts";
-import { byJob } from "../outside/job-words.ts";
 import type { ReplicatedItemState } from "../replicated-item.ts";
 import { isAtHome } from "./describe.ts";
 import { nextStepOf } from "./next-step.ts";

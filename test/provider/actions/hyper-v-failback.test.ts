@@ -190,7 +190,7 @@ test("P-05 H-09 a failback that was committed in the portal is named on refresh,
   await vault.follow(bed.context(), operation);
   const read = await failbackHandler.read(bed.context(), id, state);
   t.is(read?.state.status, "committed");
-  t.regex(bed.told.warnings.join(), /web: its failback was committed outside this stack by job/);
+  t.regex(bed.told.warnings.join(), /web: its failback was committed elsewhere by the job/);
   const sent = bed.writes().length;
   const again = await failbackHandler.check(bed.context(), { item }, read?.inputs);
   t.false(

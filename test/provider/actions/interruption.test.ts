@@ -216,7 +216,7 @@ test("P-05 a commit that somebody else made is recognised on refresh and named",
   await failoverHandler.create(bed.context(), { item, commit: "automatic" });
   const read = await failoverHandler.read(bed.context(), id, state);
   t.is(read?.state.status, "committed");
-  t.regex(bed.told.warnings.join(), /web: its failover was committed outside this stack by job/);
+  t.regex(bed.told.warnings.join(), /web: its failover was committed elsewhere by the job/);
   t.false((await failoverHandler.diff(bed.context(), id, read?.state ?? state, { item })).changes);
 });
 

@@ -9,7 +9,7 @@ import { ids, startTestBed, type TestBed } from "./test-bed.ts";
 
 const item = ids.item("web");
 const commit = "automatic";
-const job = "by job [0-9a-f-]{36} of 20\\d\\d-[^ ]+Z";
+const job = "by the job [0-9a-f-]{36} \\([^()]+, 20\\d\\d-[^ ]+Z\\)";
 const telling = (text: string): RegExp => new RegExp(text.replaceAll("JOB", job));
 
 /** Somebody at the portal; the actions' handlers stand for his clicks, in another process. */
@@ -45,7 +45,7 @@ const ofFailover: readonly Row[] = [
   {
     by: ["commit"],
     status: "committed",
-    tells: telling("^web: its failover was committed outside this stack JOB\\.$"),
+    tells: telling("^web: its failover was committed elsewhere JOB\\.$"),
   },
   {
     by: ["commit", "reprotect"],
@@ -61,7 +61,7 @@ const ofFailover: readonly Row[] = [
     by: ["disable"],
     status: "ended",
     tells: telling(
-      "^web: its failover was ended with the machine's protection outside this stack JOB; it stays where it ran\\.$",
+      "^web: its failover was ended with the machine's protection elsewhere JOB; it stays where it ran\\.$",
     ),
   },
 ];
@@ -70,7 +70,7 @@ const ofDrill: readonly Row[] = [
   {
     by: ["cleanUp"],
     status: "cleanedUp",
-    tells: telling("^web: its test failover was cleaned up outside this stack JOB\\.$"),
+    tells: telling("^web: its test failover was cleaned up elsewhere JOB\\.$"),
   },
   {
     by: ["cleanUp", "commit"],
@@ -133,7 +133,7 @@ test("Q-05 a Failover whose recovery plan somebody deleted keeps its machines, a
   t.regex(
     bed.told.warnings.at(-1) ?? "",
     telling(
-      "^recovery plan shop: it was deleted outside this stack JOB\\. What it left open stays so: [a-z, ]+\\. To go on, name them in `items`",
+      "^recovery plan shop: it was deleted elsewhere JOB\\. What it left open stays so: [a-z, ]+\\. To go on, name them in `items`",
     ),
   );
   const kept = await failoverHandler.update(bed.context(), id, state, {

@@ -144,7 +144,7 @@ test("FB-CANCEL P-05 a failback that somebody cancelled is told on refresh and n
   await vault.follow(bed.context(), operation);
   const read = await failbackHandler.read(bed.context(), id, state);
   t.is(read?.state.status, "cancelled");
-  t.regex(bed.told.warnings.join(), /web: its failback was cancelled outside this stack by job/);
+  t.regex(bed.told.warnings.join(), /web: its failback was cancelled elsewhere by the job/);
   const again = await failbackHandler.update(bed.context(), id, state, {
     item,
     commit: "automatic",

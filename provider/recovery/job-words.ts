@@ -1,4 +1,4 @@
-import type { JobFacts } from "../../recovery/model.ts";
+import type { JobFacts } from "./model.ts";
 
 /** Said where the vault cannot tell who did something: it lists its jobs for a while only. */
 const noJob = "; the vault has no job of it any more";
