@@ -3,8 +3,7 @@ import { itemIdentity } from "../recovery/identity.ts";
 import type { ItemFacts, JobFacts } from "../recovery/model.ts";
 import { standingOf } from "../recovery/position.ts";
 import type { ActionRecord } from "./action-inputs.ts";
-import { emptyRecord } from "./execution/record/record.ts";
-import { newCourse } from "./execution/run.ts";
+import { newRun } from "./execution/run.ts";
 import { runAction } from "./execution/run-action.ts";
 import { resolveTargets } from "./observation/targets.ts";
 import type { AnyActionInputs } from "./settings.ts";
@@ -44,22 +43,12 @@ export async function cleanUpTest(
   if (testing.length === 0) return;
   const { comments, vault: vaultName, recoveryPlan } = inputs;
   const whole = targets.plan !== undefined && testing.length === items.length;
-  await runAction(
-    {
-      context,
-      action: "TestFailoverCleanup",
-      inputs: {
-        ...(whole && recoveryPlan !== undefined
-          ? { recoveryPlan }
-          : { items: testing.map((item) => itemIdentity(item.vaultId, item.name)) }),
-        ...(vaultName === undefined ? {} : { vault: vaultName }),
-        ...(comments === undefined ? {} : { comments }),
-      },
-      record: emptyRecord(),
-      points: new Map(),
-      course: newCourse(),
-      placement: new Map(),
-    },
-    new Set(),
-  );
+  const cleanUp: AnyActionInputs = {
+    ...(whole && recoveryPlan !== undefined
+      ? { recoveryPlan }
+      : { items: testing.map((item) => itemIdentity(item.vaultId, item.name)) }),
+    ...(vaultName === undefined ? {} : { vault: vaultName }),
+    ...(comments === undefined ? {} : { comments }),
+  };
+  await runAction(newRun(context, "TestFailoverCleanup", cleanUp));
 }

@@ -6,32 +6,12 @@ import { resourceSchema } from "../schema/schema.ts";
 import type { ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { isThrough } from "./execution/record/machine-record.ts";
 import { emptyRecord, type OpenRecord } from "./execution/record/record.ts";
-import { newCourse, type Run } from "./execution/run.ts";
+import { newRun, type Run } from "./execution/run.ts";
 import { spentByRecord } from "./observation/spent.ts";
 import { type ActionTargets, resolveTargets } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
 import { askedPoint, recordedPoints } from "./points-reached.ts";
 import type { AnyActionInputs } from "./settings.ts";
-
-/** A run that goes on with what the run before has left. */
-export interface Continuation {
-  readonly run: Run;
-  /** Identities of items that are through and are left alone. */
-  readonly through: ReadonlySet<string>;
-}
-
-/** A run of an action that has not run yet, or runs again from its beginning. */
-export function newRun(context: Context, action: ActionKind, inputs: AnyActionInputs): Run {
-  return {
-    context,
-    action,
-    inputs,
-    record: emptyRecord(),
-    course: newCourse(),
-    points: new Map(),
-    placement: new Map(),
-  };
-}
 
 /** Takes an action up where its record says that it stands; asks the site, and writes nothing there. */
 export async function continueRun(
@@ -39,7 +19,7 @@ export async function continueRun(
   action: ActionKind,
   olds: AnyActionInputs & ActionRecord,
   inputs: AnyActionInputs,
-): Promise<Continuation> {
+): Promise<Run> {
   const record = await openAgain(context, olds, inputs);
   const points = recordedPoints(olds);
   const changed = changedInputs(`asr:index:${action}`, olds, inputs);
@@ -52,8 +32,7 @@ export async function continueRun(
   vault.forget();
   const spent = await spentByRecord(context, vault, record);
   const placement = new Map(Object.entries(placementOf(olds)));
-  const run = { ...newRun(context, action, inputs), record, spent, olds, placement, points };
-  return { run, through };
+  return { ...newRun(context, action, inputs), record, through, spent, olds, placement, points };
 }
 
 /** Names of the inputs that differ from those of the run before. */

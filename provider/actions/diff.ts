@@ -13,6 +13,7 @@ import { continueRun } from "./continuation.ts";
 import { isThrough } from "./execution/record/machine-record.ts";
 import { jobWords } from "./execution/record/record.ts";
 import { isWhole } from "./execution/record/whole-record.ts";
+import { lookOf } from "./execution/run.ts";
 import { evaluate } from "./observation/evaluation.ts";
 import { type AnyActionInputs, isRecordedOnly } from "./settings.ts";
 
@@ -70,15 +71,9 @@ async function showRest(
   const inputs: AnyActionInputs = isPlaced ? { ...others, placement } : others;
   if (unknownPaths(inputs).length > 0) return;
   try {
-    const { run, through } = await continueRun(context, action, olds, inputs);
-    const { spent, record, points } = run;
-    const rest = await evaluate(context, action, inputs, {
-      through,
-      olds,
-      points,
-      history: record.machines.filter((each) => through.has(each.item)),
-      ...(spent === undefined ? {} : { spent }),
-    });
+    const run = await continueRun(context, action, olds, inputs);
+    const { through, record } = run;
+    const rest = await evaluate(context, action, inputs, { ...lookOf(run), through });
     context.log.info(planText(rest.plan, rest.targets.site.now(context)));
     for (const { severity, text } of rest.findings) {
       context.log.warn(severity === "block" ? `pulumi up would be refused: ${text}` : text);

@@ -8,13 +8,13 @@ import { resourceSchema } from "../schema/schema.ts";
 import type { ActionInputs, ActionRecord, MachineRecord } from "./action-inputs.ts";
 import { checkAction } from "./check.ts";
 import { cleanUpTest } from "./clean-up.ts";
-import { changedInputs, continueRun, newRun, openAgain, placementOf } from "./continuation.ts";
+import { changedInputs, continueRun, openAgain, placementOf } from "./continuation.ts";
 import { diffAction } from "./diff.ts";
 import { keptBy } from "./drills.ts";
 import { cleanUpDropped } from "./dropped.ts";
 import { closeRecord, jobWords, type OpenRecord } from "./execution/record/record.ts";
 import { requireWhole } from "./execution/record/whole-record.ts";
-import type { Run } from "./execution/run.ts";
+import { newRun, type Run } from "./execution/run.ts";
 import { runAction } from "./execution/run-action.ts";
 import { vaultIdOfAction } from "./observation/targets.ts";
 import type { Placement } from "./placement.ts";
@@ -49,14 +49,14 @@ export function createActionHandler<
     }) as unknown as State;
 
   /** Runs and closes the record; what began and did not end becomes a partial failure that keeps it. */
-  const perform = async (id: string, run: Run, through: ReadonlySet<string>): Promise<State> => {
+  const perform = async (id: string, run: Run): Promise<State> => {
     const { context, inputs, record } = run;
     const close = (left: AnyActionInputs, changes: Partial<ActionRecord> = {}): State => {
       const closed = { ...closeRecord(record, context.clock.now()), ...changes };
       return stateOf(left, closed, Object.fromEntries(run.placement), run.points);
     };
     try {
-      await runAction({ ...run, context: withDeadline(context, action, inputs) }, through);
+      await runAction({ ...run, context: withDeadline(context, action, inputs) });
     } catch (error) {
       // What was refused before anything began leaves the record as it was.
       const begun = run.course.begun.size > 0;
@@ -82,7 +82,7 @@ export function createActionHandler<
       const inputs: AnyActionInputs = news;
       const id = actionId(context, action, inputs);
       const run = { ...newRun(context, action, inputs), replaces: isReplacement(context) };
-      return { id, state: await perform(id, run, new Set()) };
+      return { id, state: await perform(id, run) };
     },
     read: async (context, id, state): Promise<ReadResult<Inputs, State>> => {
       if (state === undefined) {
@@ -103,7 +103,7 @@ export function createActionHandler<
       const changed = changedInputs(token, olds, news);
       if (runsAgain(action, [...changed])) {
         if (action === "TestFailover") await cleanUpTest(withDeadline(context, action, olds), olds);
-        return perform(id, newRun(context, action, inputs), new Set());
+        return perform(id, newRun(context, action, inputs));
       }
       const recorded: readonly string[] = [...recordedOnly, ...waysOfGoing];
       if (olds.finished && [...changed].every((name) => recorded.includes(name))) {
@@ -112,8 +112,7 @@ export function createActionHandler<
       if (action === "TestFailover") {
         await cleanUpDropped(withDeadline(context, action, inputs), olds, inputs);
       }
-      const { run, through } = await continueRun(context, action, olds, inputs);
-      return perform(id, run, through);
+      return perform(id, await continueRun(context, action, olds, inputs));
     },
     delete: async (context, _id, state) => {
       if (action !== "TestFailover") return;

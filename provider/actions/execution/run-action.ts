@@ -10,12 +10,12 @@ import { lookAnew } from "../observation/on-premises-vcenter.ts";
 import { replacementFindings } from "../replacement.ts";
 import type { Lane } from "./lanes/lane.ts";
 import { PlanFailure } from "./lanes/plan-failure.ts";
-import { rulesOfLanes } from "./lanes/readiness.ts";
+import { waitBefore } from "./lanes/readiness.ts";
 import { runLane } from "./lanes/run-lane.ts";
 import { isThrough, openMachine, putMachine } from "./record/machine-record.ts";
 import { noteMigratedBefore } from "./record/migrated.ts";
 import { noteFailure, noteReopening, noteStanding } from "./record/standing.ts";
-import { noteEnd, type Run } from "./run.ts";
+import { lookOf, noteEnd, type Run } from "./run.ts";
 import { inGroups, type Stages, stagesOf, stagesOfRunning } from "./stages.ts";
 
 /** Machines that are treated at the same time; the service throttles long before it runs out of breath. */
@@ -23,15 +23,14 @@ const maximumLanes = 20;
 
 /**
  * Brings every machine of the action to its goal: attaches to what runs, starts what is left, follows it.
- * `through` holds the identities of items that are left alone. What preview saw of the vCenters is looked at anew.
+ * What preview saw of the vCenters is looked at anew.
  * Throws BlockedError when a rule forbids it. Machines fail one by one: the others go on unless `onFailure` says
  * `stop`, the record tells each one's outcome, and the failures are thrown together at the end.
  */
-export async function runAction(run: Run, through: ReadonlySet<string>): Promise<void> {
+export async function runAction(run: Run): Promise<void> {
   const { record, context, course } = run;
   await lookAnew(context);
-  course.history = record.machines.filter((each) => through.has(each.item));
-  const evaluation = await evaluateWhenIdle(run, through);
+  const evaluation = await evaluateWhenIdle(run, run.through);
   record.startedAt ||= context.clock.now().toISOString();
   record.waivedFindings = evaluation.findings.filter((each) => each.waived).map(({ text }) => text);
   openMachines(run, evaluation);
@@ -105,15 +104,9 @@ async function stagesOfRest(run: Run, lane: Lane, failure: PlanFailure): Promise
 
 /** Evaluates, waits while other jobs hold the machines, and refuses what a rule forbids. */
 async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent, points } = run;
+  const { context, action, inputs } = run;
   for (;;) {
-    const evaluation = await evaluate(context, action, inputs, {
-      through,
-      points,
-      history: run.course.history,
-      ...(olds === undefined ? {} : { olds }),
-      ...(spent === undefined ? {} : { spent }),
-    });
+    const evaluation = await evaluate(context, action, inputs, { ...lookOf(run), through });
     const blocking = blockers([
       ...evaluation.findings,
       ...(run.replaces === true ? replacementFindings(action, evaluation.situations) : []),
@@ -125,9 +118,7 @@ async function evaluateWhenIdle(run: Run, through: ReadonlySet<string>): Promise
         blocking,
       );
     }
-    const waiting = evaluation.findings.find(
-      (each) => each.severity === "wait" && !rulesOfLanes.includes(each.rule),
-    );
+    const waiting = waitBefore(evaluation.findings);
     if (waiting === undefined) return evaluation;
     await pause(context, `${waiting.subject}: ${waiting.fact}`);
     evaluation.targets.vault.forget();

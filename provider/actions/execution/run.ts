@@ -4,10 +4,10 @@ import type { ActionKind } from "../../recovery/action-kinds.ts";
 import { itemIdentity } from "../../recovery/identity.ts";
 import type { ItemFacts, Verb } from "../../recovery/model.ts";
 import type { ServerPlacement } from "../../recovery/placement.ts";
-import type { MachineRecord } from "../action-inputs.ts";
+import type { EvaluationOptions } from "../observation/evaluation.ts";
 import type { PointsReached } from "../points-reached.ts";
 import type { AnyActionInputs } from "../settings.ts";
-import type { OpenRecord } from "./record/record.ts";
+import { emptyRecord, type OpenRecord } from "./record/record.ts";
 
 /** What the lanes of one run know of each other. */
 export interface Course {
@@ -18,8 +18,6 @@ export interface Course {
   halted?: "failure" | "interruption";
   /** Identities of the items that a verb was sent for in this run, or a job followed. */
   readonly begun: Set<string>;
-  /** Records of the machines that were through when the run began. */
-  history: readonly MachineRecord[];
 }
 
 /** One run of an action. */
@@ -28,6 +26,8 @@ export interface Run {
   readonly action: ActionKind;
   readonly inputs: AnyActionInputs;
   readonly record: OpenRecord;
+  /** Identities of the items that were through when the run began: they are left alone. */
+  readonly through: ReadonlySet<string>;
   /** Inputs of the run before, when this run changes what that one did. */
   readonly olds?: AnyActionInputs;
   /** True when it makes what replaces an action that has run: it takes over what is there, and begins nothing. */
@@ -42,9 +42,28 @@ export interface Run {
   readonly placement: Map<string, ServerPlacement>;
 }
 
-/** The course of a run that begins. */
-export function newCourse(): Course {
-  return { begun: new Set(), history: [] };
+/** What every look at the machines has to know of the run. */
+export function lookOf({ record, through, points, olds, spent }: Run): EvaluationOptions {
+  return {
+    points,
+    history: record.machines.filter(({ item }) => through.has(item)),
+    ...(olds === undefined ? {} : { olds }),
+    ...(spent === undefined ? {} : { spent }),
+  };
+}
+
+/** A run of an action that has not run yet, or runs again from its beginning. */
+export function newRun(context: Context, action: ActionKind, inputs: AnyActionInputs): Run {
+  return {
+    context,
+    action,
+    inputs,
+    record: emptyRecord(),
+    through: new Set(),
+    course: { begun: new Set() },
+    points: new Map(),
+    placement: new Map(),
+  };
 }
 
 /** True for an end of waiting, by which nothing has failed: the jobs run on. */

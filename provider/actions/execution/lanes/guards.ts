@@ -9,7 +9,7 @@ import type { Evaluation } from "../../observation/evaluation.ts";
 import type { ActionTargets } from "../../observation/targets.ts";
 import type { Run } from "../run.ts";
 import type { Lane } from "./lane.ts";
-import { makeReady, rulesOfLanes } from "./readiness.ts";
+import { makeReady, waitBefore } from "./readiness.ts";
 
 /** Whether a lane may send its verb now. */
 export type Verdict =
@@ -103,9 +103,7 @@ function judge(lane: Lane, { findings, targets }: Evaluation): Judgement {
   const passes = [...rulesOfBegin, ...(begun && !lane.byPlan ? rulesOfSet : [])];
   const blocking = blockers(findings).filter(({ rule }) => !passes.includes(rule));
   if (blocking.length > 0) return { kind: "refuse", findings: blocking };
-  const waiting = findings.find(
-    (each) => each.severity === "wait" && !rulesOfLanes.includes(each.rule),
-  );
+  const waiting = waitBefore(findings);
   return waiting === undefined
     ? { kind: "go" }
     : { kind: "wait", waitsFor: `${waiting.subject}: ${waiting.fact}` };

@@ -2,20 +2,17 @@ import { SiteError } from "../../../errors.ts";
 import type { FindingFacts } from "../../../recovery/findings.ts";
 import { itemIdentity, sameId } from "../../../recovery/identity.ts";
 import { type Evaluation, evaluate } from "../../observation/evaluation.ts";
-import type { Run } from "../run.ts";
+import { lookOf, type Run } from "../run.ts";
 import type { Lane } from "./lane.ts";
 
 /** The lane's machines and what is to be done for them, asked of the service anew. */
 export async function observeLane(run: Run, lane: Lane): Promise<Evaluation> {
-  const { context, action, inputs, olds, spent, points } = run;
+  const { context, action, inputs } = run;
   const names = lane.items.map((item) => itemIdentity(item.vaultId, item.name));
   const evaluation = await evaluate(context, action, inputs, {
+    ...lookOf(run),
     only: new Set(names),
     lost: new Set(lane.readiness.lostJobs.size > 0 ? names : []),
-    points,
-    history: run.course.history,
-    ...(olds === undefined ? {} : { olds }),
-    ...(spent === undefined ? {} : { spent }),
   });
   if (evaluation.situations.length < names.length) {
     const [gone] = goneFrom(lane, evaluation.targets.problems);

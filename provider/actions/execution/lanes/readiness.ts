@@ -7,6 +7,7 @@ import {
   isAgentRefusal,
 } from "../../../recovery/agent-registration.ts";
 import { formatDuration } from "../../../recovery/duration-words.ts";
+import type { Finding } from "../../../recovery/findings.ts";
 import type { ItemFacts, Verb } from "../../../recovery/model.ts";
 import { azureMachineName } from "../../../recovery/places.ts";
 import { returnsHome, runsAtHome, standsStill } from "../../../recovery/plan-steps.ts";
@@ -42,7 +43,12 @@ export function unready(): Readiness {
 }
 
 /** Rules that a lane waits for by itself, machine by machine, so that nobody else waits with it. */
-export const rulesOfLanes: readonly string[] = ["IT-AGENT", "FB-STOPPED"];
+const rulesOfLanes: readonly string[] = ["IT-AGENT", "FB-STOPPED"];
+
+/** What has to pass before anything is sent, and that no lane waits for by itself. */
+export function waitBefore(findings: readonly Finding[]): Finding | undefined {
+  return findings.find((each) => each.severity === "wait" && !rulesOfLanes.includes(each.rule));
+}
 
 /** Refusals after which no other try is made: registered or not, something else is wrong. */
 const maximumRefusals = 3;
