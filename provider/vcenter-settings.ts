@@ -1,4 +1,5 @@
 import { InvalidConfigurationError } from "./errors.ts";
+import { shortened } from "./shortened.ts";
 
 /** How one vCenter is reached; the password is a secret. */
 export interface VCenterSettings {
@@ -180,7 +181,7 @@ export function isLoopback(url: URL): boolean {
 
 /** A text as an error shows it: its beginning, however long it is. */
 export function shown(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return shortened(text, 100);
 }
 
 function parse(text: string): unknown {
@@ -198,6 +199,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function invalid(path: string, what: string, hint: string): InvalidConfigurationError {
   // A vCenter's name is any text.
-  const setting = path.length > 200 ? `${path.slice(0, 200)}…` : path;
+  const setting = shortened(path, 200);
   return new InvalidConfigurationError(setting, `${setting} ${what}.`, { hint });
 }

@@ -1,6 +1,7 @@
 import { type DisasterRecoveryError, InvalidInputError } from "../errors.ts";
 import type { PropertyChange } from "../handler.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
+import { shortened } from "../shortened.ts";
 import { plain } from "./plain.ts";
 
 /** Longest value that a message shows. */
@@ -56,6 +57,5 @@ export function unchangeableError(
 
 function shown(value: unknown): string {
   if (value === undefined || value === "") return "not set";
-  const text = JSON.stringify(value);
-  return text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
+  return shortened(JSON.stringify(value), shownCharacters);
 }

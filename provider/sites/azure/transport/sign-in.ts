@@ -7,6 +7,7 @@ import {
   isDisasterRecoveryError,
 } from "../../../errors.ts";
 import { sanitize } from "../../../sanitize.ts";
+import { shortened } from "../../../shortened.ts";
 import { subscriptionsApiVersion } from "../api-versions.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createCredential, tokenScope } from "./credentials.ts";
@@ -93,7 +94,7 @@ function signInError(error: unknown, secrets: ReadonlySet<string>): DisasterReco
   return siteError(
     { sanitize: clean },
     // What is cut off in the middle of a secret would not be recognized.
-    `Sign-in to Azure failed: ${shortened(clean(reasonOf(error)))}`,
+    `Sign-in to Azure failed: ${shortened(clean(reasonOf(error)), longestReason)}`,
     { operation: "signIn", hint: signInHint() },
   );
 }
@@ -119,10 +120,6 @@ function oneLine(text: string): string {
 
 /** Most letters of a reason that are told. */
 const longestReason = 1_500;
-
-function shortened(text: string): string {
-  return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
-}
 
 async function greet(context: OperationContext, connection: Connection): Promise<void> {
   const { endpoint, subscriptionId } = connection;

@@ -1,5 +1,6 @@
 import { SiteError, type SiteErrorDetails } from "../../../errors.ts";
 import { sanitize } from "../../../sanitize.ts";
+import { shortened } from "../../../shortened.ts";
 import type { CertificateError } from "./agents.ts";
 import type { VsphereFault } from "./fault.ts";
 
@@ -77,7 +78,7 @@ export function refusal(
   ].filter((each) => each !== "");
   // What is cut off in the middle of a secret would not be recognized.
   const words = sanitize([type, ...details].join(": "), party.secrets);
-  const reason = shortened(words).replace(/[.\s]+$/, "");
+  const reason = shortened(words, longestReason).replace(/[.\s]+$/, "");
   const hint = remedies[type]?.(party, fault);
   return siteError(party, `it refused to ${purpose}: ${reason}.`, {
     operation,
@@ -90,10 +91,6 @@ export function refusal(
 
 /** Most letters of a vCenter's words that are told. */
 const longestReason = 500;
-
-function shortened(text: string): string {
-  return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
-}
 
 /** The error for a certificate that is not trusted: says what was presented and how to pin it. */
 export function untrusted(
