@@ -3,6 +3,7 @@ import { feedTarget } from "./fuzz/feed.ts";
 import type { TargetCounts, Trouble } from "./fuzz/target.ts";
 import { targets } from "./fuzz/targets.ts";
 import { type RecordedCount, recordCounts } from "./reliability/counts.ts";
+import { writeReliability } from "./reliability.ts";
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,10 @@ for (const target of names) {
   for (const trouble of counts.troubles) console.log(textOf(target, trouble));
 }
 if (values.json) console.log(JSON.stringify(all, null, 2));
-if (values.record) recordCounts(all.map(recorded));
+if (values.record) {
+  recordCounts(all.map(recorded));
+  writeReliability();
+}
 if (all.some(({ troubles }) => troubles.length > 0)) process.exitCode = 1;
 
 /** The counts as the page on reliability shows them. */

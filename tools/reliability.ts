@@ -24,7 +24,7 @@ What to do after an interruption: run \`pulumi up\` again. If the engine itself 
 const commandWords: Readonly<Record<CountingCommand, { title: string; text: string }>> = {
   "crash-sweep": {
     title: "Interruptions",
-    text: "`npm run crash-sweep -- --record`. All figures but the first and the last have to be 0. At each point the run is struck, and the run after it is made with `--skip-preview`.",
+    text: "`npm run crash-sweep -- --record`. All figures but the first and the last have to be 0. Each row is a story: every action of a kind of site, for one machine or for a recovery plan. At each point the run is struck, and the run after it is made with `--skip-preview`. Deeds are the requests that change something; a deed is struck `before` the service sees it, `between` its effect and the answer, or `after` the answer, and the request before it stands for the time in which nothing is sent.",
   },
   "fault-sweep": {
     title: "Faults of the service and of the connection",
@@ -87,8 +87,17 @@ function figuresOf(command: CountingCommand, counts: readonly RecordedCount[]): 
     "",
     text,
     "",
-    ...(rows.length === 0 ? ["Not run yet."] : table(["what", "how much", "on", ...names], rows)),
+    ...(rows.length === 0
+      ? ["Not run yet."]
+      : table(["what", "how much", "on", ...names], [...rows, totalOf(counts, names)])),
   ];
+}
+
+function totalOf(counts: readonly RecordedCount[], names: readonly string[]): readonly string[] {
+  const sums = names.map((name) =>
+    counts.reduce((sum, each) => sum + (each.counts[name] ?? 0), 0).toString(),
+  );
+  return ["**all**", "", "", ...sums];
 }
 
 /** The text of docs/reliability.md as it is. */
@@ -96,7 +105,12 @@ export function readReliability(): string {
   return readFileSync(file, "utf8");
 }
 
-if (import.meta.main) {
+/** Writes docs/reliability.md anew. */
+export function writeReliability(): void {
   writeFileSync(file, renderReliability());
+}
+
+if (import.meta.main) {
+  writeReliability();
   console.log("docs/reliability.md written.");
 }

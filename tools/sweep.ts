@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeEngineFolder, repositoryFolder } from "../test/support/engine.ts";
 import { recordCounts } from "./reliability/counts.ts";
+import { writeReliability } from "./reliability.ts";
 import { directRunner } from "./sweep/direct-run.ts";
 import { makeFolderInMemory } from "./sweep/folder-in-memory.ts";
 import { killableRunner } from "./sweep/killable-run.ts";
@@ -101,6 +102,7 @@ function record(made: readonly Trial[]): void {
       return { command, subject, scope, date, counts };
     }),
   );
+  writeReliability();
 }
 
 function readsWords(every: number): string {
