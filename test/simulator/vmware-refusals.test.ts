@@ -1,22 +1,19 @@
 import test from "ava";
-import { azureMachine, GROUP, NETWORK } from "./recovered-side.ts";
-import type { Body } from "./shop.ts";
+import { protectableItem, protectClassic } from "./classic-protection.ts";
+import { azureMachine } from "./recovered-side.ts";
+import { refused } from "./refused.ts";
 import {
-  ACCOUNT,
   CLASSIC,
   classic,
   ESTATE,
   type Estate,
   HOME,
   HOME_CLASSIC,
-  MODERN,
   modern,
   OUT,
   OUT_CLASSIC,
   openEstate,
-  policy,
   properties,
-  RECOVERY,
 } from "./vmware.ts";
 
 const WEB = modern("web-1");
@@ -27,17 +24,6 @@ async function awayClassic(estate: Estate, path: string = OLD): Promise<void> {
   await estate.does(path, "unplannedFailover", OUT_CLASSIC);
   await estate.does(path, "failoverCommit");
   estate.minutes(15);
-}
-
-async function refused(
-  estate: Estate,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<{ code: string; message: string }> {
-  const reply = await estate.ask(method, path, body);
-  if (reply.status !== 400) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body.error.details[0];
 }
 
 test("V-10 a reprotect before the agent has registered fails with 95226, of a VM that is off with 78093", async (t) => {
@@ -112,33 +98,6 @@ test("VM-NAME a name that is taken on the master target's host fails a reprotect
   await awayClassic(estate, path);
   t.is(await estate.fails(path, "reProtect", await estate.toSiteClassic()), "78052");
 });
-
-async function protectableItem(estate: Estate, what: string): Promise<Body> {
-  const { value } = await estate.get(`${CLASSIC}/replicationProtectableItems`);
-  return value.find(
-    (each: Body) =>
-      each.properties.friendlyName === what || each.properties.customDetails.discoveryType === what,
-  );
-}
-
-async function protectClassic(estate: Estate, path: string, id: string, rest = {}): Promise<Body> {
-  return estate.run("PUT", path, enableClassic(id, rest));
-}
-
-const enableClassic = (id: string, rest: object = {}) =>
-  properties(
-    {
-      instanceType: "InMageAzureV2",
-      runAsAccountId: "1",
-      logStorageAccountId: ACCOUNT,
-      diskType: "Premium_LRS",
-      targetAzureNetworkId: NETWORK,
-      targetAzureSubnetId: "web",
-      targetAzureV2ResourceGroupId: GROUP,
-      ...rest,
-    },
-    { policyId: policy("classic"), protectableItemId: id },
-  );
 
 test("S-09 IT-2008R2 MG-ONEWAY instances of AWS and a physical Windows Server 2008 R2 are offered no way back", async (t) => {
   const vault = ESTATE.vaults?.[0] as NonNullable<typeof ESTATE.vaults>[0];
@@ -258,117 +217,4 @@ test("A request with the details of another kind of item is refused at once", as
     ),
   );
   t.is(code, "InvalidFailoverDirection");
-});
-
-const REFUSED: Readonly<Record<string, readonly [path: string, change: object, code: RegExp]>> = {
-  "an unknown machine": [
-    MODERN,
-    { fabricDiscoveryMachineId: "/subscriptions/x/machines/nobody" },
-    /MISSING-REFERENCE/,
-  ],
-  "an unknown appliance": [MODERN, { processServerId: "nobody" }, /MISSING-REFERENCE/],
-  "an unknown run-as account": [MODERN, { runAsAccountId: "nobody" }, /MISSING-REFERENCE/],
-  "a resource group that does not exist": [
-    MODERN,
-    { targetResourceGroupId: `${GROUP}x` },
-    /MISSING-REFERENCE/,
-  ],
-  "a subnet that the network does not have": [
-    MODERN,
-    { targetSubnetName: "cellar" },
-    /MISSING-REFERENCE/,
-  ],
-  "a log account that does not exist": [
-    MODERN,
-    { disksDefault: { diskType: "Premium_LRS", logStorageAccountId: `${ACCOUNT}x` } },
-    /MISSING-REFERENCE/,
-  ],
-  "no disks at all": [MODERN, { disksDefault: null }, /INVALID-INPUT/],
-  "a data disk without the operating system": [
-    MODERN,
-    {
-      disksToInclude: [
-        { diskId: "/dev/sdb", diskType: "Premium_LRS", logStorageAccountId: ACCOUNT },
-      ],
-    },
-    /INVALID-INPUT/,
-  ],
-  "the details of a region": [
-    MODERN,
-    { instanceType: "A2A", fabricObjectId: "x" },
-    /INVALID-INPUT/,
-  ],
-};
-
-for (const [what, [container, change, code]] of Object.entries(REFUSED)) {
-  test(`The protection of a machine of a site is refused at once with ${what}`, async (t) => {
-    const estate = await openEstate(t);
-    const body = await enableModern(estate, "web-3", change);
-    const path = `${container}/replicationProtectedItems/fresh`;
-    t.regex((await refused(estate, "PUT", path, body)).code, code);
-    t.is((await estate.ask("GET", path)).status, 404);
-  });
-}
-
-async function enableModern(estate: Estate, name: string, change: object = {}): Promise<object> {
-  const { processServers, vmwareSiteId } = await estate.fabric("site");
-  const { value } = await estate.get(`${vmwareSiteId}/machines`);
-  const machine = value.find((each: Body) => each.properties.displayName === name);
-  return properties(
-    {
-      instanceType: "InMageRcm",
-      disksDefault: { diskType: "Premium_LRS", logStorageAccountId: ACCOUNT },
-      fabricDiscoveryMachineId: machine.id,
-      processServerId: processServers[0].id,
-      targetNetworkId: NETWORK,
-      targetResourceGroupId: GROUP,
-      ...change,
-    },
-    { policyId: policy("modern") },
-  );
-}
-
-test("A machine of a site is protected once only, and needs a mapping to Azure", async (t) => {
-  const estate = await openEstate(t);
-  const again = await estate.run("PUT", modern("twin"), await enableModern(estate, "web-1"));
-  t.is(again.error.code, "45031");
-  t.is(again.status, "Failed");
-  const same = await estate.run("PUT", WEB, await enableModern(estate, "web-1"));
-  t.is(same.status, "Succeeded");
-  t.is(same.error.code, "45031");
-  await estate.failOver(WEB);
-  const away = await estate.run("PUT", modern("twin"), await enableModern(estate, "web-1"));
-  t.is(away.error.code, "45031");
-  const { id } = await protectableItem(estate, "old-3");
-  const classicPath = classic("twin");
-  t.is((await protectClassic(estate, classicPath, id)).status, "Succeeded");
-  t.regex(
-    (await refused(estate, "PUT", classic("other"), enableClassic(`${id}x`))).code,
-    /MISSING-REFERENCE/,
-  );
-  t.regex(
-    (
-      await refused(
-        estate,
-        "PUT",
-        classic("other"),
-        enableClassic(id, { targetAzureV2ResourceGroupId: null }),
-      )
-    ).message,
-    /targetAzureV2ResourceGroupId' is required/,
-  );
-  await estate.run("PUT", policy("unmapped"), {
-    properties: { providerSpecificInput: { instanceType: "InMageRcm" } },
-  });
-  const body = (await enableModern(estate, "web-3")) as Body;
-  body.properties.policyId = `${RECOVERY}/replicationPolicies/unmapped`;
-  t.regex((await refused(estate, "PUT", modern("fresh"), body)).message, /is not mapped to/);
-});
-
-test("A machine that is off cannot be protected: its agent cannot be installed", async (t) => {
-  const estate = await openEstate(t);
-  await estate.change("machines", { name: "web-3", power: "off" });
-  const status = await estate.run("PUT", modern("fresh"), await enableModern(estate, "web-3"));
-  t.is(status.error.code, "SIM-MACHINE-OFF");
-  t.is((await estate.ask("GET", modern("fresh"))).status, 404);
 });
