@@ -91,16 +91,25 @@ SUBJECT: FACT REMEDY (PATH OF THE INPUT) [RULE]
   state (\`waivedFindings\`).
 - A finding that **warns** is printed and stops nothing.
 - A finding that **is waited for** passes by itself: the action waits until it has, within its
-  \`timeout\`.
+  \`timeout\`.`;
 
-Five more findings cannot be waived, because there is nothing to act on: \`VA-UNKNOWN\` (no such
-vault), \`IT-UNKNOWN\` (no such replicated item), \`IT-AMBIGUOUS\` (several replicated machines of the
-name), \`PL-UNKNOWN\` (no such recovery plan), and
-\`PL-ALLOWED\` (the plan names a machine that the vault does not replicate any more).
-
-A \`ReplicatedItem\` has two of its own, which the program settles
-([actions.md](actions.md#changes-made-elsewhere)): \`ITEM-ENDED\` (somebody ended the protection) and
-\`ITEM-MACHINE\` (the machine that it is replicated from is not there any more). Both warn.`;
+/** Findings that no rule of the tables makes: nobody waives them, because the program settles them or nothing can. */
+const fixedFindings: readonly (readonly [rule: string, says: string, severity: Severity])[] = [
+  ["VA-UNKNOWN", "There is no such vault.", "block"],
+  ["IT-UNKNOWN", "The vault has no such replicated item.", "block"],
+  ["IT-AMBIGUOUS", "Several replicated machines have the name.", "block"],
+  ["PL-UNKNOWN", "There is no such recovery plan.", "block"],
+  ["PL-ALLOWED", "The plan names a machine that the vault does not replicate any more.", "block"],
+  ["PL-CHANGED", "The plan's machines were changed since the action began.", "block"],
+  ["MG-CONFIRM", "A completed migration is confirmed by the names of its machines.", "block"],
+  ["OP-REPLACE", "A replacement of the resource would begin its action anew.", "block"],
+  ["OP-DROPPED", "The action has treated a machine that it names no more.", "warn"],
+  ["OP-AGAIN", "A new action moves a machine that has gone this way before.", "warn"],
+  ["ITEM-ENDED", "Somebody ended the protection of a `ReplicatedItem`.", "warn"],
+  ["ITEM-MACHINE", "The machine that a `ReplicatedItem` protects is not there any more.", "warn"],
+  ["ITEM-CHANGE", "Settings of a `ReplicatedItem` cannot change in its state.", "block"],
+  ["ITEM-DRILL", "A `ReplicatedItem` cannot be destroyed while its drill is open.", "block"],
+];
 
 /** The text of docs/rules.md as the rule tables demand it. */
 export function renderRules(): string {
@@ -156,6 +165,15 @@ export function renderRules(): string {
     "Asked before every action.",
     "",
     ...table(["rule", "what must hold", "if it does not"], sets),
+    "",
+    "## What cannot be waived",
+    "",
+    "There is nothing to act on, or the program settles it: see [actions.md](actions.md).",
+    "",
+    ...table(
+      ["finding", "what it says", "what it does"],
+      fixedFindings.map(([id, says, severity]) => [`\`${id}\``, says, severityWords[severity]]),
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }
