@@ -22,7 +22,7 @@ export interface Engine {
 }
 
 /** Longest wait for an answer, in milliseconds. */
-const answerTimeoutMs = 5_000;
+const answerTimeoutMilliseconds = 5_000;
 
 /**
  * The engine's address: the last argument of the process that is no flag.
@@ -37,7 +37,9 @@ export function engineAddress(processArguments: readonly string[]): string | und
 export function connectEngine(address: string): Engine {
   const grpc = pulumiGrpc();
   const client = new engineServices.EngineClient(address, grpc.credentials.createInsecure());
-  const options = (): { deadline: number } => ({ deadline: Date.now() + answerTimeoutMs });
+  const options = (): { deadline: number } => ({
+    deadline: Date.now() + answerTimeoutMilliseconds,
+  });
   return {
     log: (message) =>
       new Promise((resolve) => {

@@ -4,13 +4,13 @@ import { CancelledError } from "../../errors.ts";
 import type { Engine } from "./engine.ts";
 
 /** Time between two looks at the engine, in milliseconds. */
-export const engineCheckIntervalMs = 1_000;
+export const engineCheckIntervalMilliseconds = 1_000;
 
 /** Time between a failed look and the one that confirms it, in milliseconds. */
-const confirmationDelayMs = 250;
+const confirmationDelayMilliseconds = 250;
 
 /** Time that running calls get to stop before the process ends, in milliseconds. */
-const stopDelayMs = 250;
+const stopDelayMilliseconds = 250;
 
 /** Ends what runs: on ^C, and when the engine is gone. */
 export interface Interruption {
@@ -52,7 +52,7 @@ export function createInterruption(options: InterruptionOptions): Interruption {
   });
   const isGone = async (): Promise<boolean> => {
     if (!(await engine.isGone())) return false;
-    await clock.sleep(confirmationDelayMs);
+    await clock.sleep(confirmationDelayMilliseconds);
     return await engine.isGone();
   };
   const stop = (): void => {
@@ -63,10 +63,10 @@ export function createInterruption(options: InterruptionOptions): Interruption {
     );
   };
   const watchEngine = async (): Promise<void> => {
-    do await clock.sleep(engineCheckIntervalMs);
+    do await clock.sleep(engineCheckIntervalMilliseconds);
     while (!(await isGone()));
     stop();
-    await clock.sleep(stopDelayMs);
+    await clock.sleep(stopDelayMilliseconds);
     exit();
   };
   return {

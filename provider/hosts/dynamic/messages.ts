@@ -3,7 +3,7 @@ import type { Address } from "./addresses.ts";
 import type { Engine } from "./engine.ts";
 
 /** Shortest time between two passing lines of one resource, in milliseconds. */
-export const progressIntervalMs = 1_000;
+export const progressIntervalMilliseconds = 1_000;
 
 /** The logger of one call. */
 export interface CallLogger extends Logger {
@@ -43,25 +43,25 @@ export function createCallLogger(options: CallLoggerOptions): CallLogger {
     shownAt = clock.now().getTime();
     send("info", text, true);
   };
-  const showLater = (waitMs: number): void => {
+  const showLater = (waitMilliseconds: number): void => {
     const wake = (): void => {
       const text = waiting;
       waiting = undefined;
       if (text !== undefined && text !== shown) show(text);
     };
-    clock.sleep(waitMs, closed.signal).then(wake, () => undefined);
+    clock.sleep(waitMilliseconds, closed.signal).then(wake, () => undefined);
   };
   return {
     info: (text) => send("info", text, false),
     warn: (text) => send("warning", text, false),
     progress(text) {
-      const waitMs = shownAt + progressIntervalMs - clock.now().getTime();
+      const waitMilliseconds = shownAt + progressIntervalMilliseconds - clock.now().getTime();
       if (waiting !== undefined) waiting = text;
       else if (text === shown) return;
-      else if (waitMs <= 0) show(text);
+      else if (waitMilliseconds <= 0) show(text);
       else {
         waiting = text;
-        showLater(waitMs);
+        showLater(waitMilliseconds);
       }
     },
     async close() {
