@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { FaultRule, Simulator } from "../../simulator/index.ts";
 import { isVerbJob, jobsOf, type StepJob } from "./step-jobs.ts";
 import type { StoryStep } from "./story.ts";
-import type { TappedRequest } from "./tap.ts";
+import { isDeed, type TappedRequest } from "./tap.ts";
 
 /** A fault of the simulated service, and what is to be expected of a run that meets it. */
 export interface SimulatedFault {
@@ -73,7 +73,7 @@ export function faultsOfAnswers(
 
 /** Reads that lag behind each of the step's writes. */
 export function staleReads({ requests }: StepHistory): readonly SimulatedFault[] {
-  const writes = [...requests.keys()].filter((each) => requests[each]?.method !== "GET");
+  const writes = [...requests.keys()].filter((each) => isDeed(requests[each]));
   return writes.flatMap((request, index) =>
     Object.entries(staleness).map(([name, stale]) => ({
       ...{ name, request },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runThrough } from "./runner.ts";
 import { copyStage, type Effect, openStage } from "./stage.ts";
 import type { Story } from "./story.ts";
-import { openTap } from "./tap.ts";
+import { isDeed, openTap } from "./tap.ts";
 import { type Trial, tryOut } from "./trial.ts";
 import type { Rehearsal, Trouble } from "./troubles.ts";
 
@@ -49,7 +49,7 @@ export async function sweep(
   for (const rehearsed of await rehearse(story, trouble, folder, steps)) {
     if (!isChosen(rehearsed)) continue;
     const isStruck = (request: number): boolean =>
-      rehearsed.requests[request]?.method !== "GET" || request % every === 0;
+      isDeed(rehearsed.requests[request]) || request % every === 0;
     const waiting = trouble
       .disturbances(rehearsed, isStruck, every)
       .filter(({ name }) => disturbances?.includes(name) !== false)

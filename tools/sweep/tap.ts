@@ -35,8 +35,26 @@ export const faults: readonly Fault[] = [
   "slow",
 ];
 
-/** What happens at one request, counted from 0: a deed at its moment, or a fault. */
-export type Strike = { readonly request: number } & (
+/**
+ * Which of a run's requests is struck, counted from 0: one of all, or one of those that ask for a deed, as all but
+ * GET do. How often a run looks before it acts is a matter of time; what it asks for is not.
+ */
+export type Place = { readonly request: number } | { readonly deed: number };
+
+/** The place of a request that was seen in an undisturbed run. */
+export function placeOf(requests: readonly TappedRequest[], request: number): Place {
+  return isDeed(requests[request])
+    ? { deed: requests.slice(0, request).filter(isDeed).length }
+    : { request };
+}
+
+/** True for a request that asks for a deed. */
+export function isDeed(request: TappedRequest | undefined): boolean {
+  return request !== undefined && request.method !== "GET";
+}
+
+/** What happens at one request: a deed at its moment, or a fault. */
+export type Strike = { readonly place: Place } & (
   | {
       readonly moment: Moment;
       deed(): Promise<void>;
@@ -52,23 +70,23 @@ export interface Tap {
   readonly url: string;
   /** What came by, in order. */
   readonly requests: readonly TappedRequest[];
-  /** True when the strike was dealt. */
-  struck(): boolean;
+  /** Number of the request that was struck, from 0; undefined while none was. */
+  struck(): number | undefined;
   close(): Promise<void>;
 }
 
 /** Opens a way to the service at `target` on which `strike` is dealt once. */
 export async function openTap(target: string, strike?: Strike): Promise<Tap> {
   const requests: TappedRequest[] = [];
-  let dealt = false;
+  let struck: number | undefined;
   const server = createServer((incoming, outgoing) => {
     const number = requests.length;
     requests.push({ method: incoming.method ?? "", path: incoming.url ?? "" });
-    if (strike?.request !== number) {
+    if (strike === undefined || struck !== undefined || !isAt(strike.place, requests)) {
       pass(target, incoming, outgoing).catch(() => outgoing.destroy());
       return;
     }
-    dealt = true;
+    struck = number;
     const disturbed =
       "fault" in strike
         ? suffer(target, incoming, outgoing, strike.fault)
@@ -80,13 +98,19 @@ export async function openTap(target: string, strike?: Strike): Promise<Tap> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    struck: () => dealt,
+    struck: () => struck,
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
     },
   };
+}
+
+/** True when the newest of the requests is the one of the place. */
+function isAt(place: Place, requests: readonly TappedRequest[]): boolean {
+  if ("request" in place) return requests.length - 1 === place.request;
+  return isDeed(requests.at(-1)) && requests.filter(isDeed).length - 1 === place.deed;
 }
 
 async function pass(

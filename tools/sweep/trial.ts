@@ -68,7 +68,7 @@ export async function tryOut(
     const run = await runner.start(work);
     interrupt = () => run.interrupt();
     const [first, isStruck] = await Promise.all([endOf(run), fault?.attend(run.ended)]);
-    const missed = strike === undefined ? isStruck === false : !tap.struck();
+    const missed = strike === undefined ? isStruck === false : tap.struck() === undefined;
     // A run that fails without being struck is no miss: that is for everybody to see.
     if (missed && first.failure === "") return undefined;
     const orphaned = sentBefore === undefined ? [] : tap.requests.slice(sentBefore);
@@ -90,7 +90,10 @@ export async function tryOut(
       ...finish,
       ...{ trouble: name, site: story.site, carrier: story.carrier, step: step.name },
       disturbance: disturbance.name,
-      struck: placeOf(strike === undefined ? rehearsed.requests : tap.requests, disturbance),
+      struck:
+        simulated === undefined
+          ? struckText(tap.requests, tap.struck())
+          : (simulated.place ?? struckText(rehearsed.requests, simulated.request)),
       failure: interrupts && !missed ? "" : first.failure,
       orphanVerbs: orphaned.filter(({ method }) => method !== "GET").map(textOf),
       survivors: run.survivors(),
@@ -155,9 +158,9 @@ function expectedOf({ story, effect }: Rehearsed, fault?: SimulatedFault): Expec
   };
 }
 
-function placeOf(requests: readonly TappedRequest[], { request, simulated }: Disturbance): string {
-  const struck = request === undefined ? undefined : requests[request];
-  return struck === undefined ? (simulated?.place ?? "") : `request ${request} (${textOf(struck)})`;
+function struckText(requests: readonly TappedRequest[], number = -1): string {
+  const struck = requests[number];
+  return struck === undefined ? "" : `request ${number} (${textOf(struck)})`;
 }
 
 /** A request in a few words: its method and the end of its path. */

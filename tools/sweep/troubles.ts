@@ -12,8 +12,11 @@ import type { StoryStep } from "./story.ts";
 import {
   type Fault,
   faults,
+  isDeed,
   type Moment,
   moments,
+  type Place,
+  placeOf,
   type Strike,
   type TappedRequest,
 } from "./tap.ts";
@@ -28,8 +31,6 @@ export type TroubleName = Victim | "fault";
 export interface Disturbance {
   /** Such as `before` or `throttled`. */
   readonly name: string;
-  /** Number of the request that it is about, from 0; absent when it is about a job. */
-  readonly request?: number;
   /** True when the run cannot end well and a person runs it again. */
   readonly interrupts: boolean;
   /** What happens at the request, on the way to the service. */
@@ -61,23 +62,20 @@ export interface Trouble {
   ): readonly Disturbance[];
 }
 
-const interruptionAt = (moment: Moment, request: number, goesOn: boolean): Disturbance => ({
+const interruptionAt = (moment: Moment, place: Place, goesOn: boolean): Disturbance => ({
   name: moment,
-  request,
   interrupts: true,
-  strike: (interrupt) => ({ request, moment, deed: interrupt, goesOn }),
+  strike: (interrupt) => ({ place, moment, deed: interrupt, goesOn }),
 });
 
-const faultAt = (fault: Fault, request: number): Disturbance => ({
+const faultAt = (fault: Fault, place: Place): Disturbance => ({
   name: fault,
-  request,
   interrupts: false,
-  strike: () => ({ request, fault }),
+  strike: () => ({ place, fault }),
 });
 
 const simulated = (fault: SimulatedFault): Disturbance => ({
   name: fault.name,
-  ...(fault.request === undefined ? {} : { request: fault.request }),
   interrupts: false,
   simulated: fault,
 });
@@ -85,8 +83,9 @@ const simulated = (fault: SimulatedFault): Disturbance => ({
 const atEach = (
   { requests }: Rehearsal,
   isStruck: (request: number) => boolean,
-  at: (request: number) => readonly Disturbance[],
-): readonly Disturbance[] => [...requests.keys()].filter(isStruck).flatMap(at);
+  at: (place: Place) => readonly Disturbance[],
+): readonly Disturbance[] =>
+  [...requests.keys()].filter(isStruck).flatMap((request) => at(placeOf(requests, request)));
 
 /**
  * `goesOn` tells whether the provider, and so its request, lives on for a while. The request right before
@@ -97,12 +96,10 @@ function interruption(name: Victim, runner: Runner, goesOn: boolean): Trouble {
     name,
     runner,
     disturbances(rehearsal, isStruck) {
-      const asksForDeed = (request: number): boolean =>
-        (rehearsal.requests[request]?.method ?? "GET") !== "GET";
       return atEach(
         rehearsal,
-        (request) => isStruck(request) || asksForDeed(request + 1),
-        (request) => moments.map((each) => interruptionAt(each, request, goesOn)),
+        (request) => isStruck(request) || isDeed(rehearsal.requests[request + 1]),
+        (place) => moments.map((each) => interruptionAt(each, place, goesOn)),
       );
     },
   };
@@ -117,7 +114,7 @@ export const troubles: Readonly<Record<TroubleName, Trouble>> = {
     name: "fault",
     runner: providerRunner,
     disturbances: (rehearsal, isStruck, every) => [
-      ...atEach(rehearsal, isStruck, (request) => faults.map((each) => faultAt(each, request))),
+      ...atEach(rehearsal, isStruck, (place) => faults.map((each) => faultAt(each, place))),
       ...[
         ...faultsOfAnswers(rehearsal, isStruck),
         ...staleReads(rehearsal),
