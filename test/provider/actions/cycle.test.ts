@@ -130,6 +130,10 @@ test("A-06 the tasks of the job are told while it runs, with the machine's name"
   const bed = await startTestBed(t);
   await failoverHandler.create(bed.context(), { item: ids.item("web") });
   t.true(
+    bed.told.progress.some((text) => /web: its failover runs as job [0-9a-f-]{36}$/.test(text)),
+    "named before the job shows a task",
+  );
+  t.true(
     bed.told.progress.some((text) => /web: .*\(\d of \d\)/.test(text)),
     bed.told.progress.join("\n"),
   );

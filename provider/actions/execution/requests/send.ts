@@ -39,7 +39,12 @@ export async function send(
   for (const item of lane.items) noteMachine(record, item, { status: "inProgress", error: "" });
   context.log.progress(`${lane.name}: ${verbWords[verb].step}`);
   try {
-    return await evaluation.targets.vault.start(context, request);
+    const operation = await evaluation.targets.vault.start(context, request);
+    // Who is interrupted before the job shows a task knows what to look for.
+    context.log.progress(
+      `${lane.name}: its ${verbWords[verb].noun} runs as job ${operation.operationId}`,
+    );
+    return operation;
   } catch (error) {
     if (isRefusal(error)) {
       if (await lostRace(run, lane, evaluation, verb, new Set(), looksAfterRefusal)) {

@@ -152,7 +152,7 @@ for (const { how, signal, unlock } of [
       t.is(await rehearsal.pulumi("stack", "init", "test").ended, 0);
 
       const first = rehearsal.pulumi("up", "--yes", "--skip-preview");
-      await first.printed(/asr:Failover to-west creating \(\d+s\) web: /);
+      await first.printed(/asr:Failover to-west creating \(\d+s\).* web: .* as job [0-9a-f-]{36}/);
       first.process.kill(signal);
       t.not(await first.ended, 0);
       if (unlock) t.is(await rehearsal.pulumi("cancel", "--yes").ended, 0);
@@ -166,7 +166,9 @@ for (const { how, signal, unlock } of [
       // Far enough that a task of the job is at work and can be shown.
       rehearsal.simulator.clock.advance(30_000);
       const second = rehearsal.pulumi("up", "--yes");
-      await second.printed(/asr:Failover to-west (creating|updating) \(\d+s\).* web: /);
+      await second.printed(
+        /asr:Failover to-west (creating|updating) \(\d+s\).* web: .*\(\d of \d\)/,
+      );
       rehearsal.simulator.clock.advance(3_600_000);
       t.is(await second.ended, 0, second.output());
       t.deepEqual(rehearsal.verbs(), ["unplannedFailover"]);
