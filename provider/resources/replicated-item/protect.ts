@@ -65,7 +65,7 @@ async function followEnable(
   name: string,
   operation: StartedOperation,
 ): Promise<{ readonly outcome: OperationOutcome; readonly made: ItemFacts | undefined }> {
-  const outcome = await vault.follow(context, operation);
+  const outcome = await vault.follow(context, operation, { what: `the protection of ${name}` });
   for (const warning of outcome.warnings) context.log.warn(`${name}: ${warning}`);
   vault.forget();
   return { outcome, made: await findItem(context, vault, name) };

@@ -69,6 +69,14 @@ export interface StartedOperation {
   readonly statusUrl?: string;
 }
 
+/** Who follows an operation. */
+export interface Follower {
+  /** What is done, for errors: `the failover of web`. @defaultValue its job alone */
+  readonly what?: string;
+  /** Called at every look that finds the job suspended, so that it may be taken up again. */
+  readonly attend?: (job: JobFacts) => Promise<void>;
+}
+
 /** How a followed operation ended. */
 export interface OperationOutcome {
   readonly succeeded: boolean;
@@ -220,12 +228,11 @@ export interface VaultSite {
   /**
    * Follows an operation to its end, telling of its tasks on the way. A job that fails is an outcome, not an exception.
    * Throws DeadlineError at the context's deadline and CancelledError when the signal aborts: the job runs on.
-   * `attend` is called at every look that finds the job suspended, so that the caller may take it up again.
    */
   follow(
     context: OperationContext,
     operation: StartedOperation,
-    attend?: (job: JobFacts) => Promise<void>,
+    follower?: Follower,
   ): Promise<OperationOutcome>;
 }
 

@@ -91,3 +91,13 @@ test("P-03 H-09 a plan's failback that waits for its downtime is found by the ne
   t.is(posts(bed, "plannedFailover"), 1);
   t.is(posts(bed, "resume"), 1);
 });
+
+test("Q-03 P-03 H-09 a plan's failback whose answer is lost leads to the plan's own job, which its machines' jobs wait for", async (t) => {
+  const bed = await startWithPlan(t, "HyperVToAzure");
+  await failoverHandler.create(bed.context(), plan);
+  bed.simulator.addFault({ match: { method: "POST", path: "plannedFailover" }, reset: "after" });
+  const { state } = await failbackHandler.create(bed.context(), plan);
+  t.like(state, { status: "protected", finished: true });
+  t.is(posts(bed, "plannedFailover"), 1);
+  t.is(posts(bed, "resume"), 1);
+});

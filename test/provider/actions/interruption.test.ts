@@ -181,13 +181,16 @@ test("throttling and server errors are waited out within the deadline", async (t
   t.is(state.status, "commitPending");
 });
 
-test("a deadline that passes keeps the job's id and says that it goes on", async (t) => {
+test("P-06 a deadline that passes keeps the job's id, names machine and job, and says that it goes on", async (t) => {
   const bed = await startTestBed(t);
   const error = await t.throwsAsync<PartialFailureError>(
     failoverHandler.create(bed.context(), { item: ids.item("web"), timeout: "PT30S" }),
     { instanceOf: PartialFailureError },
   );
-  t.regex(error?.message ?? "", /deadline/i);
+  t.regex(
+    error?.message ?? "",
+    /deadline .* while following the failover of web, job [0-9a-f-]{36} .* runs on in Azure/,
+  );
   t.regex(JSON.stringify(error?.state), /"jobs":\["[^"]+"\]/);
 });
 

@@ -29,7 +29,10 @@ export async function follow(
   const { vault } = evaluation.targets;
   noteBegin(run.course, lane.items);
   noteJob(record, operation.operationId);
-  const outcome = await vault.follow(context, operation, beginDowntime(context, vault, lane.name));
+  const outcome = await vault.follow(context, operation, {
+    what: `the ${verbWords[verb].noun} of ${lane.name}`,
+    attend: beginDowntime(context, vault, lane.name),
+  });
   vault.forget();
   if (outcome.lost === true) {
     noteLoss(run, lane, verb, operation.operationId, evaluation.situations);

@@ -42,7 +42,7 @@ export async function send(
     const operation = await evaluation.targets.vault.start(context, request);
     // Who is interrupted before the job shows a task knows what to look for.
     context.log.progress(
-      `${lane.name}: its ${verbWords[verb].noun} runs as job ${operation.operationId}`,
+      `${lane.name}: its ${verbWords[verb].noun} runs as ${lane.byPlan ? "operation" : "job"} ${operation.operationId}`,
     );
     return operation;
   } catch (error) {

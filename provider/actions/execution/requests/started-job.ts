@@ -19,7 +19,8 @@ export interface SentVerb {
 }
 
 /**
- * Looks for the job of a verb whose answer never came (P-03): one that was not `before` it was sent.
+ * Looks for the job of a verb whose answer never came (P-03): one that was not `before` it was sent. A recovery
+ * plan's own job is looked for first: its machines' jobs wait for it, and end without it.
  * Undefined means that the service shows no trace of it, so that it may be sent again.
  */
 export async function findStartedJob(
@@ -27,18 +28,11 @@ export async function findStartedJob(
   vault: VaultSite,
   { items, verb, before, plan }: SentVerb,
 ): Promise<StartedOperation | undefined> {
+  let shown: string | undefined;
   for (let observation = 0; observation < observations; observation += 1) {
     await pause(context, `${items[0]?.friendlyName}: no answer came, looking for the job`);
     vault.forget();
     const [jobs, current] = await Promise.all([vault.jobs(context), vault.items(context)]);
-    const held = current.find(
-      (each) =>
-        items.some((item) => item.name === each.name) &&
-        each.currentScenario !== undefined &&
-        carriesOut(each.currentScenario.name, verb) &&
-        each.allowedOperations.length === 0,
-    );
-    if (held?.currentScenario !== undefined) return { operationId: held.currentScenario.jobName };
     const job = jobs.find(
       (each) =>
         carriesOut(each.scenarioName, verb) &&
@@ -48,6 +42,15 @@ export async function findStartedJob(
         !before.some((earlier) => earlier.name === each.name),
     );
     if (job !== undefined) return { operationId: job.name };
+    const held = current.find(
+      (each) =>
+        items.some((item) => item.name === each.name) &&
+        each.currentScenario !== undefined &&
+        carriesOut(each.currentScenario.name, verb) &&
+        each.allowedOperations.length === 0,
+    );
+    shown = held?.currentScenario?.jobName ?? shown;
+    if (shown !== undefined && plan === undefined) break;
   }
-  return undefined;
+  return shown === undefined ? undefined : { operationId: shown };
 }

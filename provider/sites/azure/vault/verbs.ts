@@ -43,15 +43,16 @@ export function verbWrites(scope: VaultScope): VerbWrites {
       }
     },
     failureOf: (job) => scope.connection.sanitize(failureText(job, "")),
-    follow: async (context, operation, attend) => {
+    follow: async (context, operation, { what, attend } = {}) => {
       if (operation.operationId === "" && operation.statusUrl === doneAtOnce.statusUrl) {
         return { succeeded: true, warnings: [], failure: "" };
       }
       try {
+        const job = `job ${operation.operationId} of vault ${scope.vault.vaultName}`;
         return await followOperation(context, operation, {
           connection: scope.connection,
           readJob: (within, name) => readJob(within, scope, name),
-          what: `job ${operation.operationId} of vault ${scope.vault.vaultName}`,
+          what: what === undefined ? job : `${what}, ${job}`,
           ...(attend === undefined ? {} : { attend }),
         });
       } finally {

@@ -46,6 +46,10 @@ export async function startAzure(
     site,
     vault,
     perform: async (request, attend) =>
-      vault.follow(context, await vault.start(context, request), attend),
+      vault.follow(
+        context,
+        await vault.start(context, request),
+        attend === undefined ? {} : { attend },
+      ),
   };
 }
