@@ -21,6 +21,11 @@ export interface Call {
   ask(method: string, path: string): Answer;
 }
 
+/** The address of an object. A name may hold any letter, a header may not. */
+export function urlOf({ baseUrl }: Pick<Call, "baseUrl">, id: string): string {
+  return `${baseUrl}${id.split("/").map(encodeURIComponent).join("/")}`;
+}
+
 /** What answers a request. */
 export type Handler = (call: Call) => Answer;
 

@@ -60,7 +60,7 @@ export async function listen(
 }
 
 /** Answers what is no HTTP request, is too long in its head, or takes too long to come. */
-function refuseBytes(error: Error, socket: Duplex): void {
+function refuseBytes(error: Error & { readonly rawPacket?: Buffer }, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -73,7 +73,8 @@ function refuseBytes(error: Error, socket: Duplex): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const isHead = error.rawPacket?.toString("latin1", 0, 5) === "HEAD ";
+  socket.end(`${head.join("\r\n")}\r\n\r\n${isHead ? "" : body}`);
   // Who is refused may never close its own side.
   if (socket instanceof Socket) socket.setTimeout(LINGER_MS, () => socket.destroy());
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "../../http/answer.ts";
 import { ArmError, missingObject } from "../../http/answer.ts";
-import type { Call } from "../../http/route.ts";
+import { type Call, urlOf } from "../../http/route.ts";
 import { guidOf, newGuid, type Simulation } from "../../simulation.ts";
 import { recoveryId, vaultId } from "../../state/identifiers.ts";
 import type { Vault } from "../../state/model.ts";
@@ -26,8 +26,8 @@ export function accepted(
   return {
     status: 202,
     headers: {
-      "Azure-AsyncOperation": `${call.baseUrl}${recoveryId(vault, "replicationOperationStatus", name)}?${query}`,
-      Location: `${call.baseUrl}${resource}/operationresults/${name}?${query}`,
+      "Azure-AsyncOperation": `${urlOf(call, recoveryId(vault, "replicationOperationStatus", name))}?${query}`,
+      Location: `${urlOf(call, resource)}/operationresults/${name}?${query}`,
       ...pollDelay(call.simulation),
     },
   };
@@ -95,8 +95,8 @@ export function operationResult(call: Call): Answer {
     return {
       status: 202,
       headers: {
-        "Azure-AsyncOperation": `${call.baseUrl}${recoveryId(vault, "replicationOperationStatus", operation.name)}?${query}`,
-        Location: `${call.baseUrl}${operation.resource}/operationresults/${operation.name}?${query}`,
+        "Azure-AsyncOperation": `${urlOf(call, recoveryId(vault, "replicationOperationStatus", operation.name))}?${query}`,
+        Location: `${urlOf(call, operation.resource)}/operationresults/${operation.name}?${query}`,
         ...pollDelay(call.simulation),
       },
     };

@@ -1,7 +1,7 @@
 import { existingGroup } from "../../azure/resource-groups.ts";
 import { type Answer, ArmError, ok } from "../../http/answer.ts";
 import { wholeList } from "../../http/paging.ts";
-import type { Call, Route } from "../../http/route.ts";
+import { type Call, type Route, urlOf } from "../../http/route.ts";
 import { newGuid, type Simulation } from "../../simulation.ts";
 import { idKey, vaultId } from "../../state/identifiers.ts";
 import { type JsonObject, objectAt, textAt } from "../../state/json.ts";
@@ -202,7 +202,7 @@ function deleteVault(call: Call): Answer {
 function beginVaultOperation(call: Call, vault: Vault): Record<string, string> {
   const name = Buffer.from(`2047;${newGuid(call.simulation)}`).toString("base64");
   vault.vaultOperations[name] = vault.readyAt;
-  const address = `${call.baseUrl}${vaultId(vault)}/operationStatus/${encodeURIComponent(name)}`;
+  const address = `${urlOf(call, vaultId(vault))}/operationStatus/${encodeURIComponent(name)}`;
   return {
     "Azure-AsyncOperation": `${address}?api-version=${call.apiVersion}`,
     ...pollDelay(call.simulation),
