@@ -55,8 +55,9 @@ export async function tryOut(
   let sentBefore: number | undefined;
   const strike = disturbance.strike?.(async () => {
     await interrupt();
-    // Who has its answer already may have looked whether the engine is there just before it was killed.
-    if (disturbance.name === "after") await setTimeout(flightMilliseconds);
+    // Who has its answer already may have looked whether the engine is there just before it was killed. And ^C
+    // comes to the engine, which prints that before it passes it on.
+    if (disturbance.name === "after" || name === "terminal") await setTimeout(flightMilliseconds);
     sentBefore = tap.requests.length;
   });
   const tap = await openTap(stage.simulator.url, strike);
