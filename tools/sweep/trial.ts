@@ -36,7 +36,10 @@ export interface Trial extends Verdict, Finish {
 /** How long a run may take, in milliseconds: a hundred times as long as undisturbed. */
 const longestRunMilliseconds = 100_000;
 
-/** How long a request may take from the provider's last look at its engine to the service, in milliseconds. */
+/**
+ * How long an interruption may be on its way to the provider, and a request from its last look at the engine to the
+ * service, in milliseconds.
+ */
 const flightMilliseconds = 1_000;
 
 /** One run that is disturbed and one that goes on; undefined when the run ended before it was struck. */

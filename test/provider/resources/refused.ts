@@ -1,6 +1,7 @@
 import test, { type Macro } from "ava";
 import { type Bench, makePair, type Pair, startBench } from "./bench.ts";
 
+/** The inputs that are given, of a pair of regions that is set up. */
 export type Given = (pair: Pair, bench: Bench) => object;
 
 /** A resource that preview refuses at a path and for a reason, without a write. */
